@@ -1,0 +1,10 @@
+export { attemptFact, emptyAttempt, GATEWAY_CACHES, KINDS, STATUSES, TIERS, TOKEN_CLASSES } from "./attempt";
+export type { AttemptFact, TokenClass } from "./attempt";
+export { BUCKET_WIDTHS, billFact, bucketFact } from "./bucket";
+export type { BillFact, BucketFact, BucketWidth } from "./bucket";
+export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
+export type { Fact, IgnoreReason, RecordOutcome, RejectReason, SpanLink } from "./outcome";
+export { canonicalProvider } from "./provider";
+export { parseCount, parseDecimal, parseInstant, type Parsed } from "./parse";
+export { promptHash } from "./prompt-hash";
+export { codeOf, nameOf, PRICED } from "./codes";
