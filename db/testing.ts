@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+
+/** A migrated, empty database of its own for one test file. */
+export interface TestDatabase {
+  url: string;
+  /** Drops the database, whoever is still connected. */
+  close(): Promise<void>;
+}
+
+/** Copies the run's migrated template (testing-setup.ts); about 50 ms. Only in files named *.db.test.ts. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { PERMILLE_TEST_SERVER: server, PERMILLE_TEST_TEMPLATE: template } = process.env;
+  if (!server || !template) throw new Error("testDatabase() needs the test server: name the file *.db.test.ts and run it with vitest.");
+  const name = `permille_test_${randomBytes(6).toString("hex")}`;
+  await onServer(server, `create database ${name} template ${template}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, close: () => onServer(server, `drop database if exists ${name} with (force)`) };
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
