@@ -1,0 +1,99 @@
+import { DocumentSplitter } from "./document";
+import { LineSplitter } from "./lines";
+import { SHAPE_BYTES, shapeOf } from "./shape";
+import type { BadUnit, ReadOptions, Splitter, Unit } from "./unit";
+
+const DEFAULT_MAX_UNIT_BYTES = 16 * 1024 * 1024;
+/** Larger chunks are read in steps of this size, so that a batch stays small. */
+const STEP_BYTES = 256 * 1024;
+const BOM = [0xef, 0xbb, 0xbf];
+
+type Batch = (Unit | BadUnit)[];
+
+/**
+ * Reads JSON of any size in flat memory: one value per line, or documents (also several, one after the other) of which the elements that
+ * match a pattern are cut out. A document without such an element is one unit, path "". Where one pattern leads further into the
+ * elements of another, an outer element is given only if it holds no inner one.
+ *
+ * Yields batches in input order, never an empty one. What can't be read is a BadUnit, and reading goes on. If `input` throws, the
+ * units read so far come first, then the error.
+ */
+export async function* readUnits(input: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Batch, void, undefined> {
+  const iterator = input[Symbol.asyncIterator]();
+  const start = new Start(options);
+  let splitter: Splitter | undefined;
+  let open = true;
+  try {
+    while (open) {
+      const { bytes, failure } = await nextBytes(iterator);
+      open = bytes !== undefined;
+      let unread = bytes ?? Buffer.alloc(0);
+      if (!splitter) {
+        splitter = start.add(unread, !open);
+        if (!splitter) continue;
+        unread = start.taken();
+      }
+      for (let at = 0; at < unread.length; at += STEP_BYTES) {
+        const batch: Batch = [];
+        splitter.push(unread.subarray(at, at + STEP_BYTES), batch);
+        if (batch.length > 0) yield batch;
+      }
+      if (!open) {
+        const batch: Batch = [];
+        splitter.end(batch);
+        if (batch.length > 0) yield batch;
+      }
+      if (failure) throw failure.error;
+    }
+  } finally {
+    if (open) await iterator.return?.();
+  }
+}
+
+async function nextBytes(iterator: AsyncIterator<Uint8Array>): Promise<{ bytes?: Buffer; failure?: { error: unknown } }> {
+  try {
+    const next = await iterator.next();
+    if (next.done) return {};
+    const { buffer, byteOffset, byteLength } = next.value;
+    return { bytes: Buffer.from(buffer, byteOffset, byteLength) };
+  } catch (error) {
+    return { failure: { error } };
+  }
+}
+
+/** Holds the first bytes until they tell which splitter reads on. */
+class Start {
+  private chunks: Buffer[] = [];
+  private size = 0;
+  private lookAt = 0;
+
+  constructor(private readonly options: ReadOptions) {}
+
+  add(bytes: Buffer, ended: boolean): Splitter | undefined {
+    this.chunks.push(bytes);
+    this.size += bytes.length;
+    if (!ended && this.size < this.lookAt) return undefined;
+    // Looking again only at twice the size keeps tiny chunks from costing a look each.
+    this.lookAt = Math.min(this.size * 2, SHAPE_BYTES + 1);
+    const head = this.joined(ended);
+    const shape = head && shapeOf(head, ended);
+    if (!shape) return undefined;
+    const maxUnitBytes = this.options.maxUnitBytes ?? DEFAULT_MAX_UNIT_BYTES;
+    return shape === "lines" ? new LineSplitter(this.options.lossless, maxUnitBytes) : new DocumentSplitter(this.options, maxUnitBytes);
+  }
+
+  /** The bytes held, without a byte order mark; forgets them. */
+  taken(): Buffer {
+    const head = this.joined(true) ?? Buffer.alloc(0);
+    this.chunks = [];
+    return head;
+  }
+
+  private joined(ended: boolean): Buffer | undefined {
+    if (this.size < BOM.length && !ended) return undefined;
+    const all = this.chunks.length === 1 ? this.chunks[0] : Buffer.concat(this.chunks);
+    if (!all) return undefined;
+    this.chunks = [all];
+    return BOM.every((byte, index) => all[index] === byte) ? all.subarray(BOM.length) : all;
+  }
+}

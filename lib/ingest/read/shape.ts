@@ -1,0 +1,58 @@
+import { isBlank } from "./lines";
+
+/** How much of an input is looked at to tell lines from documents. A single line longer than this is a document. */
+export const SHAPE_BYTES = 1024 * 1024;
+
+export type Shape = "lines" | "document";
+
+/**
+ * Decides from the first non-blank lines: one JSON value per line, or documents of which elements are cut out. A first line that is a
+ * whole object means lines (a small page on one line is then one unit); a whole array, or something unfinished, a document.
+ *
+ * @param head The input's first bytes. Gives the same answer for every longer head, or undefined while it is too short to tell.
+ * @param ended Is that the whole input?
+ */
+export function shapeOf(head: Buffer, ended: boolean): Shape | undefined {
+  const full = head.length > SHAPE_BYTES;
+  const lines = firstLines(full ? head.subarray(0, SHAPE_BYTES) : head, ended && !full);
+  const [first, second, third] = lines;
+  if (first === undefined) return full ? "document" : ended ? "lines" : undefined;
+  const value = parsed(first);
+  if (value !== undefined) return Array.isArray(value) ? "document" : "lines";
+  if (third === undefined && !full && !ended) return undefined;
+  return brokenFirstLine(first, second, third) ? "lines" : "document";
+}
+
+/** A spoiled first line must not turn a log into one broken document: no document has whole objects line after line without commas. */
+function brokenFirstLine(first: string, second: string | undefined, third: string | undefined): boolean {
+  if (second === undefined || !isObject(second)) return false;
+  const couldGoOn = /[[,:]\s*$/.test(first);
+  return !couldGoOn || (third !== undefined && isObject(third));
+}
+
+function isObject(line: string): boolean {
+  const value = parsed(line);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first three non-blank lines that are there to their end. */
+function firstLines(head: Buffer, ended: boolean): string[] {
+  const lines: string[] = [];
+  for (let start = 0; lines.length < 3 && start < head.length; ) {
+    const newline = head.indexOf(10, start);
+    if (newline < 0 && !ended) break;
+    const end = newline < 0 ? head.length : newline;
+    const line = head.toString("utf8", start, end);
+    if (!isBlank(line)) lines.push(line);
+    start = end + 1;
+  }
+  return lines;
+}

@@ -1,0 +1,42 @@
+/** One JSON value cut out of an input. */
+export interface Unit {
+  /** 1-based line where the unit starts. */
+  line: number;
+  /** "" = a whole line or document, else the element pattern that matched. */
+  path: string;
+  /** The parsed JSON. In lossless mode numbers are `LosslessNumber`. Strings may hold U+0000. */
+  value: unknown;
+}
+
+export type Problem = "invalid_json" | "truncated" | "too_large" | "invalid_encoding";
+
+/** A stretch of input that could not be read as a unit. Reading went on after it. */
+export interface BadUnit {
+  /** 1-based line where the stretch starts. */
+  line: number;
+  problem: Problem;
+  /** One sentence for the user. Never quotes the input. */
+  detail: string;
+  /** The first 64 KB of the raw text; "" where a document's frame, not an element, is at fault. */
+  text: string;
+}
+
+export interface ReadOptions {
+  /** Element patterns such as "[]", "data[]", "[].data[]", "resourceSpans[].scopeSpans[].spans[]". */
+  elements: readonly string[];
+  /** Keep numbers as exact text. */
+  lossless: boolean;
+  /** Larger units are skipped as `too_large`. Default 16 MB. */
+  maxUnitBytes?: number;
+}
+
+/** Turns the bytes of one input, in chunks of any size, into units. `bytes` may be reused by the caller after `push`. */
+export interface Splitter {
+  push(bytes: Buffer, out: (Unit | BadUnit)[]): void;
+  /** After the last chunk: what was held back. */
+  end(out: (Unit | BadUnit)[]): void;
+}
+
+export function isBadUnit(unit: Unit | BadUnit): unit is BadUnit {
+  return "problem" in unit;
+}
