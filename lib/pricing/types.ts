@@ -35,6 +35,63 @@ export interface Price {
   sourceUrl: string | null;
   /** ISO date on which the source was last checked. */
   checkedOn: string | null;
+  /** Input tokens up to which this price holds; a larger request is `no_price:long_context`. Absent: any size. */
+  maxInput?: number;
+}
+
+/** A price entered by an engineer: negotiated, self-hosted, or of a model the built-in book lacks. It wins over the built-in book within its validity. */
+export interface CustomPrice {
+  id: string;
+  /** As `canonicalProvider` writes it; "*" for any. */
+  provider: string;
+  model: string;
+  /** "*" holds for every tier; null is "standard". */
+  tier: string | null;
+  /** Null holds everywhere. */
+  geo: string | null;
+  lines: PriceLine[];
+  /** ISO instants, [from, to); null = open. */
+  validFrom: string | null;
+  validTo: string | null;
+  /** Who says so: "entered by …". */
+  source: string;
+  sourceUrl: string | null;
+  checkedOn: string | null;
+}
+
+/** One dated price in a model's history. */
+export interface DatedPrice extends Price {
+  /** Daily hours in UTC in which this price holds, "HH:MM", [from, to); null: all day. */
+  hours: { from: string; to: string; weekdaysOnlyFrom: string | null } | null;
+}
+
+/** One row of the price list. */
+export interface PricedModel {
+  provider: string;
+  /** Canonical model id. */
+  model: string;
+  /** The price list's own id; pass it to `describe`. */
+  listedAs: string;
+  /** Lines that hold now at the standard tier; empty where the model is listed without a price. */
+  price: Price | null;
+  hasHistory: boolean;
+  /** Id of the custom entry; null for the built-in book. */
+  customId: string | null;
+}
+
+/** Answers what a call costs per token class, from the built-in dated prices and the custom ones. Pure and immutable; hold it and share it. */
+export interface PriceBook {
+  /**
+   * The price for a call, or null where the model is unknown. A tier whose price is unknown gives a price without lines, which `costOf` calls
+   * `no_price:tier:<tier>`. Equal content is the same object.
+   */
+  resolve(query: PriceQuery): Price | null;
+  /** Canonical model id for grouping, whichever host serves it. Never throws. */
+  canonicalModel(provider: string | null, model: string): string;
+  /** Every model with its standard price at `at` (epoch microseconds), by provider, then model. */
+  models(at: number): PricedModel[];
+  /** Every dated standard price of a model, newest first, custom entries before built-in ones; empty where unknown. */
+  describe(provider: string | null, model: string): DatedPrice[];
 }
 
 export interface PricedTokens {
@@ -43,6 +100,10 @@ export interface PricedTokens {
   cacheWrite5m: number | null;
   cacheWrite1h: number | null;
   output: number | null;
+  /**
+   * Other billed units by name, decimal strings. `request` is how many requests the row stands for, where the model has a fee per request; absent
+   * it is one, so a usage bucket must say it.
+   */
   units: Record<string, string> | null;
 }
 

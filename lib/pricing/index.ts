@@ -1,0 +1,7 @@
+export { createPriceBook } from "./book";
+export { costOf } from "./cost";
+export { TIER_RULES, type TierRule } from "./tiers";
+export { GEO_RULES, type GeoRule } from "./geos";
+export type {
+  CostLines, CustomPrice, DatedPrice, Price, PriceBook, PricedModel, PricedTokens, PriceLine, PriceQuery, Unpriced,
+} from "./types";
