@@ -86,7 +86,9 @@ class Unpacker {
     yield* pieces;
     if (!this.error) return;
     const cut = "code" in this.error && this.error.code === "Z_BUF_ERROR";
-    const message = cut ? "The gzip data is cut off: copy or download the file again." : "The gzip data is damaged: copy or download the file again.";
+    const message = cut
+      ? "The gzip data is cut off: copy or download the file again."
+      : "The gzip data is damaged: copy or download the file again.";
     throw new AppError("invalid", message, { cause: this.error });
   }
 }

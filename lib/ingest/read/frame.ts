@@ -147,7 +147,10 @@ export class DocumentFrame {
   }
 
   stringEnds(at: number, closed: boolean): void {
-    if (this.keyStart < 0) return this.scalarEnds(closed ? at + 1 : at);
+    if (this.keyStart < 0) {
+      this.scalarEnds(closed ? at + 1 : at);
+      return;
+    }
     this.keyStore.append(this.bytes, this.keyStart, at);
     const place = this.places[this.depth - 1];
     this.member = place && !this.keyStore.overflowed ? memberAt(place, this.keyStore.bytes()) : undefined;

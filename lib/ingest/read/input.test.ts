@@ -91,7 +91,8 @@ describe("expandPaths", () => {
     folder = await mkdtemp(join(tmpdir(), "permille-paths-"));
     await mkdir(join(folder, "b"));
     await mkdir(join(folder, ".hidden"));
-    for (const name of ["c.jsonl", "a.JSON.gz", "b/2.log", "b/10.ndjson", "b/readme.md", "x.tar.gz", ".hidden/h.json", ".d.json", "t.txt"]) await writeFile(join(folder, name), "{}");
+    for (const name of ["c.jsonl", "a.JSON.gz", "b/2.log", "b/10.ndjson", "b/readme.md", "x.tar.gz", ".hidden/h.json", ".d.json", "t.txt"])
+      await writeFile(join(folder, name), "{}");
     await symlink(folder, join(folder, "b", "loop.json"));
     await symlink(join(folder, "c.jsonl"), join(folder, "b", "linked.json"));
   });

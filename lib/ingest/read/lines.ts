@@ -45,7 +45,10 @@ export class LineSplitter implements Splitter {
    */
   private run(bytes: Buffer, out: (Unit | BadUnit)[]): void {
     const text = bytes.toString("utf8");
-    if (bytes.length > this.maxUnitBytes || text.includes("\uFFFD")) return this.runBytes(bytes, out);
+    if (bytes.length > this.maxUnitBytes || text.includes("\uFFFD")) {
+      this.runBytes(bytes, out);
+      return;
+    }
     for (let start = 0; ; ) {
       const newline = text.indexOf("\n", start);
       const end = newline < 0 ? text.length : newline;
@@ -53,7 +56,8 @@ export class LineSplitter implements Splitter {
       try {
         if (!isBlank(line)) out.push({ line: this.line, path: "", value: parseJson(line, this.lossless) });
       } catch {
-        return this.runBytes(bytes.subarray(Buffer.byteLength(text.slice(0, start))), out);
+        this.runBytes(bytes.subarray(Buffer.byteLength(text.slice(0, start))), out);
+        return;
       }
       this.line++;
       if (newline < 0) return;

@@ -32,19 +32,27 @@ test.each([
   ["200 MB of lines", "", `${record}\n`, ""],
   ["200 MB of one page on one line", '{"object":"page","data":[', `${record},`, `${record}]}`],
   ["200 MB of pages in an array", '[{"data":[', `${record},`, `${record}]}]`],
-])("%s are read in less than 120 MB", async (_name, before, text, after) => {
-  const { units, bad, grown } = await growthMb(stream(before, text, after, 200));
-  expect(units).toBeGreaterThan(100_000);
-  expect(bad).toEqual([]);
-  expect(grown).toBeLessThan(120);
-}, 60_000);
+])(
+  "%s are read in less than 120 MB",
+  async (_name, before, text, after) => {
+    const { units, bad, grown } = await growthMb(stream(before, text, after, 200));
+    expect(units).toBeGreaterThan(100_000);
+    expect(bad).toEqual([]);
+    expect(grown).toBeLessThan(120);
+  },
+  60_000,
+);
 
 test.each([
   ["a string", '[{"a":"', "xxxxxxxx", '"},{"b":1}]', 1, "too_large"],
   ["brackets", '[{"a":', "[", "", 0, "truncated"],
   ["a line", '{"a":1}\n{"a":"', "xxxxxxxx", '"}\n{"b":1}', 2, "too_large"],
-])("100 MB of %s in one unit are skipped in less than 120 MB", async (_name, before, text, after, readable, problem) => {
-  const { units, bad, grown } = await growthMb(stream(before, text, after, 100));
-  expect({ units, bad }).toEqual({ units: readable, bad: [problem] });
-  expect(grown).toBeLessThan(120);
-}, 60_000);
+])(
+  "100 MB of %s in one unit are skipped in less than 120 MB",
+  async (_name, before, text, after, readable, problem) => {
+    const { units, bad, grown } = await growthMb(stream(before, text, after, 100));
+    expect({ units, bad }).toEqual({ units: readable, bad: [problem] });
+    expect(grown).toBeLessThan(120);
+  },
+  60_000,
+);

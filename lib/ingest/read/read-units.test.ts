@@ -28,7 +28,9 @@ async function read(input: string | Uint8Array, options: Partial<ReadOptions> = 
 /** "line path value", or "line problem". */
 async function brief(input: string | Uint8Array, options: Partial<ReadOptions> = {}): Promise<string[]> {
   const units = await read(input, options);
-  return units.map((unit) => (isBadUnit(unit) ? `${unit.line} ${unit.problem}` : `${unit.line} ${unit.path} ${JSON.stringify(unit.value)}`));
+  return units.map((unit) =>
+    isBadUnit(unit) ? `${unit.line} ${unit.problem}` : `${unit.line} ${unit.path} ${JSON.stringify(unit.value)}`,
+  );
 }
 
 describe("lines", () => {
@@ -77,10 +79,18 @@ describe("lines", () => {
 describe("documents", () => {
   test("a top-level array splits into its elements, pretty-printed or on one line", async () => {
     expect(await brief('[{"a":1},{"a":[2]}]\n', { elements: PAGES })).toEqual(['1 [] {"a":1}', '1 [] {"a":[2]}']);
-    expect(await brief('\n[\r\n  {\n"a": "x]}\\""\n},\n  2, "s", null\n]', { elements: PAGES })).toEqual(['3 [] {"a":"x]}\\""}', "6 [] 2", '6 [] "s"', "6 [] null"]);
+    expect(await brief('\n[\r\n  {\n"a": "x]}\\""\n},\n  2, "s", null\n]', { elements: PAGES })).toEqual([
+      '3 [] {"a":"x]}\\""}',
+      "6 [] 2",
+      '6 [] "s"',
+      "6 [] null",
+    ]);
   });
   test("a page splits into its data; a page of one line under 1 MB is one unit", async () => {
-    expect(await brief('{\n"object":"page",\n"data":[{"a":1},\n{"a":2}],"has_more":false}', { elements: PAGES })).toEqual(['3 data[] {"a":1}', '4 data[] {"a":2}']);
+    expect(await brief('{\n"object":"page",\n"data":[{"a":1},\n{"a":2}],"has_more":false}', { elements: PAGES })).toEqual([
+      '3 data[] {"a":1}',
+      '4 data[] {"a":2}',
+    ]);
     expect(await brief('{"data":[{"a":1}]}\n', { elements: PAGES })).toEqual(['1  {"data":[{"a":1}]}']);
     const many = Array.from({ length: 200_000 }, () => '{"a":1}').join(",");
     const units = await read(`{"data":[${many}]}\n`, { elements: PAGES });
@@ -99,12 +109,15 @@ describe("documents", () => {
     ]);
   });
   test("a document without a matching element is one unit", async () => {
-    expect(await brief('{\n"other": [1],\n"data": {"data": [2]}\n}\n', { elements: PAGES })).toEqual(['1  {"other":[1],"data":{"data":[2]}}']);
+    expect(await brief('{\n"other": [1],\n"data": {"data": [2]}\n}\n', { elements: PAGES })).toEqual([
+      '1  {"other":[1],"data":{"data":[2]}}',
+    ]);
     expect(await brief("[]", { elements: PAGES })).toEqual(["1  []"]);
     expect(await brief("[1,\n2]", { elements: [] })).toEqual(["1  [1,2]"]);
   });
   test("resource and spans of a trace export come in order, also where a name is written with escapes", async () => {
-    const trace = '{"resourceSpans":[\n{"resource":{"r":1},"scopeSpans":[{"scope":{"spans":[0]},"spans":[{"s":1},{"s":2}]}]},\n{"resource":{"r":2},"scopeSpan\\u0073":[{"spans":[{"s":3}]}]}]}';
+    const trace =
+      '{"resourceSpans":[\n{"resource":{"r":1},"scopeSpans":[{"scope":{"spans":[0]},"spans":[{"s":1},{"s":2}]}]},\n{"resource":{"r":2},"scopeSpan\\u0073":[{"spans":[{"s":3}]}]}]}';
     expect(await brief(trace, { elements: SPANS })).toEqual([
       '2 resourceSpans[].resource {"r":1}',
       '2 resourceSpans[].scopeSpans[].spans[] {"s":1}',
@@ -114,18 +127,32 @@ describe("documents", () => {
     ]);
   });
   test("documents one after the other are each read", async () => {
-    expect(await brief('{\n"data":[1]}\n{"data":[2]}{"x":1}\n\n[3]', { elements: PAGES })).toEqual(["2 data[] 1", "3 data[] 2", '3  {"x":1}', "5 [] 3"]);
+    expect(await brief('{\n"data":[1]}\n{"data":[2]}{"x":1}\n\n[3]', { elements: PAGES })).toEqual([
+      "2 data[] 1",
+      "3 data[] 2",
+      '3  {"x":1}',
+      "5 [] 3",
+    ]);
   });
   test("a malformed element is one BadUnit and the next is read", async () => {
     expect(await brief('[{"a":1},\n{"a":tru},\n{"a":3}]', { elements: PAGES })).toEqual(['1 [] {"a":1}', "2 invalid_json", '3 [] {"a":3}']);
     expect(await brief('[{"a":[1},\n{"a":2}]', { elements: PAGES })).toEqual(["1 invalid_json", '2 [] {"a":2}']);
-    expect(await brief('[{"a":{"b":1},\n{"a":2},\n{"a":3}]', { elements: PAGES })).toEqual(["1 invalid_json", '2 [] {"a":2}', '3 [] {"a":3}']);
+    expect(await brief('[{"a":{"b":1},\n{"a":2},\n{"a":3}]', { elements: PAGES })).toEqual([
+      "1 invalid_json",
+      '2 [] {"a":2}',
+      '3 [] {"a":3}',
+    ]);
     expect(await brief('[{"a":"x},\n{"a":2},\n{"a":3}]', { elements: PAGES })).toEqual(["1 invalid_json", '2 [] {"a":2}', '3 [] {"a":3}']);
-    expect(await brief('[1}\n,2]', { elements: PAGES })).toEqual(["1 [] 1", "1 invalid_json", "2 [] 2"]);
+    expect(await brief("[1}\n,2]", { elements: PAGES })).toEqual(["1 [] 1", "1 invalid_json", "2 [] 2"]);
     expect(await brief('{"data":[\n{"a":1}},\n{"a":2}]}', { elements: PAGES })).toContain('2 data[] {"a":1}');
   });
   test("a fault of the frame is told once, without the elements around it being lost", async () => {
-    expect(await brief('[{"a":1}\n{"a":2},\n]', { elements: PAGES })).toEqual(['1 [] {"a":1}', "2 invalid_json", '2 [] {"a":2}', "3 invalid_json"]);
+    expect(await brief('[{"a":1}\n{"a":2},\n]', { elements: PAGES })).toEqual([
+      '1 [] {"a":1}',
+      "2 invalid_json",
+      '2 [] {"a":2}',
+      "3 invalid_json",
+    ]);
     expect(await brief('{"x" 1,\n"data":[1]}', { elements: PAGES })).toEqual(["1 invalid_json", "2 data[] 1"]);
     expect(await brief('{"x" 1,\n"data":{}}', { elements: PAGES })).toEqual(["1 invalid_json"]);
     expect(await brief("[1]}\ngarbage [\n[2]", { elements: PAGES })).toEqual(["1 [] 1", "1 invalid_json", "2 invalid_json", "3 [] 2"]);
@@ -161,7 +188,8 @@ test("an input that fails gives the units read so far, then its error", async ()
   }
   const seen: string[] = [];
   const reading = async () => {
-    for await (const batch of readUnits(failing(), { elements: [], lossless: false })) for (const unit of batch) seen.push(isBadUnit(unit) ? unit.problem : "unit");
+    for await (const batch of readUnits(failing(), { elements: [], lossless: false }))
+      for (const unit of batch) seen.push(isBadUnit(unit) ? unit.problem : "unit");
   };
   await expect(reading()).rejects.toThrow("connection lost");
   expect(seen).toEqual(["unit", "unit", "truncated"]);
@@ -169,7 +197,11 @@ test("an input that fails gives the units read so far, then its error", async ()
 
 describe("any chunking gives the same units", () => {
   const value = fc.jsonValue({ maxDepth: 4 });
-  const element = fc.oneof(value, fc.dictionary(fc.constantFrom("data", "resource", "a", 'q"\\'), value), fc.record({ data: fc.array(value) }));
+  const element = fc.oneof(
+    value,
+    fc.dictionary(fc.constantFrom("data", "resource", "a", 'q"\\'), value),
+    fc.record({ data: fc.array(value) }),
+  );
   const spoil = (text: string, at: number, how: string) => {
     const cut = at % (text.length + 1);
     return text.slice(0, cut) + how + text.slice(cut + 1);
@@ -180,25 +212,37 @@ describe("any chunking gives the same units", () => {
     fc.array(element).map((items) => JSON.stringify({ note: "é\u0000", data: items }, null, 2)),
     fc.array(element, { minLength: 2 }).map((docs) => `\n${docs.map((doc) => JSON.stringify(doc, null, "\t")).join("\n")}`),
   );
-  const damaged = fc.tuple(input, fc.nat(), fc.constantFrom("", "", "{", "}", "]", '"', ",", "\n", "é", "\\")).map(([text, at, how]) => (how === "" ? text : spoil(text, at, how)));
+  const damaged = fc
+    .tuple(input, fc.nat(), fc.constantFrom("", "", "{", "}", "]", '"', ",", "\n", "é", "\\"))
+    .map(([text, at, how]) => (how === "" ? text : spoil(text, at, how)));
 
   test("for valid and damaged inputs, at limits of 20 bytes and of 16 MB", async () => {
     await fc.assert(
-      fc.asyncProperty(damaged, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), fc.constantFrom(20, 1 << 24), async (text, sizes, maxUnitBytes) => {
-        const options = { elements: PAGES, maxUnitBytes };
-        const whole = await read(text, options);
-        expect(await read(text, options, sizes)).toEqual(whole);
-        expect(await read(text, options, [1])).toEqual(whole);
-      }),
+      fc.asyncProperty(
+        damaged,
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
+        fc.constantFrom(20, 1 << 24),
+        async (text, sizes, maxUnitBytes) => {
+          const options = { elements: PAGES, maxUnitBytes };
+          const whole = await read(text, options);
+          expect(await read(text, options, sizes)).toEqual(whole);
+          expect(await read(text, options, [1])).toEqual(whole);
+        },
+      ),
       { numRuns: 400 },
     );
   });
   test("a valid array gives back its elements, whatever they hold", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(value, { minLength: 1 }), fc.constantFrom(0, 2), fc.integer({ min: 1, max: 50 }), async (items, indent, size) => {
-        const units = await read(JSON.stringify(items, null, indent), { elements: ["[]"] }, [size]);
-        expect(units.map((unit) => (isBadUnit(unit) ? unit : unit.value))).toEqual(JSON.parse(JSON.stringify(items)));
-      }),
+      fc.asyncProperty(
+        fc.array(value, { minLength: 1 }),
+        fc.constantFrom(0, 2),
+        fc.integer({ min: 1, max: 50 }),
+        async (items, indent, size) => {
+          const units = await read(JSON.stringify(items, null, indent), { elements: ["[]"] }, [size]);
+          expect(units.map((unit) => (isBadUnit(unit) ? unit : unit.value))).toEqual(JSON.parse(JSON.stringify(items)));
+        },
+      ),
     );
   });
 });
