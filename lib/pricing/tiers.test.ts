@@ -26,7 +26,7 @@ describe("tiers", () => {
     ["openai", "o3", "priority", "1.8375"],
     ["openai", "gpt-5.6-sol", "priority", "4.88"],
     ["anthropic", "claude-sonnet-4-6", "batch", "0.915"],
-    ["google", "gemini-2.5-flash", "batch", "0.143"],
+    ["openai", "gpt-6-astra", "priority", "12.2"],
   ] as const)("%s %s at %s costs %s for 100,000 each of input, cached input and output", (provider, model, tier, expected) => {
     expect(total(provider, model, tier)).toBe(expected);
   });
@@ -38,10 +38,17 @@ describe("tiers", () => {
     ["openai", "gpt-4-turbo", "priority", "no_price:tier:priority"],
     ["openai", "gpt-4o", "flex", "no_price:tier:flex"],
     ["groq", "llama-3.3-70b-versatile", "batch", "no_price:tier:batch"],
+    ["google", "gemini-2.5-flash", "priority", "no_price:tier:priority"],
     ["openai", "gpt-4o", "batch", "no_price:cache_read"],
+    ["google", "gemini-2.5-flash", "batch", "no_price:cache_read"],
     ["openai", "no-such-model", "batch", "no_model"],
   ] as const)("%s %s at %s is %s, never the standard price", (provider, model, tier, expected) => {
     expect(total(provider, model, tier)).toBe(expected);
+  });
+
+  test("Gemini's batch and flex halve input and output", () => {
+    const tokens = { inputUncached: 1_000_000, cacheRead: 0, output: 100_000 };
+    expect([null, "batch", "flex"].map((tier) => total("google", "gemini-2.5-flash", tier as PriceQuery["tier"], tokens))).toEqual(["0.55", "0.275", "0.275"]);
   });
 
   test("batch of gpt-4o halves input and output, on Azure and Bedrock too", () => {

@@ -42,8 +42,8 @@ function priority(models: RegExp, price: Pick<TierRule, "factors" | "usdPerMilli
 
 /**
  * Prices of batch, flex and priority processing. What is not in here is not priced: never at the standard price.
- * Left out on purpose: Anthropic's Priority Tier and OpenAI's Scale Tier (commitments, not metered by the token), flex and priority of hosts that
- * publish them per model only (Bedrock, Gemini, Azure). Charges per call (web search) are the same at every tier.
+ * Left out on purpose: Anthropic's Priority Tier and OpenAI's Scale Tier (commitments, not metered by the token), flex of Bedrock, and
+ * priority of Gemini, Bedrock and Azure (published per model, or as a range). Charges per call (web search) are the same at every tier.
  */
 export const TIER_RULES: TierRule[] = [
   {
@@ -55,8 +55,12 @@ export const TIER_RULES: TierRule[] = [
     sourceUrl: OPENAI_PRICING, checkedOn: CHECKED, note: "no batch price for cached input of these models",
   },
   {
-    provider: "openai", tier: "flex", models: /^(?:gpt-5(?!.*(?:chat|codex|image))|o3$|o4-mini$)/, factors: HALF, validFrom: null,
+    provider: "openai", tier: "flex", models: /^(?:gpt-5(?!.*(?:chat|codex|image))|gpt-6-astra$|o3$|o4-mini$)/, factors: HALF, validFrom: null,
     sourceUrl: "https://developers.openai.com/api/docs/guides/flex-processing", checkedOn: CHECKED, note: "flex is billed at batch rates",
+  },
+  {
+    provider: "openai", tier: "priority", models: /^gpt-6-astra$/, factors: { ...times("2"), cache_write_5m: "2" }, validFrom: null, sourceUrl: OPENAI_PRICING,
+    checkedOn: CHECKED, note: "long context included",
   },
   priority(/^gpt-5\.6-(?:sol|terra|luna)$/, { factors: { ...times("2"), cache_write_5m: "2" } }),
   priority(/^gpt-5\.5$/, { factors: times("2.5") }),
@@ -76,12 +80,16 @@ export const TIER_RULES: TierRule[] = [
     note: "all usage is half price; the cache factors stack with it",
   },
   {
-    provider: "google", tier: "batch", models: /^gemini-/, factors: { input_uncached: "0.5", cache_read: "1", output: "0.5" }, validFrom: null,
-    sourceUrl: "https://ai.google.dev/gemini-api/docs/batch-api", checkedOn: CHECKED, note: "cache hits are billed as outside a batch",
+    provider: "google", tier: "batch", models: /^gemini-/, factors: HALF_WITHOUT_CACHE, validFrom: null,
+    sourceUrl: "https://ai.google.dev/gemini-api/docs/optimization", checkedOn: CHECKED, note: "no word on cached input in a batch",
+  },
+  {
+    provider: "google", tier: "flex", models: /^gemini-/, factors: HALF_WITHOUT_CACHE, validFrom: null,
+    sourceUrl: "https://ai.google.dev/gemini-api/docs/optimization", checkedOn: CHECKED, note: "no word on cached input at flex",
   },
   {
     provider: "bedrock", tier: "batch", models: /./, factors: HALF_WITHOUT_CACHE, validFrom: null, sourceUrl: "https://aws.amazon.com/bedrock/pricing/",
-    checkedOn: CHECKED, note: "prompt caching is not offered in batch inference",
+    checkedOn: CHECKED, note: "no batch price for cached input",
   },
   {
     provider: "azure", tier: "batch", models: /^(?:gpt-|o[134])/, factors: HALF_WITHOUT_CACHE, validFrom: null,
