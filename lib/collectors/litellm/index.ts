@@ -1,0 +1,1 @@
+export { litellm } from "./litellm";
