@@ -6,6 +6,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { AppError } from "../../lib/errors";
 import type { Account } from "./account";
 import { exists } from "./files";
+import { CLEAN_ENV } from "./run";
 
 /** The major version whose data folder this release reads and writes. */
 export const PG_MAJOR = 18;
@@ -79,7 +80,7 @@ function whyNotRunnable(folder: string, account: Account): string | null {
     if (mode === undefined) return `${path} is missing: run \`npm ci\`, or ${ADVICE}.`;
     if ((mode & 0o555) !== 0o555) tryChmod(path, mode | 0o555);
     const ids = account ? { uid: account.uid, gid: account.gid } : {};
-    const run = spawnSync(path, ["-V"], { ...ids, encoding: "utf8", cwd: "/", env: { LC_ALL: "C" } });
+    const run = spawnSync(path, ["-V"], { ...ids, encoding: "utf8", cwd: "/", env: CLEAN_ENV });
     if (run.status === 0) continue;
     // A program that is there but "not found" lacks its loader: musl instead of glibc.
     if (run.error && "code" in run.error && run.error.code === "ENOENT") return `This system (musl, such as Alpine) can't run the built-in database: ${ADVICE}.`;
@@ -98,7 +99,7 @@ function tryChmod(path: string, mode: number): void {
 
 /** A copy that everyone may read and only root may write, made whole before it gets its name. */
 function readableCopy(native: string): string {
-  const { version } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8"));
+  const { version }: { version: string } = JSON.parse(readFileSync(join(native, "..", "package.json"), "utf8"));
   const copy = join(tmpdir(), `permille-pg-${version}`);
   if (isFaithful(native, copy)) return copy;
   const draft = mkdtempSync(`${copy}.`);
