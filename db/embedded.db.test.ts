@@ -189,14 +189,19 @@ describe("a folder that can't be used is refused with one sentence, and left as 
   test("files that are no database", async () => {
     mkdirSync(join(home, "pg18"));
     writeFileSync(join(home, "pg18", "letter.txt"), "dear all");
-    await expect(open()).rejects.toMatchObject({ code: "unavailable", message: `${join(home, "pg18")} holds files but no whole database: move the folder away to start anew, or restore a backup into it.` });
+    await expect(open()).rejects.toMatchObject({
+      code: "unavailable",
+      message: `${join(home, "pg18")} holds files but no whole database: move the folder away to start anew, or restore a backup into it.`,
+    });
     expect(readFileSync(join(home, "pg18", "letter.txt"), "utf8")).toBe("dear all");
   });
 
   test("a database of PostgreSQL 17", async () => {
     mkdirSync(join(home, "pg17"));
     writeFileSync(join(home, "pg17", "PG_VERSION"), "17\n");
-    await expect(open()).rejects.toThrow(/pg17 is a database of PostgreSQL 17 and this release of Permille uses 18: start it with the release that made it/);
+    await expect(open()).rejects.toThrow(
+      /pg17 is a database of PostgreSQL 17 and this release of Permille uses 18: start it with the release that made it/,
+    );
   });
 
   test("a home below a folder that PostgreSQL's user may not enter", async ({ skip }) => {
@@ -211,7 +216,9 @@ describe("a folder that can't be used is refused with one sentence, and left as 
   test("a home that is a file", async () => {
     const file = join(home, "file");
     writeFileSync(file, "");
-    await expect(openDatabase({ home: file, log })).rejects.toThrow(`The folder ${file} can't be made: give it a place you may write to with PERMILLE_HOME.`);
+    await expect(openDatabase({ home: file, log })).rejects.toThrow(
+      `The folder ${file} can't be made: give it a place you may write to with PERMILLE_HOME.`,
+    );
   });
 });
 

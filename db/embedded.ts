@@ -135,7 +135,11 @@ async function ensureRunning(home: string, options: EmbeddedOptions): Promise<Ru
       state = { ...state, port: await freePort() };
       writeState(home, state);
     }
-    if (attempt >= 40) throw new AppError("unavailable", `The database can't start because parts of an earlier one still run: stop the "postgres" processes of ${dataFolder} and try again.`);
+    if (attempt >= 40)
+      throw new AppError(
+        "unavailable",
+        `The database can't start because parts of an earlier one still run: stop the "postgres" processes of ${dataFolder} and try again.`,
+      );
     if ("retry" in outcome && outcome.retry === "wait") await sleep(250);
   }
 }

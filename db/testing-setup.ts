@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { openDatabase } from "./embedded";
 import { liveUsers } from "./cluster/leases";
 import { findServer, stopServer } from "./cluster/server";
+import { openDatabase } from "./embedded";
 import { migrate } from "./migrate";
 
 const PREFIX = "permille-test-";
@@ -18,7 +18,9 @@ const log = { info: () => {}, warn: (message: string) => console.warn(message) }
  * folder (of the binaries in PERMILLE_TEST_PG_BIN where that is set). Gives the function that ends it.
  */
 export async function startTestServer(): Promise<() => Promise<void>> {
-  const server = process.env.PERMILLE_TEST_DATABASE_URL ? { url: process.env.PERMILLE_TEST_DATABASE_URL, stop: async () => {} } : await throwawayServer();
+  const server = process.env.PERMILLE_TEST_DATABASE_URL
+    ? { url: process.env.PERMILLE_TEST_DATABASE_URL, stop: async () => {} }
+    : await throwawayServer();
   const template = `permille_template_${randomBytes(4).toString("hex")}`;
   const onServer = async (statement: string) => {
     const sql = postgres(server.url, { max: 1, onnotice: () => {} });

@@ -6,7 +6,14 @@ import { authSecret, readEnv } from "./env";
 
 describe("readEnv", () => {
   test("an empty environment gives the defaults of a first start", () => {
-    expect(readEnv({})).toMatchObject({ home: resolve(".permille"), port: 3000, host: "127.0.0.1", url: "http://localhost:3000", databaseUrl: undefined, logLevel: "info" });
+    expect(readEnv({})).toMatchObject({
+      home: resolve(".permille"),
+      port: 3000,
+      host: "127.0.0.1",
+      url: "http://localhost:3000",
+      databaseUrl: undefined,
+      logLevel: "info",
+    });
   });
 
   test("an empty variable counts as not set", () => {

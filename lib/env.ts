@@ -1,5 +1,5 @@
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "./errors";
@@ -27,9 +27,7 @@ const variables = z.object({
   PERMILLE_URL: httpUrl("PERMILLE_URL"),
   NEXTAUTH_URL: httpUrl("NEXTAUTH_URL"),
   NEXTAUTH_SECRET: z.string().min(16, "NEXTAUTH_SECRET must have at least 16 characters; leave it out and Permille makes one").optional(),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: "SMTP_URL must look like smtp://user:password@mail.example.com:587" })
-    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "SMTP_URL must look like smtp://user:password@mail.example.com:587" }).optional(),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, "MAIL_FROM must be an address such as Permille <permille@example.com>")
@@ -112,7 +110,11 @@ function readSecret(path: string): string {
 }
 
 function unreadable(path: string, cause: unknown): AppError {
-  return new AppError("unavailable", `The sign-in secret ${path} can't be read or made; correct its owner and mode, or set NEXTAUTH_SECRET.`, { cause });
+  return new AppError(
+    "unavailable",
+    `The sign-in secret ${path} can't be read or made; correct its owner and mode, or set NEXTAUTH_SECRET.`,
+    { cause },
+  );
 }
 
 function isMissing(error: unknown): boolean {

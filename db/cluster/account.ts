@@ -13,12 +13,16 @@ export type Account = { name: string; uid: number; gid: number } | null;
 export function databaseAccount(dataFolder: string): Account {
   const owner = statSync(dataFolder, { throwIfNoEntry: false });
   const uid = process.getuid?.();
-  if (uid === undefined) throw new AppError("unavailable", "The built-in database needs Linux or macOS; set DATABASE_URL to a PostgreSQL 15 or newer.");
+  if (uid === undefined)
+    throw new AppError("unavailable", "The built-in database needs Linux or macOS; set DATABASE_URL to a PostgreSQL 15 or newer.");
   if (uid !== 0) {
     if (!owner || owner.uid === uid) return null;
     // Root's home holds data of the user it lent, but only root can start it.
     const name = userName(statSync(dirname(dataFolder)).uid);
-    throw new AppError("unavailable", `The database folder ${dataFolder} belongs to the user ${name}: run the command as ${name}, or choose another folder with PERMILLE_HOME.`);
+    throw new AppError(
+      "unavailable",
+      `The database folder ${dataFolder} belongs to the user ${name}: run the command as ${name}, or choose another folder with PERMILLE_HOME.`,
+    );
   }
   if (owner && owner.uid !== 0) return { name: userName(owner.uid), uid: owner.uid, gid: owner.gid };
   return known("postgres") ?? known("permille") ?? created() ?? known("nobody") ?? noAccount();
@@ -58,7 +62,10 @@ function created(): Account {
 }
 
 function noAccount(): never {
-  throw new AppError("unavailable", "PostgreSQL does not run as root and no user could be made for it: add one with `useradd --system postgres`, or run as an ordinary user.");
+  throw new AppError(
+    "unavailable",
+    "PostgreSQL does not run as root and no user could be made for it: add one with `useradd --system postgres`, or run as an ordinary user.",
+  );
 }
 
 function userName(uid: number): string {

@@ -68,7 +68,11 @@ function addMissingLinks(native: string): void {
       symlinkSync(relative(dirname(path), join(native, "..", source)), path);
     } catch (cause) {
       if (exists(path)) continue;
-      throw new AppError("unavailable", `A library link is missing and ${dirname(path)} can't be written: run \`npm rebuild\` as the folder's owner.`, { cause });
+      throw new AppError(
+        "unavailable",
+        `A library link is missing and ${dirname(path)} can't be written: run \`npm rebuild\` as the folder's owner.`,
+        { cause },
+      );
     }
   }
 }
@@ -83,7 +87,8 @@ function whyNotRunnable(folder: string, account: Account): string | null {
     const run = spawnSync(path, ["-V"], { ...ids, encoding: "utf8", cwd: "/", env: CLEAN_ENV });
     if (run.status === 0) continue;
     // A program that is there but "not found" lacks its loader: musl instead of glibc.
-    if (run.error && "code" in run.error && run.error.code === "ENOENT") return `This system (musl, such as Alpine) can't run the built-in database: ${ADVICE}.`;
+    if (run.error && "code" in run.error && run.error.code === "ENOENT")
+      return `This system (musl, such as Alpine) can't run the built-in database: ${ADVICE}.`;
     return `The built-in database can't run here (${(run.stderr || run.error?.message || `exit ${run.status ?? run.signal}`).trim().split("\n")[0]}): ${ADVICE}.`;
   }
   return null;
@@ -103,7 +108,11 @@ function readableCopy(native: string): string {
   const copy = join(tmpdir(), `permille-pg-${version}`);
   if (isFaithful(native, copy)) return copy;
   const draft = mkdtempSync(`${copy}.`);
-  cpSync(native, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") && basename(path) !== "pkgconfig" });
+  cpSync(native, draft, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !path.endsWith(".a") && basename(path) !== "pkgconfig",
+  });
   chmodSync(draft, 0o755);
   if (exists(copy)) rmSync(renamedAside(copy), { recursive: true, force: true });
   renameSync(draft, copy);
@@ -118,9 +127,11 @@ function renamedAside(path: string): string {
 
 /** Temporary folders are swept by the system, and anyone may write into them: every file is compared by owner and size. */
 function isFaithful(native: string, copy: string): boolean {
-  return readdirSync(native, { recursive: true, encoding: "utf8" }).every((name) => {
-    if (name.endsWith(".a") || name.split("/").includes("pkgconfig")) return true;
-    const [mine, theirs] = [statSync(join(native, name)), statSync(join(copy, name), { throwIfNoEntry: false })];
-    return theirs?.uid === 0 && (theirs.mode & 0o022) === 0 && (mine.isDirectory() || mine.size === theirs.size);
-  }) && statSync(copy).uid === 0;
+  return (
+    readdirSync(native, { recursive: true, encoding: "utf8" }).every((name) => {
+      if (name.endsWith(".a") || name.split("/").includes("pkgconfig")) return true;
+      const [mine, theirs] = [statSync(join(native, name)), statSync(join(copy, name), { throwIfNoEntry: false })];
+      return theirs?.uid === 0 && (theirs.mode & 0o022) === 0 && (mine.isDirectory() || mine.size === theirs.size);
+    }) && statSync(copy).uid === 0
+  );
 }

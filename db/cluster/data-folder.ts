@@ -27,11 +27,17 @@ export function holdsData(home: string, major: number): boolean {
     );
   }
   if (!files.includes("PG_VERSION") || !exists(join(folder, "global", "pg_control"))) {
-    throw new AppError("unavailable", `${folder} holds files but no whole database: move the folder away to start anew, or restore a backup into it.`);
+    throw new AppError(
+      "unavailable",
+      `${folder} holds files but no whole database: move the folder away to start anew, or restore a backup into it.`,
+    );
   }
   const made = readFileSync(join(folder, "PG_VERSION"), "utf8").trim();
   if (made === String(major)) return true;
-  throw new AppError("unavailable", `${folder} is a database of PostgreSQL ${made}, not ${major}: start it with the release that made it, or restore a backup into a new PERMILLE_HOME.`);
+  throw new AppError(
+    "unavailable",
+    `${folder} is a database of PostgreSQL ${made}, not ${major}: start it with the release that made it, or restore a backup into a new PERMILLE_HOME.`,
+  );
 }
 
 /** Makes the folder Permille keeps its things in. Throws `unavailable` with what to do. */
@@ -60,7 +66,10 @@ export function checkRoom(home: string, purpose: "create" | "start"): void {
   const freeMb = Math.floor((bsize * bavail) / 1024 ** 2);
   const neededMb = purpose === "create" ? ROOM_TO_CREATE_MB : ROOM_TO_START_MB;
   if (freeMb >= neededMb) return;
-  throw new AppError("unavailable", `The disk of ${home} has ${freeMb} MB free and the database needs ${neededMb} MB: free some room, or choose another disk with PERMILLE_HOME.`);
+  throw new AppError(
+    "unavailable",
+    `The disk of ${home} has ${freeMb} MB free and the database needs ${neededMb} MB: free some room, or choose another disk with PERMILLE_HOME.`,
+  );
 }
 
 /**
@@ -79,14 +88,24 @@ export async function createData(home: string, binaries: Binaries, account: Acco
     const locale = binaries.major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : [];
     const result = await run(
       join(binaries.folder, "initdb"),
-      [`--pgdata=${draft}`, `--username=${ROLE}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", ...locale]
+      [
+        `--pgdata=${draft}`,
+        `--username=${ROLE}`,
+        `--pwfile=${passwordFile}`,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        ...locale,
+      ]
         .concat("--data-checksums", "--no-instructions")
         .concat(sync ? [] : ["--no-sync"]),
       account,
     );
     if (result.code !== 0) {
       const failure = explainFailure(result.output, { dataFolder: folder, logFile: "initdb's output" });
-      throw "error" in failure ? failure.error : new AppError("unavailable", `initdb did not finish: ${result.output.trim().split("\n").at(-1)}`);
+      throw "error" in failure
+        ? failure.error
+        : new AppError("unavailable", `initdb did not finish: ${result.output.trim().split("\n").at(-1)}`);
     }
     chmodSync(draft, 0o700);
     if (exists(folder)) rmdirSync(folder);
@@ -102,6 +121,10 @@ function list(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return [];
-    throw new AppError("unavailable", `The folder ${folder} can't be read: correct its owner or mode, or choose another folder with PERMILLE_HOME.`, { cause: error });
+    throw new AppError(
+      "unavailable",
+      `The folder ${folder} can't be read: correct its owner or mode, or choose another folder with PERMILLE_HOME.`,
+      { cause: error },
+    );
   }
 }

@@ -16,7 +16,10 @@ export async function withLock<T>(path: string, work: () => Promise<T>, patience
   while (!acquire(path, mine)) {
     takeOver(path);
     if (Date.now() > giveUp) {
-      throw new AppError("unavailable", `Process ${holder(read(path))?.pid ?? "?"} has held ${path} for ${Math.round(patienceMs / 60_000)} minutes; stop it and try again.`);
+      throw new AppError(
+        "unavailable",
+        `Process ${holder(read(path))?.pid ?? "?"} has held ${path} for ${Math.round(patienceMs / 60_000)} minutes; stop it and try again.`,
+      );
     }
     await sleep(15 + Math.random() * 15);
   }

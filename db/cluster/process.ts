@@ -16,7 +16,12 @@ export function isAlive(pid: number, identity: string): boolean {
 export function programName(pid: number): string | null {
   try {
     if (process.platform === "linux") return processIdentity(pid) && readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-    return execFileSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" }).trim().split("/").at(-1) ?? null;
+    return (
+      execFileSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" })
+        .trim()
+        .split("/")
+        .at(-1) ?? null
+    );
   } catch {
     return null;
   }
@@ -43,7 +48,10 @@ function bootId(): string {
 
 function psIdentity(pid: number): string | null {
   try {
-    const line = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } }).trim();
+    const line = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], {
+      encoding: "utf8",
+      env: { ...process.env, LC_ALL: "C" },
+    }).trim();
     return !line || line.startsWith("Z") ? null : line.replace(/^\S+\s+/, "");
   } catch {
     return null;

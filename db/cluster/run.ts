@@ -2,7 +2,13 @@ import { spawn } from "node:child_process";
 import type { Account } from "./account";
 
 /** PostgreSQL's programs see none of this process's settings: PGDATA or PGPORT of the user's shell must not reach them. */
-export const CLEAN_ENV: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C", LC_ALL: "C", TZ: "UTC" };
+export const CLEAN_ENV: NodeJS.ProcessEnv = {
+  NODE_ENV: "production",
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  LANG: "C",
+  LC_ALL: "C",
+  TZ: "UTC",
+};
 
 export const asAccount = (account: Account): { uid?: number; gid?: number } => (account ? { uid: account.uid, gid: account.gid } : {});
 

@@ -64,9 +64,17 @@ export async function startServer(options: {
     const server = findServer(dataFolder);
     if (server?.pid === child.pid && server?.ready) return server;
     const seconds = Math.floor((Date.now() - began) / 1000);
-    if (seconds >= saidSeconds + 2) options.onWait((saidSeconds = seconds));
+    if (seconds >= saidSeconds + 2) {
+      saidSeconds = seconds;
+      options.onWait(seconds);
+    }
     if (seconds * 1000 > RECOVERY_LIMIT_MS) {
-      return { error: new AppError("unavailable", `PostgreSQL has not become ready in ${seconds} s; it goes on in the background: see ${logFile} and start again later.`) };
+      return {
+        error: new AppError(
+          "unavailable",
+          `PostgreSQL has not become ready in ${seconds} s; it goes on in the background: see ${logFile} and start again later.`,
+        ),
+      };
     }
     await sleep(10);
   }
@@ -89,9 +97,18 @@ export async function stopServer(server: Server): Promise<void> {
 
 /** Gives the role a new password while no server runs: for a home whose database.json was lost. */
 export async function resetPassword(dataFolder: string, binaries: Binaries, account: Account, password: string): Promise<void> {
-  const result = await run(join(binaries.folder, "postgres"), ["--single", "-D", dataFolder, "postgres"], account, `alter role ${ROLE} password '${password}'\n`);
+  const result = await run(
+    join(binaries.folder, "postgres"),
+    ["--single", "-D", dataFolder, "postgres"],
+    account,
+    `alter role ${ROLE} password '${password}'\n`,
+  );
   if (result.code !== 0) {
-    throw new AppError("unavailable", `The password file in ${dataFolder}/.. is lost and a new one could not be set; restore database.json from a backup.`, { cause: new Error(result.output) });
+    throw new AppError(
+      "unavailable",
+      `The password file in ${dataFolder}/.. is lost and a new one could not be set; restore database.json from a backup.`,
+      { cause: new Error(result.output) },
+    );
   }
 }
 

@@ -44,7 +44,9 @@ async function bringUp(mode: Mode, env: Env, undo: Undo): Promise<void> {
   if (undo.isRunning) return;
 
   const web = startChildren(mode, env, url, undo);
-  await step("Starting the pages", () => waitUntilHealthy(`http://127.0.0.1:${env.port}/healthz`, () => undo.isRunning || web.deaths() >= DEATHS_BEFORE_READY));
+  await step("Starting the pages", () =>
+    waitUntilHealthy(`http://127.0.0.1:${env.port}/healthz`, () => undo.isRunning || web.deaths() >= DEATHS_BEFORE_READY),
+  );
   const lines = await welcomeLines({ mode, databaseUrl: url, url: env.url });
   console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
 }

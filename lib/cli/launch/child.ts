@@ -44,7 +44,9 @@ export function keepRunning(options: ChildOptions): KeptChild {
       deaths++;
       inARow = Date.now() - began > STEADY_MS ? 1 : inARow + 1;
       const pauseMs = restartPauseMs(inARow);
-      options.say(`The ${options.name} process ended (${signal ?? `exit ${code}`}); it starts again in ${Math.round(pauseMs / 1000)} s.${tail(options.logFile)}`);
+      options.say(
+        `The ${options.name} process ended (${signal ?? `exit ${code}`}); it starts again in ${Math.round(pauseMs / 1000)} s.${tail(options.logFile)}`,
+      );
       pause = setTimeout(launch, pauseMs);
     });
     own.once("error", (error) => options.say(`The ${options.name} process could not start: ${error.message}`));

@@ -9,7 +9,10 @@ export function claimForDemo(home: string): void {
   mkdirSync(home, { recursive: true, mode: 0o711 });
   if (existsSync(join(home, NOTE))) return;
   if (existsSync(join(home, "database.json"))) {
-    throw new AppError("conflict", `${home} holds real data, and the demo would mix with it: leave PERMILLE_HOME out, or name a new folder.`);
+    throw new AppError(
+      "conflict",
+      `${home} holds real data, and the demo would mix with it: leave PERMILLE_HOME out, or name a new folder.`,
+    );
   }
   note(home, null);
 }
@@ -29,7 +32,8 @@ export function demoWasLoaded(home: string, at: Date): void {
 
 /** Throws `conflict` where `npm start` was pointed at the demo's home. */
 export function refuseDemoHome(home: string): void {
-  if (existsSync(join(home, NOTE))) throw new AppError("conflict", `${home} holds the demo company: run \`npm run demo\`, or choose another PERMILLE_HOME for real data.`);
+  if (existsSync(join(home, NOTE)))
+    throw new AppError("conflict", `${home} holds the demo company: run \`npm run demo\`, or choose another PERMILLE_HOME for real data.`);
 }
 
 function note(home: string, loadedAt: string | null): void {

@@ -1,5 +1,5 @@
-import { step } from "./progress.mjs";
 import { demoLoadedAt, demoWasLoaded } from "./demo-home";
+import { step } from "./progress.mjs";
 
 export interface DemoInput {
   url: string;

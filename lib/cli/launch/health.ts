@@ -5,7 +5,11 @@ import { AppError } from "../../errors";
 export async function waitUntilHealthy(url: string, gaveUp: () => boolean, limitMs = 120_000): Promise<void> {
   const giveUpAt = Date.now() + limitMs;
   while (!(await answers(url))) {
-    if (gaveUp() || Date.now() > giveUpAt) throw new AppError("unavailable", `The web process does not answer on ${url}; the reason stands above or in the log files of PERMILLE_HOME.`);
+    if (gaveUp() || Date.now() > giveUpAt)
+      throw new AppError(
+        "unavailable",
+        `The web process does not answer on ${url}; the reason stands above or in the log files of PERMILLE_HOME.`,
+      );
     await sleep(150);
   }
 }

@@ -12,7 +12,10 @@ export const homeOf = (mode, env = process.env) => resolve(env.PERMILLE_HOME?.tr
 /** Before the long steps: throws one sentence when this home runs already or its port is taken. */
 export async function checkFree(mode, env = process.env) {
   const running = runningInstance(homeOf(mode, env));
-  if (running) throw new Sentence(`Permille already runs on ${running.url} (process ${running.pid}): open it, or stop it first with Ctrl-C in its terminal.`);
+  if (running)
+    throw new Sentence(
+      `Permille already runs on ${running.url} (process ${running.pid}): open it, or stop it first with Ctrl-C in its terminal.`,
+    );
   const port = Number(env.PORT?.trim() || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Sentence("PORT must be a port number from 1 to 65535, such as 3000.");
   await checkPort(port, commandOf(mode));
@@ -25,7 +28,8 @@ export function runningInstance(home) {
     process.kill(pid, 0);
     return pid !== process.pid && startedAt === processStart(pid) ? { pid, url } : null;
   } catch (error) {
-    if (error.code === "EPERM") throw new Sentence(`Another user runs Permille on ${home}: stop it first, or choose another PERMILLE_HOME.`);
+    if (error.code === "EPERM")
+      throw new Sentence(`Another user runs Permille on ${home}: stop it first, or choose another PERMILLE_HOME.`);
     return null;
   }
 }

@@ -39,6 +39,9 @@ function isAbandoned(folder, note) {
     return false;
   } catch (error) {
     // EPERM: it lives and is someone else's. ENOENT: the other start is between its two steps, unless it died there.
-    return error.code === "ESRCH" || (error.code === "ENOENT" && Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 10_000);
+    return (
+      error.code === "ESRCH" ||
+      (error.code === "ENOENT" && Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 10_000)
+    );
   }
 }
