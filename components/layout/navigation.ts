@@ -1,0 +1,31 @@
+import { ChartColumn, Database, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
+import { can, type Permission, type Role } from "../../lib/auth/can";
+
+export interface NavigationPage {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Null: for everyone who is signed in. */
+  permission: Permission | null;
+  group: "look" | "watch" | "run";
+}
+
+/** The pages of the navigation and the palette, in order. Only pages that work. */
+const PAGES: readonly NavigationPage[] = [
+  { href: "/", label: "Overview", icon: ChartColumn, permission: "view_dashboards", group: "look" },
+  { href: "/requests", label: "Requests", icon: ListTree, permission: "view_requests", group: "look" },
+  { href: "/budgets", label: "Budgets", icon: Wallet, permission: "view_budgets", group: "watch" },
+  { href: "/outbox", label: "Outbox", icon: Inbox, permission: "view_outbox", group: "watch" },
+  { href: "/sources", label: "Sources", icon: Database, permission: "view_sources", group: "run" },
+  { href: "/prices", label: "Prices", icon: Tag, permission: "view_prices", group: "run" },
+  { href: "/settings", label: "Settings", icon: Settings, permission: null, group: "run" },
+];
+
+/** What this person sees. The outbox is a page only where there is no mail server to send what it holds. */
+export function navigationFor(role: Role, { outbox }: { outbox: boolean }): NavigationPage[] {
+  return PAGES.filter(({ href, permission }) => (permission === null || can(role, permission)) && (href !== "/outbox" || outbox));
+}
+
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { Toaster } from "sonner";
+import { errorCode } from "../../lib/errors";
+import { TooltipProvider } from "../ui/tooltip";
+
+/** What pages after sign-in need around them: queries, URL state, tooltips, toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [queries] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 60_000,
+            // Only what may pass by itself is worth a second try.
+            retry: (failures, error) => failures < 2 && ["unavailable", "internal"].includes(errorCode(error)),
+          },
+        },
+      }),
+  );
+  return (
+    <NuqsAdapter>
+      <QueryClientProvider client={queries}>
+        <TooltipProvider delayDuration={200}>{children}</TooltipProvider>
+        <Toaster
+          position="bottom-right"
+          toastOptions={{ style: { background: "var(--popover)", color: "var(--foreground)", border: "1px solid var(--border)", boxShadow: "none", fontFamily: "inherit" } }}
+        />
+      </QueryClientProvider>
+    </NuqsAdapter>
+  );
+}

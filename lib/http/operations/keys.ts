@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { apiKeySchema, scopeSchema } from "../../people/key";
+import { nameSchema } from "../../people/person";
+import { operation } from "../operation";
+
+export const listKeysOperation = operation({
+  id: "listKeys",
+  method: "get",
+  path: "/api/v1/keys",
+  summary: "Every API key, without the secrets",
+  permission: "manage_keys",
+  input: z.object({}),
+  output: z.object({ keys: z.array(apiKeySchema) }),
+});
+
+export const createKeyOperation = operation({
+  id: "createKey",
+  method: "post",
+  path: "/api/v1/keys",
+  summary: "Make an API key; the secret is in this answer only",
+  permission: "manage_keys",
+  input: z.object({ name: nameSchema, scope: scopeSchema }),
+  output: z.object({ key: apiKeySchema, secret: z.string() }),
+});
+
+export const revokeKeyOperation = operation({
+  id: "revokeKey",
+  method: "delete",
+  path: "/api/v1/keys/{id}",
+  summary: "End an API key at once",
+  permission: "manage_keys",
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ key: apiKeySchema }),
+});

@@ -1,0 +1,11 @@
+export { createKey, findKey, grantKey, listKeys, revokeKey } from "./api-keys";
+export { changePassword } from "./change-password";
+export { changeUser } from "./change-user";
+export { createUser, type NewUser } from "./create-user";
+export { disableUser } from "./disable-user";
+export { createFirstAdmin, firstAdminCode, hasUsers } from "./first-admin";
+export { listUsers } from "./list-users";
+export { resetPassword, resetPasswordOf } from "./reset-password";
+export { sessionUser } from "./session-user";
+export { setRole } from "./set-role";
+export { type Account, verifyPassword } from "./verify-password";
