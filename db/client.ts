@@ -25,7 +25,7 @@ export function connect(url: string, { max = 8, statementTimeoutMs, name = "perm
       ...(statementTimeoutMs ? { statement_timeout: statementTimeoutMs } : {}),
     },
     types: {
-      bigint: { to: 20, from: [20], serialize: (v: string) => v, parse: (v: string) => v },
+      bigint: { to: 20, from: [20], serialize: (v: unknown) => String(v), parse: (v: string) => v },
       date: { to: 1082, from: [1082], serialize: (v: unknown) => String(v), parse: (v: string) => v },
     },
   }) as unknown as Sql;

@@ -329,3 +329,14 @@ create index audit_entry_at on audit_entry (at desc);
 create function histogram_add(a integer[], b integer[]) returns integer[] language sql immutable parallel safe as $$
   select array(select coalesce(x, 0) + coalesce(y, 0) from unnest(a, b) with ordinality as t(x, y, i) order by i)
 $$;
+
+-- A dense array of counts from (bucket, count) pairs; empty for none.
+create function histogram_of(buckets integer[], counts integer[]) returns integer[] language sql immutable parallel safe as $$
+  select coalesce(array(
+    select coalesce(sum(n), 0)::integer
+    from generate_series(0, (select max(b) from unnest(buckets) as u(b))) as i
+    left join unnest(buckets, counts) as t(b, n) on b = i
+    group by i
+    order by i
+  ), '{}')
+$$;

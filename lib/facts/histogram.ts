@@ -61,3 +61,9 @@ export function percentile(counts: readonly number[], q: number, scale: LogScale
   }
   return null;
 }
+
+/** SQL numeric expression of `valueOf` over an integer expression, at `places` decimals. */
+export function valueSql(expression: string, { base, zero }: LogScale, places: number): string {
+  const value = `round((${base} * power(${GAMMA}::float8, (${expression}) - ${zero ? 1 : 0}) * 2 / ${1 + GAMMA})::numeric, ${places})`;
+  return zero ? `(case when (${expression}) = 0 then 0 else ${value} end)` : value;
+}

@@ -1,0 +1,9 @@
+import type { Collector } from "./collector";
+import { litellm } from "./litellm";
+import { openai } from "./openai";
+import { otel } from "./otel";
+
+/** Every source kind there is; detection asks in this order. */
+export const collectors: readonly Collector[] = [otel, openai, litellm];
+
+export type { Collector, CollectorSettings, Reading } from "./collector";

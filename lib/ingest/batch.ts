@@ -1,0 +1,54 @@
+import { type Fact, type RecordOutcome, REJECT_REASONS, type RejectReason, type SpanLink } from "../facts";
+import { withoutPrompts } from "../collectors/without-prompts";
+
+const MAX_RECORD = 64 * 1024;
+const MAX_INT = 2_147_483_647;
+
+export interface Rejection {
+  line: number;
+  reason: RejectReason;
+  detail: string;
+  /** The record without prompts, at most 64 KB. */
+  record: string;
+}
+
+/** Outcomes of records since the last write, in order. */
+export class Batch {
+  readonly facts: Fact[] = [];
+  readonly links: SpanLink[] = [];
+  readonly rejections: Rejection[] = [];
+  readonly ignored: Record<string, number> = {};
+  read = 0;
+
+  add(outcome: RecordOutcome, line: number): void {
+    this.read += 1;
+    if (outcome.link) this.links.push(outcome.link);
+    if ("rejected" in outcome) this.reject(line, outcome.rejected, outcome.detail, outcome.record);
+    else if ("ignored" in outcome) this.ignored[outcome.ignored] = (this.ignored[outcome.ignored] ?? 0) + 1;
+    else if (tooLarge(outcome.fact)) this.reject(line, "invalid_tokens", "A token count of a single call is beyond 2,147,483,647.", outcome.fact);
+    else this.facts.push(outcome.fact);
+  }
+
+  /** A stretch of input that is no record at all. */
+  addUnreadable(line: number, reason: RejectReason, detail: string, text: string): void {
+    this.read += 1;
+    this.rejections.push({ line, reason, detail: detail || REJECT_REASONS[reason], record: beforePrompts(text).slice(0, MAX_RECORD) });
+  }
+
+  private reject(line: number, reason: RejectReason, detail: string, record: unknown): void {
+    this.rejections.push({ line, reason, detail, record: JSON.stringify(withoutPrompts(record))?.slice(0, MAX_RECORD) ?? "" });
+  }
+}
+
+function tooLarge(fact: Fact): boolean {
+  if (fact.fact !== "attempt") return false;
+  return [fact.inputUncached, fact.cacheRead, fact.cacheWrite5m, fact.cacheWrite1h, fact.output, fact.reasoning].some((n) => n != null && n > MAX_INT);
+}
+
+const PROMPT_KEY = /\\?"(?:messages?|prompts?|input|output|content|contents|response|proxy_server_request|text|choices|gen_ai\.(?:prompt|completion|input|output)[^"]*)\\?"\s*:/;
+
+/** Text that can't be parsed can't be stripped field by field: it is kept up to the first field that may hold a prompt. */
+function beforePrompts(text: string): string {
+  const at = text.search(PROMPT_KEY);
+  return at < 0 ? text : `${text.slice(0, at)}…`;
+}

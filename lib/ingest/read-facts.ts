@@ -1,0 +1,70 @@
+import type { Tx } from "../../db/client";
+import { type AttemptFact, emptyAttempt, nameOf } from "../facts";
+import { promptHashText } from "./identity";
+
+export interface StoredFact {
+  id: string;
+  content: string;
+  asOf: number;
+  run: number;
+  fact: AttemptFact;
+}
+
+const DIMENSIONS = {
+  provider: "provider", model: "model_name", requestedModel: "requested_model", route: "route", team: "team", project: "project", feature: "feature",
+  environment: "environment", apiKey: "api_key", user: "user_id", customer: "customer", errorClass: "error_class", geo: "geo",
+} as const satisfies Partial<Record<keyof AttemptFact, string>>;
+
+const value = (column: string): string => `(select d.value from dimension_value d where d.id = a.${column})`;
+
+/** Attempts as their source told them, read back from the fact table: the first version of a record that is about to get a second one. */
+export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredFact[]> {
+  const rows = await tx.unsafe<Record<string, unknown>[]>(
+    `select a.id, i.content, extract(epoch from i.as_of)::float8 * 1000 as as_of, a.run,
+      (extract(epoch from a.occurred_at) * 1000000)::bigint as occurred_at, a.duration_ms, a.ttft_ms, a.status, a.kind, a.tier, a.gateway_cache, a.hidden,
+      a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, a.record_id, a.response_id,
+      a.trace, a.span, a.parent, a.prompt_hash, a.extra,
+      (select s.id from session s where s.key = a.session_key) as session,
+      array(select d.value from jsonb_array_elements_text(a.extra -> 'tags') t join dimension_value d on d.id = t::integer) as tags,
+      ${Object.entries(DIMENSIONS).map(([key, column]) => `${value(column)} as "${key}"`).join(", ")}
+    from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at
+    where i.id = any($1::uuid[])`,
+    [ids as string[]],
+  );
+  return rows.map(toStored);
+}
+
+function toStored(row: Record<string, unknown>): StoredFact {
+  const extra = (row.extra ?? {}) as { units?: Record<string, string>; callId?: string; step?: number | null };
+  const text = (key: string): string | null => (row[key] as string | null) ?? null;
+  const number = (key: string): number | null => (row[key] == null ? null : Number(row[key]));
+  const recordId = String(row.record_id);
+  const dimensions = Object.fromEntries(Object.keys(DIMENSIONS).map((key) => [key, text(key)]));
+  const trace = text("trace");
+  const fact: AttemptFact = {
+    ...emptyAttempt,
+    ...dimensions,
+    recordId,
+    occurredAt: Number(row.occurred_at),
+    callId: extra.callId ?? null,
+    step: extra.step ?? null,
+    hiddenAttempts: number("hidden"),
+    durationMs: number("duration_ms"),
+    ttftMs: number("ttft_ms"),
+    status: nameOf.status(Number(row.status)) ?? "success",
+    kind: nameOf.kind(Number(row.kind)) ?? "other",
+    tier: nameOf.tier(Number(row.tier)) ?? null,
+    gatewayCache: nameOf.gatewayCache(Number(row.gateway_cache)) ?? "none",
+    inputUncached: number("input_uncached"), cacheRead: number("cache_read"), cacheWrite5m: number("cache_write_5m"),
+    cacheWrite1h: number("cache_write_1h"), output: number("output"), reasoning: number("reasoning"),
+    units: extra.units ?? null,
+    session: text("session"),
+    trace: trace?.startsWith("call:") ? null : trace,
+    span: text("span"), parent: text("parent"),
+    responseId: text("response_id"),
+    promptHash: row.prompt_hash == null ? null : promptHashText(String(row.prompt_hash)),
+    reportedCost: text("reported_cost"),
+    tags: (row.tags as string[] | null) ?? [],
+  };
+  return { id: String(row.id).replaceAll("-", ""), content: String(row.content), asOf: Number(row.as_of), run: Number(row.run), fact };
+}

@@ -1,0 +1,79 @@
+import type { Tx } from "../../db/client";
+import type { AttemptFact } from "../facts";
+import { announceAttempt, type PreparedAttempt } from "./attempt-row";
+import type { IngestContext } from "./context";
+import { foldVersions } from "./fold-versions";
+import { priceAttempt } from "./price-fact";
+import { readFacts } from "./read-facts";
+import { ATTEMPT_COLUMNS, copyAttempts, rememberAttempts, type RowOrigin } from "./stage";
+import { sourceByNum } from "../sources";
+
+interface Version {
+  id: string;
+  content: string;
+  asOf: number;
+  run: number;
+  fact: AttemptFact;
+}
+
+/** Stores further versions of known records (the first one too, when it was the only one so far) and folds them into the facts. */
+export async function addVersions(tx: Tx, context: IngestContext, rows: readonly PreparedAttempt[], run: number): Promise<void> {
+  const ids = rows.map((row) => row.id);
+  const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id = any(${ids}::uuid[])`;
+  await saveVersions(tx, await readFacts(tx, alone.map((row) => row.id)));
+  await saveVersions(tx, rows.map((row) => ({ ...row, run })));
+  await refold(tx, context, ids);
+}
+
+/** Keeps versions; the same content of the same record only once. */
+export async function saveVersions(tx: Tx, versions: readonly Version[]): Promise<void> {
+  for (let i = 0; i < versions.length; i += 1_000) {
+    const some = versions.slice(i, i + 1_000);
+    await tx`
+      insert into attempt_version (id, content, as_of, run, fact)
+      select v.id, v.content, v.as_of, v.run, v.fact::jsonb
+      from unnest(${some.map((v) => v.id)}::uuid[], ${some.map((v) => v.content)}::bigint[], ${some.map((v) => new Date(v.asOf))}::timestamptz[],
+        ${some.map((v) => v.run)}::integer[], ${some.map((v) => JSON.stringify(v.fact).replaceAll("\\u0000", ""))}::text[]) as v(id, content, as_of, run, fact)
+      on conflict do nothing`;
+  }
+}
+
+/**
+ * Computes attempts anew from their stored versions: the version with the later as_of wins, null never erases a value. An identity without versions
+ * disappears; one with a single version left keeps it as its fact. Signed images go to `delta`, new rows to `refolded` and `attempt`.
+ */
+export async function refold(tx: Tx, context: IngestContext, ids: readonly string[]): Promise<void> {
+  const versions = await tx<(Version & { occurredAt: Date; source: number })[]>`
+    select v.id, v.content, v.as_of, extract(epoch from v.as_of)::float8 * 1000 as "asOf", v.run, v.fact, r.num as source
+    from attempt_version v join ingest_run run on run.id = v.run join source r on r.id = run.source
+    where v.id = any(${ids as string[]}::uuid[])`;
+  const byId = new Map<string, typeof versions[number][]>();
+  for (const version of versions) byId.set(version.id, [...(byId.get(version.id) ?? []), version]);
+  const rows: (PreparedAttempt & { origin: RowOrigin; versions: number })[] = [];
+  for (const [id, list] of byId) {
+    const { fact, last } = foldVersions(list);
+    const source = await sourceByNum(tx, last.source);
+    const priced = priceAttempt(context.book, fact, source.settings.trustReported ?? false);
+    const origin = { source: source.num, run: last.run, scope: source.settings.separateSessions ? source.id : "" };
+    rows.push({ id, content: last.content, asOf: last.asOf, fact, priced, origin, versions: list.length });
+  }
+  for (const row of rows) announceAttempt(context.dictionary, row);
+  await context.dictionary.load();
+  await copyAttempts(tx, "refolded", rows, context.dictionary);
+  const images = `(select i.id, i.occurred_at from identity i where i.id in (${ids.map((id) => `'${id}'::uuid`).join(", ")}))`;
+  if (ids.length > 0) await replace(tx, images, ids, rows);
+}
+
+async function replace(tx: Tx, images: string, ids: readonly string[], rows: readonly { id: string; versions: number }[]): Promise<void> {
+  await rememberAttempts(tx, images, -1, true);
+  await tx.unsafe(`delete from attempt a using ${images} k where a.id = k.id and a.occurred_at = k.occurred_at`);
+  const columns = ATTEMPT_COLUMNS.join(", ");
+  await tx.unsafe(`insert into attempt (${columns}) select ${columns} from refolded`);
+  await tx.unsafe(`insert into delta (${columns}, session_id, sign, structural) select ${columns}, session_id, 1, true from refolded`);
+  await tx`
+    update identity i set content = r.content, occurred_at = r.occurred_at, as_of = r.as_of, versions = v.versions
+    from refolded r join unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.versions)}::smallint[]) as v(id, versions) on v.id = r.id
+    where i.id = r.id`;
+  await tx`delete from identity where id = any(${ids as string[]}::uuid[]) and id not in (select id from refolded)`;
+  await tx`delete from attempt_version where id in (select id from identity where versions = 1 and id = any(${ids as string[]}::uuid[]))`;
+}

@@ -1,0 +1,131 @@
+/** One attempt of a trace, as far as joining and un-counting need it. */
+export interface TraceRow {
+  id: string;
+  /** Epoch ms, fractions allowed. */
+  startMs: number;
+  endMs: number | null;
+  failed: boolean;
+  /** Router, guard and blocked calls stand alone. */
+  joins: boolean;
+  hasTokens: boolean;
+  promptHash: string | null;
+  requestedModel: number;
+  callId: string | null;
+  step: number | null;
+  hidden: number | null;
+  span: string | null;
+  parent: string | null;
+  responseId: string | null;
+  /** A gateway's row with the same provider response id exists: that one counts. */
+  shadowed: boolean;
+}
+
+export interface Settled {
+  counted: boolean;
+  /** Identity of the call's first attempt; null for a call of one attempt. */
+  call: string | null;
+  attemptNo: number;
+  final: boolean;
+  /** Upstream calls this row stands for, hidden ones included. */
+  attempts: number;
+}
+
+/** Parent edges of spans that are no calls: span → parent. */
+export type Links = ReadonlyMap<string, string | null>;
+
+const byTime = (a: TraceRow, b: TraceRow): number => a.startMs - b.startMs || (a.id < b.id ? -1 : 1);
+
+/**
+ * Decides for all rows of one trace which count and which are attempts of one request. Depends on the set of rows only, not on their order of arrival.
+ *
+ * - A call with a call among its descendants is the sum of its children and does not count; where only the ancestor knows tokens, it counts instead.
+ * - One provider response id counts once.
+ * - A later row joins an earlier one's request if the source says so (call id), or if the earlier failed and the later follows it with the same
+ *   prompt, else (where either has no prompt hash) the same requested model.
+ */
+export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string, Settled> {
+  const sorted = [...rows].sort(byTime);
+  const uncounted = uncountedRows(sorted, links);
+  const result = new Map<string, Settled>();
+  for (const row of sorted) if (uncounted.has(row.id)) result.set(row.id, { counted: false, call: null, attemptNo: 1, final: true, attempts: 1 });
+  for (const call of calls(sorted.filter((row) => !uncounted.has(row.id)))) {
+    const first = call[0];
+    if (!first) continue;
+    call.forEach((row, i) => {
+      const final = i === call.length - 1;
+      const unseen = final ? Math.max(0, (row.hidden ?? 0) - i) : 0;
+      result.set(row.id, { counted: true, call: call.length > 1 ? first.id : null, attemptNo: i + 1, final, attempts: 1 + unseen });
+    });
+  }
+  return result;
+}
+
+function uncountedRows(rows: readonly TraceRow[], links: Links): Set<string> {
+  const out = new Set(rows.filter((row) => row.shadowed).map((row) => row.id));
+  const bySpan = new Map(rows.filter((row) => row.span != null).map((row) => [row.span as string, row]));
+  const ancestors = new Map(rows.map((row) => [row.id, ancestorsOf(row, bySpan, links)]));
+  for (const row of rows) {
+    for (const ancestor of ancestors.get(row.id) ?? []) {
+      if (row.hasTokens || !ancestor.hasTokens || row.shadowed) out.add(ancestor.id);
+    }
+  }
+  // What is left of a chain in which only an ancestor knows tokens: its token-less descendants are the same calls.
+  for (const row of rows) if (!row.hasTokens && (ancestors.get(row.id) ?? []).some((a) => a.hasTokens && !out.has(a.id))) out.add(row.id);
+  const best = new Map<string, TraceRow>();
+  for (const row of rows) {
+    if (row.responseId == null || out.has(row.id)) continue;
+    const other = best.get(row.responseId);
+    if (!other) best.set(row.responseId, row);
+    else if (row.hasTokens && !other.hasTokens) {
+      out.add(other.id);
+      best.set(row.responseId, row);
+    } else out.add(row.id);
+  }
+  return out;
+}
+
+function ancestorsOf(row: TraceRow, bySpan: ReadonlyMap<string, TraceRow>, links: Links): TraceRow[] {
+  const found: TraceRow[] = [];
+  const seen = new Set<string>(row.span == null ? [] : [row.span]);
+  let span = row.parent;
+  while (span != null && !seen.has(span)) {
+    seen.add(span);
+    const ancestor = bySpan.get(span);
+    if (ancestor) found.push(ancestor);
+    span = ancestor ? ancestor.parent : (links.get(span) ?? null);
+  }
+  return found;
+}
+
+/** Groups of rows that are one request each, in time order. */
+function calls(rows: readonly TraceRow[]): TraceRow[][] {
+  const groups: TraceRow[][] = [];
+  const stated = new Map<string, TraceRow[]>();
+  for (const row of rows) {
+    if (row.callId != null) {
+      const group = stated.get(row.callId);
+      if (group) group.push(row);
+      else {
+        const created = [row];
+        stated.set(row.callId, created);
+        groups.push(created);
+      }
+      continue;
+    }
+    const group = row.joins ? groups.findLast((g) => sameAsk(g.at(-1), row)) : undefined;
+    if (group && follows(group.at(-1), row)) group.push(row);
+    else groups.push([row]);
+  }
+  for (const group of stated.values()) group.sort((a, b) => (a.step ?? 0) - (b.step ?? 0) || byTime(a, b));
+  return groups;
+}
+
+function sameAsk(earlier: TraceRow | undefined, later: TraceRow): boolean {
+  if (!earlier?.joins || earlier.callId != null) return false;
+  if (earlier.promptHash != null && later.promptHash != null) return earlier.promptHash === later.promptHash;
+  return earlier.requestedModel !== 0 && earlier.requestedModel === later.requestedModel;
+}
+
+function follows(earlier: TraceRow | undefined, later: TraceRow): boolean {
+  return earlier != null && earlier.failed && (earlier.endMs ?? earlier.startMs) <= later.startMs;
+}

@@ -1,0 +1,123 @@
+import type { Tx } from "../../db/client";
+import type { AttemptBatch } from "./merge-attempts";
+import type { IngestContext } from "./context";
+import { settleTrace, type Settled, type TraceRow } from "./settle-trace";
+import { rememberAttempts } from "./stage";
+
+interface StoredRow extends TraceRow {
+  trace: string;
+  occurredAt: string;
+  now: Settled;
+}
+
+/** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. */
+export async function settleTraces(tx: Tx, _context: IngestContext, batch: Pick<AttemptBatch, "tracer" | "links">): Promise<void> {
+  const traces = batch.tracer ? await spanTraces(tx, batch.links.map((l) => l.trace)) : await failedTraces(tx);
+  await settle(tx, traces);
+}
+
+/** Traces of the stage's rows and of `more`, and those of tracer rows whose response a gateway's new row answers. */
+async function spanTraces(tx: Tx, more: readonly string[]): Promise<string[]> {
+  const rows = await tx<{ trace: string }[]>`
+    select trace from stage where trace is not null
+    union select trace from refolded where trace is not null
+    union select t from unnest(${[...new Set(more)]}::text[]) as t`;
+  return rows.map((row) => row.trace);
+}
+
+async function failedTraces(tx: Tx): Promise<string[]> {
+  const rows = await tx<{ trace: string }[]>`
+    with fresh as materialized (
+      select trace, status, call, occurred_at, coalesce(response_id, record_id) as response from stage where known <> 1
+      union all select trace, status, call, occurred_at, coalesce(response_id, record_id) from refolded
+    ), span as (
+      select min(occurred_at) - interval '1 day' as from, max(occurred_at) + interval '1 day' as to from fresh
+    )
+    select trace from fresh where status = 1 and trace is not null
+    union
+    select f.trace from fresh f where f.trace in (
+      select a.trace from attempt a, span where a.status = 1 and a.trace is not null and a.occurred_at between span.from and span.to
+    )
+    union
+    select a.trace from attempt a
+    where a.source in (select num from source where role = 'tracer') and a.trace is not null
+      and a.occurred_at between (select span.from from span) and (select span.to from span)
+      and a.response_id in (select response from fresh)`;
+  return rows.map((row) => row.trace);
+}
+
+/** Reads the traces whole, decides, and records what changed in `attempt` and `delta`. */
+export async function settle(tx: Tx, traces: readonly string[]): Promise<void> {
+  for (let i = 0; i < traces.length; i += 2_000) await settleSome(tx, traces.slice(i, i + 2_000));
+}
+
+async function settleSome(tx: Tx, traces: readonly string[]): Promise<void> {
+  const stored = await readTraces(tx, traces);
+  const links = await readLinks(tx, traces);
+  const changes: { row: StoredRow; to: Settled }[] = [];
+  for (const [trace, rows] of stored) {
+    const settled = settleTrace(rows, links.get(trace) ?? new Map());
+    for (const row of rows) {
+      const to = settled.get(row.id);
+      if (to && !same(row.now, to)) changes.push({ row, to });
+    }
+  }
+  if (changes.length > 0) await apply(tx, changes);
+}
+
+const same = (a: Settled, b: Settled): boolean =>
+  a.counted === b.counted && a.call === b.call && a.attemptNo === b.attemptNo && a.final === b.final && a.attempts === b.attempts;
+
+async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
+  const rows = await tx<(Omit<StoredRow, "now"> & Settled)[]>`
+    select a.id, a.trace, a.occurred_at::text as "occurredAt",
+      extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
+      extract(epoch from a.occurred_at)::float8 * 1000 + a.duration_ms as "endMs",
+      a.status = 1 as failed, a.status <> 2 and a.kind not in (9, 10) as joins,
+      a.input_uncached is not null or a.output is not null as "hasTokens",
+      a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
+      a.hidden, a.span, a.parent, case when s.role = 'tracer' then a.response_id end as "responseId",
+      s.role = 'tracer' and a.response_id is not null and exists (
+        select 1 from attempt g
+        where coalesce(g.response_id, g.record_id) = a.response_id and g.source in (select num from source where role = 'gateway')
+          and g.occurred_at between a.occurred_at - interval '1 day' and a.occurred_at + interval '1 day'
+      ) as shadowed,
+      a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts
+    from attempt a join source s on s.num = a.source
+    where a.trace = any(${traces as string[]})`;
+  const byTrace = new Map<string, StoredRow[]>();
+  for (const { counted, call, attemptNo, final, attempts, ...row } of rows) {
+    const list = byTrace.get(row.trace) ?? [];
+    if (list.length === 0) byTrace.set(row.trace, list);
+    list.push({ ...row, now: { counted, call, attemptNo, final, attempts } });
+  }
+  return byTrace;
+}
+
+async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {
+  const rows = await tx<{ trace: string; span: string; parent: string | null }[]>`
+    select trace, span, parent from span_link where trace = any(${traces as string[]})`;
+  const byTrace = new Map<string, Map<string, string | null>>();
+  for (const { trace, span, parent } of rows) {
+    const links = byTrace.get(trace) ?? new Map<string, string | null>();
+    byTrace.set(trace, links.set(span, parent));
+  }
+  return byTrace;
+}
+
+async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]): Promise<void> {
+  await tx.unsafe(`create temp table if not exists settled
+    (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean) on commit delete rows;
+    truncate settled`);
+  await tx`
+    insert into settled
+    select * from unnest(
+      ${changes.map(({ row }) => row.id)}::uuid[], ${changes.map(({ row }) => row.occurredAt)}::timestamptz[], ${changes.map(({ to }) => to.counted)}::boolean[],
+      ${changes.map(({ to }) => to.call)}::uuid[], ${changes.map(({ to }) => to.attemptNo)}::smallint[], ${changes.map(({ to }) => to.final)}::boolean[],
+      ${changes.map(({ to }) => to.attempts)}::smallint[], ${changes.map(({ row, to }) => row.now.counted !== to.counted)}::boolean[])`;
+  for (const structural of [true, false]) await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
+  await tx`
+    update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
+    from settled s where a.id = s.id and a.occurred_at = s.occurred_at`;
+  for (const structural of [true, false]) await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, 1, structural);
+}

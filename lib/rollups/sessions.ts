@@ -1,0 +1,104 @@
+import type { Tx } from "../../db/client";
+import { sessionCostBucketSql } from "../facts/histogram";
+
+/** What a session takes over from its first request. */
+const FIRST = ["source", "team", "project", "feature", "environment", "api_key", "user_id", "customer"] as const;
+
+const firstOf = (column: string): string => `(array_agg(a.${column} order by a.occurred_at, a.id))[1]`;
+
+/**
+ * Session totals of the counted attempts of `relation` (columns of `attempt`), `$1` = zone. `sessionId` is SQL for the session's text id.
+ * Requests follow final attempts of client calls; the cost is that of every row.
+ */
+export function sessionTotals(relation: string, sessionId: string, where: string, sign = "1"): string {
+  return `select a.session_key as key, ${sessionId} as id, min(a.occurred_at) as first_at, max(a.occurred_at) as last_at,
+    ${firstOf("id")} as first_id, (min(a.occurred_at) at time zone $1)::date as day,
+    coalesce(sum(${sign}) filter (where a.final and a.status <> 2 and a.kind not in (9, 10)), 0)::integer as requests,
+    coalesce(sum(${sign} * a.attempts) filter (where a.status <> 2 and a.kind not in (9, 10)), 0)::integer as attempts,
+    coalesce(sum(${sign}) filter (where a.cost is null), 0)::integer as unpriced,
+    sum(${sign})::integer as rows,
+    coalesce(sum(${sign} * a.cost), 0)::numeric(24, 12) as cost,
+    ${FIRST.map((column) => `${firstOf(column)} as ${column}`).join(", ")}
+  from ${relation} a
+  where a.counted and a.session_key is not null and ${where}
+  group by a.session_key`;
+}
+
+const COLUMNS = ["key", "id", "first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", ...FIRST];
+const ADDED = ["requests", "attempts", "unpriced", "rows", "cost"];
+/** What touched a session: new rows; rows that moved between requests; anything else, after which it is recomputed from facts. */
+const PASS = { fresh: 0, regrouped: 1, recomputed: 2 } as const;
+const TAKEN = ["first_at", "first_id", "day", ...FIRST];
+
+/** Cells of the session rollup from signed sessions. */
+export function sessionCells(relation: string, sign: string): string {
+  return `with s as materialized (
+      select day, team, feature, ${sign} as sign, unpriced = 0 as priced, cost,
+        case when unpriced = 0 then ${sessionCostBucketSql("cost")} end as bucket
+      from ${relation}
+    ), counts as (
+      select day, team, feature, bucket, sum(sign)::integer as n from s where bucket is not null group by 1, 2, 3, 4
+    ), histograms as (
+      select day, team, feature, histogram_of(array_agg(bucket), array_agg(n)) as cost_histogram from counts group by 1, 2, 3
+    )
+    select day, team, feature, sum(sign) as sessions, coalesce(sum(sign) filter (where priced), 0) as priced_sessions,
+      coalesce(sum(sign * cost) filter (where priced), 0) as priced_cost, coalesce(max(cost_histogram), '{}') as cost_histogram
+    from s left join histograms using (day, team, feature) group by day, team, feature`;
+}
+
+/**
+ * Brings session totals and their rollup up to date with new rows (`fresh`, with a column session_id) and with signed changes (`changes`, with
+ * session_id, sign and structural). Sessions that a structural change touches are recomputed from facts, within the time they span.
+ */
+export async function foldSessions(tx: Tx, zone: string, fresh: { relation: string; where: string } | null, changes: string | null): Promise<void> {
+  await tx.unsafe(`create temp table if not exists session_touched (like session, pass smallint not null) on commit delete rows;
+    create temp table if not exists session_change (like session, sign integer not null) on commit delete rows;
+    truncate session_touched, session_change`);
+  const touch = (totals: string, pass: number) =>
+    tx.unsafe(`insert into session_touched (${COLUMNS.join(", ")}, pass) select ${COLUMNS.join(", ")}, ${pass} from (${totals}) t`, [zone]);
+  if (fresh) await touch(sessionTotals(fresh.relation, "min(a.session_id)", fresh.where), PASS.fresh);
+  if (changes) {
+    const id = "coalesce(max(a.session_id), (select s.id from session s where s.key = a.session_key), '')";
+    await touch(sessionTotals(changes, id, "not a.structural", "a.sign"), PASS.regrouped);
+    await touch(sessionTotals(changes, id, "a.structural"), PASS.recomputed);
+  }
+  const [lost] = changes ? await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any` : [];
+  const removes = lost?.any ?? false;
+  const remember = (sign: number) => tx.unsafe(`insert into session_change (${COLUMNS.join(", ")}, sign)
+    select ${COLUMNS.map((c) => `s.${c}`).join(", ")}, ${sign} from session s where s.key in (select key from session_touched)`);
+  await remember(-1);
+  if (removes) await recompute(tx, zone);
+  for (const pass of [PASS.fresh, PASS.regrouped]) {
+    await tx.unsafe(`insert into session as s (${COLUMNS.join(", ")})
+      select ${COLUMNS.join(", ")} from session_touched where pass = ${pass} and key not in (select key from session_touched where pass = ${PASS.recomputed}) order by key
+      on conflict (key) do update set last_at = greatest(s.last_at, excluded.last_at),
+        ${ADDED.map((c) => `${c} = s.${c} + excluded.${c}`).join(", ")},
+        ${TAKEN.map((c) => `${c} = case when (excluded.first_at, excluded.first_id) < (s.first_at, s.first_id) then excluded.${c} else s.${c} end`).join(", ")}`);
+  }
+  await remember(1);
+  await tx.unsafe(`insert into rollup_day_session as r (day, team, feature, sessions, priced_sessions, priced_cost, cost_histogram)
+    select * from (${sessionCells("session_change", "sign")}) cells order by day, team, feature
+    on conflict (day, team, feature) do update set sessions = r.sessions + excluded.sessions,
+      priced_sessions = r.priced_sessions + excluded.priced_sessions, priced_cost = r.priced_cost + excluded.priced_cost,
+      cost_histogram = histogram_add(r.cost_histogram, excluded.cost_histogram)`);
+  if (removes) await tx`delete from rollup_day_session where sessions = 0`;
+}
+
+async function recompute(tx: Tx, zone: string): Promise<void> {
+  const [span] = await tx<{ from: Date | null; to: Date | null }[]>`
+    select least(min(t.first_at), min(s.first_at)) as from, greatest(max(t.last_at), max(s.last_at)) as to
+    from session_touched t left join session s using (key) where t.pass = ${PASS.recomputed}`;
+  if (!span?.from) return;
+  await tx.unsafe("create temp table if not exists session_ids (key bigint, id text) on commit delete rows; truncate session_ids");
+  await tx.unsafe(`insert into session_ids select key, max(id) from (
+    select key, id from session_touched union all select s.key, s.id from session s where s.key in (select key from session_touched)) k group by key`);
+  await tx.unsafe("delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})");
+  await tx.unsafe(
+    `insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals(
+      "attempt",
+      "(select i.id from session_ids i where i.key = a.session_key)",
+      "a.occurred_at between $2 and $3 and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})",
+    )}) t`,
+    [zone, span.from, span.to],
+  );
+}

@@ -1,0 +1,77 @@
+import type { Sql } from "../../db/client";
+import { ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
+import { attemptContributions, bucketContributions } from "./contributions";
+import { cellsOf } from "./fold";
+import { latencyCells } from "./latency";
+import { sessionCells, sessionTotals } from "./sessions";
+
+export interface Difference {
+  table: string;
+  /** Cells that differ, are missing or should not be there. */
+  cells: number;
+}
+
+const CONTRIBUTION = `(${attemptContributions("attempt")} union all ${bucketContributions("usage_bucket")})`;
+
+function compare(table: string, keys: readonly string[], values: readonly string[], expected: string): string {
+  const row = (alias: string) => `row(${values.map((v) => `${alias}.${v}`).join(", ")})`;
+  return `select count(*)::integer as cells from (${expected}) e full join ${table} t using (${keys.join(", ")})
+    where e.${values[0]} is null or t.${values[0]} is null or ${row("e")} is distinct from ${row("t")}`;
+}
+
+const rollupKeys = (rollup: RollupTable): string[] => [rollup.grain === "hour" ? "hour" : "day", ...rollup.dimensions];
+
+const trimmed = (column: string): string => `(select coalesce(array_agg(x order by i) filter (where i <= (
+  select max(j) from unnest(${column}) with ordinality u(y, j) where y <> 0)), '{}') from unnest(${column}) with ordinality t(x, i))`;
+
+/** SQL that recomputes one derived table from facts and counts the differing cells; `$1` is the zone. */
+function checks(): { table: string; text: string; zoned: boolean }[] {
+  const rollups = ROLLUPS.map((rollup) => ({
+    table: rollup.name,
+    text: compare(rollup.name, rollupKeys(rollup), rollup.measures.map((m) => m.name), cellsOf(rollup, `${CONTRIBUTION} c`)),
+    zoned: true,
+  }));
+  const latency = (from: string) => `select day, dimension, value, ${trimmed("latency")} as latency, ${trimmed("ttft")} as ttft from (${from}) l`;
+  const histogram = (from: string) => `select day, team, feature, sessions::bigint, priced_sessions::bigint, priced_cost::numeric, ${trimmed("cost_histogram")} as cost_histogram from (${from}) s`;
+  return [
+    ...rollups,
+    {
+      table: "rollup_day_latency",
+      text: compare(`(${latency("select * from rollup_day_latency")})`, ["day", "dimension", "value"], ["latency", "ttft"],
+        latency(latencyCells([{ relation: "attempt", sign: "1", where: "true" }]))),
+      zoned: true,
+    },
+    {
+      table: "session",
+      text: compare("session", ["key"], ["first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", "source",
+        "team", "project", "feature", "environment", "api_key", "user_id", "customer"], sessionTotals("attempt", "''", "true")),
+      zoned: true,
+    },
+    {
+      table: "rollup_day_session",
+      text: compare(`(${histogram("select * from rollup_day_session")})`, ["day", "team", "feature"],
+        ["sessions", "priced_sessions", "priced_cost", "cost_histogram"], histogram(sessionCells("session", "1"))),
+      zoned: false,
+    },
+    {
+      table: "identity",
+      text: `select count(*)::integer as cells from (
+          select id, occurred_at from attempt
+        ) f full join identity i using (id)
+        where f.id is null or i.id is null or f.occurred_at <> i.occurred_at`,
+      zoned: false,
+    },
+  ];
+}
+
+/** Recomputes every rollup and session total from facts, in one snapshot. Empty when all agree. */
+export async function verify(sql: Sql, zone: string): Promise<Difference[]> {
+  return sql.begin("isolation level repeatable read read only", async (tx) => {
+    const differences: Difference[] = [];
+    for (const { table, text, zoned } of checks()) {
+      const [row] = await tx.unsafe<{ cells: number }[]>(text, zoned ? [zone] : []);
+      if (row && row.cells > 0) differences.push({ table, cells: row.cells });
+    }
+    return differences;
+  });
+}

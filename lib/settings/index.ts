@@ -1,0 +1,2 @@
+export { changeZone } from "./change-zone";
+export { isZone, readZone, settleZone } from "./zone";

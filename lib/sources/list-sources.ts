@@ -1,0 +1,33 @@
+import type { Sql } from "../../db/client";
+
+export interface SourceSummary {
+  id: string;
+  kind: string;
+  label: string;
+  role: string;
+  /** Facts of this source, by kind of fact added up; null-free counts. */
+  records: number;
+  runs: number;
+  rejected: number;
+  /** ISO instants of the first and last fact, null when there is none. */
+  firstFactAt: string | null;
+  lastFactAt: string | null;
+  lastRunAt: string | null;
+  lastRunState: string | null;
+}
+
+/** Every source with what it brought, newest run first. Counts are those of its runs: accepted records that were not undone. */
+export async function listSources(sql: Sql): Promise<SourceSummary[]> {
+  const rows = await sql<(Omit<SourceSummary, "firstFactAt" | "lastFactAt" | "lastRunAt"> & { firstFactAt: Date | null; lastFactAt: Date | null; lastRunAt: Date | null })[]>`
+    select s.id, s.kind, s.label, s.role,
+      coalesce(sum(r.accepted), 0)::float8 as records, count(r.id)::integer as runs, coalesce(sum(r.rejected), 0)::float8 as rejected,
+      min(r.from_at) as "firstFactAt", max(r.to_at) as "lastFactAt", max(r.started_at) as "lastRunAt",
+      (array_agg(r.state order by r.started_at desc) filter (where r.id is not null))[1] as "lastRunState"
+    from source s left join ingest_run r on r.source = s.id
+    group by s.id, s.num
+    order by s.num`;
+  return rows.map((row) => ({
+    ...row,
+    firstFactAt: row.firstFactAt?.toISOString() ?? null, lastFactAt: row.lastFactAt?.toISOString() ?? null, lastRunAt: row.lastRunAt?.toISOString() ?? null,
+  }));
+}
