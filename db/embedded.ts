@@ -126,7 +126,7 @@ async function ensureRunning(home: string, options: EmbeddedOptions): Promise<Ru
       onWait: (seconds) => options.log.info(`The database is recovering from an unclean stop (${seconds} s).`),
     });
     if ("pid" in outcome) {
-      if ((await ensureDatabase(state)) === "ready") return { state, server: outcome, dataFolder };
+      if ((await ensureDatabase(state, !hasData)) === "ready") return { state, server: outcome, dataFolder };
       await stopServer(outcome);
       await resetPassword(dataFolder, binaries, account, password);
     } else if ("error" in outcome) {

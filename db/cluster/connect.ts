@@ -2,12 +2,14 @@ import postgres from "postgres";
 import { DATABASE, databaseUrl, type State } from "./state";
 
 /**
- * Makes sure that the product's database exists and answers. "refused": the server does not take our password.
+ * Makes sure that the product's database exists and answers; `isNew`: it can't exist yet, so asking it first would only put an error into the log. "refused": the server does not take our password.
  */
-export async function ensureDatabase(state: State): Promise<"ready" | "refused"> {
+export async function ensureDatabase(state: State, isNew = false): Promise<"ready" | "refused"> {
   try {
-    await query(databaseUrl(state), (sql) => sql`select 1`);
-    return "ready";
+    if (!isNew) {
+      await query(databaseUrl(state), (sql) => sql`select 1`);
+      return "ready";
+    }
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "28P01" || code === "28000") return "refused";

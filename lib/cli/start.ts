@@ -57,7 +57,12 @@ async function databaseFor(mode: Mode, env: Env, undo: Undo): Promise<string> {
   return step("Starting the database", async (detail) => {
     let info = detail;
     const opening = openDatabase({ home: env.home, log: { info: (message) => info(message), warn: say } });
-    undo.add(async () => (await opening).release());
+    undo.add(() =>
+      opening.then(
+        (database) => database.release(),
+        () => {},
+      ),
+    );
     const { url } = await opening;
     info = say;
     return url;
