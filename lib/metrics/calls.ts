@@ -1,0 +1,78 @@
+import { type DimensionColumn, MEASURES } from "../../db/schema/rollup-tables";
+import { addDays, dayOf, type Range } from "../time";
+import type { Params } from "./params";
+import type { Plan } from "./plan";
+import { filterSql, groupBy, type Key, keyHead, keySql, type Scope } from "./scope";
+
+/** Dimensions that a usage bucket has; the others are unknown there. */
+const BUCKET_COLUMNS = new Set<DimensionColumn>(["source", "provider", "model", "tier", "kind", "project", "api_key", "user_id"]);
+export const bucketHas = (column: DimensionColumn): boolean => BUCKET_COLUMNS.has(column);
+
+interface Rows {
+  scope: Scope;
+  plan: Plan;
+  columns: readonly DimensionColumn[];
+  measures: readonly string[];
+}
+
+/**
+ * SQL of single contributions (rollup cells, calls, counted provider counts): `day` and `hour` where they are known, the columns, the measures.
+ * One `union all` over the parts of the plan, so that parts always add up to the whole.
+ */
+export function callRows({ scope, plan, columns, measures }: Rows, params: Params): string {
+  const parts: string[] = [];
+  const list = (of: (column: DimensionColumn) => string) => columns.map((column) => `, ${of(column)}::integer as ${column}`).join("");
+  const wanted = MEASURES.filter((measure) => measures.includes(measure.name));
+  if (plan.rollup) {
+    const time = plan.days ? `r.day, null::timestamptz as hour` : `(r.hour at time zone ${params.text(scope.zone)})::date as day, r.hour`;
+    const within = plan.days
+      ? `r.day >= ${params.day(plan.days.from)} and r.day < ${params.day(plan.days.to)}`
+      : `r.hour >= ${params.instant(plan.hours?.from ?? 0)} and r.hour < ${params.instant(plan.hours?.to ?? 0)}`;
+    parts.push(`select ${time}${list((column) => `r.${column}`)}${wanted.map(({ name }) => `, r.${name}`).join("")}
+      from ${plan.rollup.name} r where ${within} and ${filterSql(scope.filters, "r", params)}`);
+  }
+  for (const range of plan.facts) parts.push(attempts(range), fineBuckets(range));
+  if (plan.bucketDays) {
+    const { from, to } = plan.bucketDays;
+    parts.push(buckets("b.utc_day as day, null::timestamptz as hour", `b.width = '1d' and b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)}`));
+  }
+  return parts.join("\n    union all\n    ");
+
+  function attempts({ from, to }: Range): string {
+    const zone = params.text(scope.zone);
+    return `select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${list((column) => `a.${column}`)}${
+      wanted.map(({ name, attempt, type }) => `, (${attempt})::${type} as ${name}`).join("")}
+      from attempt a where a.counted and a.occurred_at >= ${params.instant(from)} and a.occurred_at < ${params.instant(to)} and ${filterSql(scope.filters, "a", params)}`;
+  }
+
+  function fineBuckets({ from, to }: Range): string {
+    const zone = params.text(scope.zone);
+    const days = `b.utc_day >= ${params.day(addDays(dayOf(from, "UTC"), -1))} and b.utc_day <= ${params.day(dayOf(to, "UTC"))}`;
+    return buckets(`(b.snapped_at at time zone ${zone})::date as day, date_trunc('hour', b.snapped_at, ${zone}) as hour`,
+      `b.width <> '1d' and ${days} and b.snapped_at >= ${params.instant(from)} and b.snapped_at < ${params.instant(to)}`);
+  }
+
+  function buckets(time: string, where: string): string {
+    return `select ${time}${list((column) => (bucketHas(column) ? `b.${column}` : "0"))}${
+      wanted.map(({ name, bucket, type }) => `, (${bucket})::${type} as ${name}`).join("")}
+      from usage_bucket b where b.counted and ${where} and ${filterSql(scope.filters, "b", params, bucketHas)}`;
+  }
+}
+
+/** Aggregated calls by key: one column for each measure. */
+export function callsSql(rows: Rows, keys: readonly Key[], params: Params): string {
+  const sums = rows.measures.map((name) => `coalesce(sum(${name}), 0) as ${name}`).join(", ");
+  return `select ${keys.map((key, i) => `${keySql(key, params)} as k${i}, `).join("")}${sums}
+    from (${callRows(rows, params)}) c ${groupBy(keys)}`;
+}
+
+/** Distinct people by key, with the cost of the calls that name one: rows, people, cost, cost_rows. */
+export function peopleSql(rows: Rows, column: "user_id" | "customer", keys: readonly Key[], params: Params): string {
+  const head = keyHead(keys);
+  return `select ${head}sum(rows) as rows, count(*) filter (where requests > 0) as people, sum(cost) as cost, sum(cost_rows) as cost_rows
+    from (
+      select ${keys.map((key, i) => `${keySql(key, params)} as k${i}, `).join("")}${column} as person,
+        sum(rows) as rows, sum(requests) as requests, coalesce(sum(cost), 0) as cost, sum(cost_rows) as cost_rows
+      from (${callRows(rows, params)}) c where ${column} <> 0 group by ${head}person
+    ) p ${groupBy(keys)}`;
+}

@@ -1,0 +1,49 @@
+import type { DimensionId } from "./dimensions";
+
+export const UNITS = {
+  usd: "US dollars",
+  usd_per_1k: "US dollars per 1,000 requests",
+  ratio: "a ratio from 0 to 1",
+  ms: "milliseconds",
+  count: "a count",
+} as const;
+export type Unit = keyof typeof UNITS;
+
+/** Where a metric's rows come from. Each is one relation of the question's SQL (relations.ts). */
+export type Family = "calls" | "users" | "customers" | "latency" | "ttft" | "sessions" | "session_cost" | "bills";
+
+/** One number: what it means and how it is computed. Everything that shows, exports or watches numbers reads these. */
+export interface Metric {
+  id: string;
+  label: string;
+  unit: Unit;
+  /** One or two sentences that end with the formula. */
+  definition: string;
+  /** Where the figure comes from, in words for the strip below it. */
+  derivation: string;
+  family: Family;
+  /** Measures of db/schema/rollup-tables.ts that the formula reads; only for the family `calls`. */
+  needs: readonly string[];
+  /** The formula in SQL over the columns of its family's relation; null where a denominator is zero or nothing is known. */
+  sql: string;
+  /** What a period without rows has inside coverage: counts and costs are zero, everything else is unknown. */
+  whenEmpty: "zero" | "unknown";
+  /** The dimensions it can be split or filtered by, with the reason why no other; null: all of them. */
+  only: { dimensions: readonly DimensionId[]; reason: string } | null;
+  /** False: known by the day only. */
+  hourly: boolean;
+}
+
+type Given = Pick<Metric, "id" | "label" | "unit" | "definition" | "sql" | "derivation" | "family"> & Partial<Metric>;
+
+export const metric = (given: Given): Metric => ({ needs: [], whenEmpty: "unknown", only: null, hourly: true, ...given });
+
+export const PRICED = "Metered: priced by Permille from the dated price book";
+export const COUNTED = "Counted from calls and provider usage";
+
+/** A metric over calls and provider usage buckets. */
+export const callMetric = (given: Omit<Given, "family" | "derivation"> & { derivation?: string }): Metric =>
+  metric({ family: "calls", derivation: COUNTED, ...given });
+
+/** Unknown where there are rows and none of them is known (`known` counts those that are), else the value. */
+export const knownWhere = (known: string, value: string): string => `case when ${known} > 0 then ${value} end`;

@@ -1,0 +1,48 @@
+import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import { KINDS, nameOf, STATUSES, TIERS } from "../facts";
+
+export type DimensionId =
+  | "provider" | "model" | "requested_model" | "team" | "project" | "feature" | "environment" | "api_key" | "user" | "customer"
+  | "tier" | "status" | "kind" | "source";
+
+export interface Dimension {
+  id: DimensionId;
+  label: string;
+  definition: string;
+  /** Column of facts and rollups. */
+  column: DimensionColumn;
+  /** `value`: an id of dimension_value (0 = unknown); `source`: source.num; else a short closed list. */
+  stored: "value" | "source" | "code";
+  /** The closed list. */
+  values: readonly string[] | null;
+  /** Name of a stored code; null = unknown. Only where `stored` is "code". */
+  decode: (code: number) => string | null;
+}
+
+const stored = (id: DimensionId, label: string, definition: string, column: DimensionColumn): Dimension => ({
+  id, label, definition, column, stored: "value", values: null, decode: () => null,
+});
+const coded = (id: "tier" | "status" | "kind", label: string, definition: string, values: readonly string[]): Dimension => ({
+  id, label, definition, column: id, stored: "code", values, decode: (code) => nameOf[id](code) ?? null,
+});
+
+/** What every number can be split and filtered by, where it applies. A fact without the value belongs to null, "unknown". */
+export const dimensions: readonly Dimension[] = [
+  stored("provider", "Provider", "Who bills for the call", "provider"),
+  stored("model", "Model", "The model that answered, under its canonical name", "model"),
+  stored("requested_model", "Requested model", "The model the client asked for", "requested_model"),
+  stored("team", "Team", "The team that the key or the request names", "team"),
+  stored("project", "Project", "The provider's project, or the service that called", "project"),
+  stored("feature", "Feature", "The product feature that the request serves", "feature"),
+  stored("environment", "Environment", "Production, staging and so on", "environment"),
+  stored("api_key", "API key", "The key that was used, by its alias or id", "api_key"),
+  stored("user", "User", "The user that the request names", "user_id"),
+  stored("customer", "Customer", "The customer on whose behalf the request ran", "customer"),
+  coded("tier", "Service tier", "What the provider was asked to bill: standard, batch, flex, priority or scale", TIERS),
+  coded("status", "Status", "Whether the call succeeded, failed or was blocked before it reached a provider", STATUSES),
+  { ...stored("source", "Source", "The connection that brought the record", "source"), stored: "source" },
+  coded("kind", "Kind", "What sort of call it is", KINDS),
+];
+
+const byId = new Map<string, Dimension>(dimensions.map((dimension) => [dimension.id, dimension]));
+export const dimensionById = (id: string): Dimension | undefined => byId.get(id);

@@ -1,0 +1,15 @@
+import { costMetrics } from "./cost";
+import type { Metric } from "./define";
+import { latencyMetrics } from "./latency";
+import { peopleMetrics } from "./people";
+import { sessionMetrics } from "./sessions";
+import { tokenMetrics } from "./tokens";
+import { volumeMetrics } from "./volume";
+
+/** Every metric there is: dashboards, Explore, API, CLI, CSV, budgets and rules read this list. */
+export const metrics: readonly Metric[] = [
+  ...costMetrics, ...volumeMetrics, ...sessionMetrics, ...peopleMetrics, ...tokenMetrics, ...latencyMetrics,
+];
+
+const byId = new Map(metrics.map((metric) => [metric.id, metric]));
+export const metricById = (id: string): Metric | undefined => byId.get(id);

@@ -1,0 +1,94 @@
+import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import { bucketSql, LATENCY_SCALE, type LogScale, SESSION_COST_SCALE, sessionCostBucketSql, valueSql } from "../facts/histogram";
+import { LATENCY_DIMENSIONS, LATENCY_ROWS } from "../rollups/latency";
+import { touchedDays } from "../time";
+import { QUANTILES } from "./latency";
+import type { Params } from "./params";
+import { isWholeDays } from "./plan";
+import { filterSql, groupBy, type Key, keyHead, keySql, type Scope } from "./scope";
+
+/** Percentiles by key (p50, p95, p99, rows) over a relation with the keys, `bucket` and `n`. */
+function percentilesSql(counts: string, keys: readonly Key[], scale: LogScale, places: number): string {
+  const head = keyHead(keys);
+  const partition = keys.length > 0 ? `partition by ${head.slice(0, -2)}` : "";
+  const columns = Object.entries(QUANTILES).map(([name, q]) => `${valueSql(`min(bucket) filter (where seen >= ceil(${q} * total))`, scale, places)} as ${name}`);
+  return `select ${head}max(total) as rows, ${columns.join(", ")}
+    from (
+      select ${head}bucket, sum(n) over (${partition} order by bucket) as seen, sum(n) over (${partition}) as total
+      from (select ${head}bucket, sum(n) as n from (${counts}) counts group by ${head}bucket having sum(n) > 0) summed
+    ) ranked ${groupBy(keys)}`;
+}
+
+const keyList = (keys: readonly Key[], params: Params): string => keys.map((key, i) => `${keySql(key, params)} as k${i}, `).join("");
+const daily = (keys: readonly Key[]): boolean => !keys.some((key) => "grain" in key && key.grain === "hour");
+
+/** Latency or time to first token. From the day's counts where they hold the dimension, else from calls. */
+export function latencySql(what: "latency" | "ttft", scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+  const dimension = LATENCY_DIMENSIONS.find((name) => columns.every((column) => column === name));
+  if (dimension && daily(keys) && isWholeDays(scope.range, scope.zone)) {
+    const { from, to } = touchedDays(scope.range, scope.zone);
+    const value = dimension === "all" ? "" : `, r.value as ${dimension}`;
+    const counts = `select ${keyList(keys, params)}bucket, n from (
+        select r.day${value}, (u.position - 1)::integer as bucket, u.n
+        from rollup_day_latency r, unnest(r.${what}) with ordinality u(n, position)
+        where r.dimension = '${dimension}' and r.day >= ${params.day(from)} and r.day < ${params.day(to)}
+      ) r where ${filterSql(scope.filters, "r", params)}`;
+    return percentilesSql(counts, keys, LATENCY_SCALE, 1);
+  }
+  const zone = params.text(scope.zone);
+  const measured = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
+  const counts = `select ${keyList(keys, params)}bucket, 1 as n from (
+      select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${
+        columns.map((column) => `, a.${column}::integer as ${column}`).join("")}, ${bucketSql(measured)} as bucket
+      from attempt a
+      where ${LATENCY_ROWS} and ${measured} is not null
+        and a.occurred_at >= ${params.instant(scope.range.from)} and a.occurred_at < ${params.instant(scope.range.to)} and ${filterSql(scope.filters, "a", params)}
+    ) a`;
+  return percentilesSql(counts, keys, LATENCY_SCALE, 1);
+}
+
+const SESSION_ROLLUP: readonly DimensionColumn[] = ["team", "feature"];
+
+/** SQL of session totals (`whole`) or of their cost counts; a relation with `day`, `hour` and the columns. */
+function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+  const aligned = isWholeDays(scope.range, scope.zone);
+  const { from, to } = touchedDays(scope.range, scope.zone);
+  const within = (alias: string) => `${alias}.day >= ${params.day(from)} and ${alias}.day < ${params.day(to)}`;
+  if (aligned && daily(keys) && columns.every((column) => SESSION_ROLLUP.includes(column))) {
+    const filters = filterSql(scope.filters, "r", params);
+    return whole
+      ? `select * from rollup_day_session r where ${within("r")} and ${filters}`
+      : `select r.day, r.team, r.feature, (u.position - 1)::integer as bucket, u.n from rollup_day_session r, unnest(r.cost_histogram) with ordinality u(n, position)
+        where ${within("r")} and ${filters}`;
+  }
+  const values = whole
+    ? "1 as sessions, case when s.unpriced = 0 then 1 else 0 end as priced_sessions, case when s.unpriced = 0 then s.cost else 0 end as priced_cost"
+    : `${sessionCostBucketSql("s.cost")} as bucket, 1 as n`;
+  const started = aligned ? within("s") : `s.first_at >= ${params.instant(scope.range.from)} and s.first_at < ${params.instant(scope.range.to)}`;
+  return `select s.day, date_trunc('hour', s.first_at, ${params.text(scope.zone)}) as hour${
+    columns.map((column) => `, s.${column}::integer as ${column}`).join("")}, ${values}
+    from session s where ${started} and ${filterSql(scope.filters, "s", params)}${whole ? "" : " and s.unpriced = 0"}`;
+}
+
+/** Sessions by key: rows, sessions, priced_sessions, priced_cost. */
+export function sessionsSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+  return `select ${keyList(keys, params)}sum(sessions) as rows, sum(sessions) as sessions, sum(priced_sessions) as priced_sessions, sum(priced_cost) as priced_cost
+    from (${sessionRows(true, scope, columns, keys, params)}) s ${groupBy(keys)}`;
+}
+
+/** Percentiles of the cost of priced sessions by key. */
+export function sessionCostSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+  const counts = `select ${keyList(keys, params)}bucket, n from (${sessionRows(false, scope, columns, keys, params)}) s`;
+  return percentilesSql(counts, keys, SESSION_COST_SCALE, 9);
+}
+
+/** Bill lines by key: rows, billed. The range must be whole days. */
+export function billsSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+  const { from, to } = touchedDays(scope.range, scope.zone);
+  return `select ${keyList(keys, params)}count(*) as rows, sum(billed_cost) as billed
+    from (
+      select l.utc_day as day${columns.map((column) => `, l.${column}::integer as ${column}`).join("")}, l.billed_cost
+      from bill_line l
+      where l.counted and l.utc_day >= ${params.day(from)} and l.utc_day < ${params.day(to)} and ${filterSql(scope.filters, "l", params)}
+    ) l ${groupBy(keys)}`;
+}
