@@ -1,10 +1,8 @@
 // The door of `npm start`, `npm run demo` and `npm run dev`: no dependencies, since on a fresh clone there are none yet.
 import "./node-version.mjs";
 
-const { fail } = await import("./launch/sentence.mjs");
-
 async function main() {
-  const mode = ["demo", "dev"].find((name) => process.argv.includes(`--${name}`)) ?? "start";
+  const mode = ["demo", "dev"].find((name) => process.argv.includes(`--${name}`)) || "start";
   const { ROOT } = await import("./launch/root.mjs");
   process.chdir(ROOT);
   const { checkFree } = await import("./launch/occupied.mjs");
@@ -23,4 +21,4 @@ async function main() {
   await start(mode);
 }
 
-main().catch(fail);
+main().catch((error) => import("./launch/sentence.mjs").then(({ fail }) => fail(error)));

@@ -32,7 +32,7 @@ async function main() {
 }
 
 main().catch((error) => {
-  console.error(error?.constructor?.name === "Sentence" ? `\n${error.message}` : error);
+  console.error(error && error.constructor.name === "Sentence" ? `\n${error.message}` : error);
   console.log("\n0 passed, 1 failed");
   process.exitCode = 1;
 });
