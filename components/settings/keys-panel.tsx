@@ -1,0 +1,118 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { errorMessage } from "../../lib/errors";
+import { call } from "../../lib/http/client";
+import { listKeysOperation, revokeKeyOperation } from "../../lib/http/operations/keys";
+import type { ApiKey } from "../../lib/people/key";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
+import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
+import { EmptyState } from "../ui/empty-state";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { AddKey } from "./add-key";
+import { When } from "./when";
+
+export const KEYS_KEY = ["keys"];
+
+/** The API keys of the company: make one (its secret shows once), end one. */
+export function KeysPanel({ initial }: { initial: ApiKey[] }) {
+  const { data } = useQuery({ queryKey: KEYS_KEY, queryFn: ({ signal }) => call(listKeysOperation, {}, { signal }), initialData: { keys: initial } });
+  return (
+    <Card>
+      <CardHeader>
+        <div>
+          <CardTitle>API keys</CardTitle>
+          <CardDescription>
+            Sent as <code className="font-mono">Authorization: Bearer pm_…</code>. The operations are in{" "}
+            <a className="text-primary underline-offset-4 hover:underline" href="/api/v1/openapi.json">
+              openapi.json
+            </a>
+            .
+          </CardDescription>
+        </div>
+        <AddKey />
+      </CardHeader>
+      {data.keys.length === 0 ? (
+        <EmptyState title="No API keys yet">A key lets a gateway push its logs or a script read the numbers.</EmptyState>
+      ) : (
+        <Table>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Name</TableHead>
+              <TableHead>Scope</TableHead>
+              <TableHead>Key</TableHead>
+              <TableHead>Made</TableHead>
+              <TableHead>Last used</TableHead>
+              <TableHead>
+                <span className="sr-only">Actions</span>
+              </TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {data.keys.map((key) => (
+              <KeyRow key={key.id} apiKey={key} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function KeyRow({ apiKey }: { apiKey: ApiKey }) {
+  const queries = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => call(revokeKeyOperation, { id: apiKey.id }),
+    onSettled: () => queries.invalidateQueries({ queryKey: KEYS_KEY }),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  return (
+    <TableRow className={apiKey.revokedAt ? "text-muted-foreground" : undefined}>
+      <TableCell className="min-w-32 font-medium">{apiKey.name}</TableCell>
+      <TableCell>
+        <Badge variant={apiKey.scope === "admin" ? "warning" : "neutral"}>{apiKey.scope}</Badge>
+      </TableCell>
+      <TableCell className="whitespace-nowrap font-mono">{apiKey.prefix}…</TableCell>
+      <TableCell className="whitespace-nowrap">
+        <When at={apiKey.createdAt} never="—" /> by {apiKey.createdBy}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        <When at={apiKey.lastUsedAt} never="never" />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-right">
+        {apiKey.revokedAt ? (
+          <span>
+            ended <When at={apiKey.revokedAt} never="" />
+          </span>
+        ) : (
+          <Dialog>
+            <DialogTrigger asChild>
+              <Button variant="ghost" size="sm" disabled={revoke.isPending}>
+                End<span className="sr-only"> the key {apiKey.name}</span>
+              </Button>
+            </DialogTrigger>
+            <DialogContent>
+              <DialogHeader>
+                <DialogTitle>End the key {apiKey.name}?</DialogTitle>
+                <DialogDescription>What still uses {apiKey.prefix}… is refused from now on. This can't be undone.</DialogDescription>
+              </DialogHeader>
+              <DialogFooter>
+                <DialogClose asChild>
+                  <Button>Keep it</Button>
+                </DialogClose>
+                <DialogClose asChild>
+                  <Button variant="destructive" onClick={() => revoke.mutate()}>
+                    End the key
+                  </Button>
+                </DialogClose>
+              </DialogFooter>
+            </DialogContent>
+          </Dialog>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
