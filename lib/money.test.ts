@@ -26,22 +26,36 @@ describe("cents by largest remainder", () => {
     expect(add(...largestRemainder(["1.005", "-0.505"]))).toBe("0.5");
   });
   test("rows always add up to the rounded total and are off by less than a cent", () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 30 }), (micros) => {
-      const amounts = micros.map((n) => divide(String(n), "1000000", 6) ?? "0");
-      const rows = largestRemainder(amounts);
-      const off = Math.abs(Number(subtract(add(...rows), add(...amounts))));
-      return off <= 0.005 && rows.every((row, i) => Math.abs(Number(subtract(row, amounts[i] ?? "0"))) < 0.01);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 30 }), (micros) => {
+        const amounts = micros.map((n) => divide(String(n), "1000000", 6) ?? "0");
+        const rows = largestRemainder(amounts);
+        const off = Math.abs(Number(subtract(add(...rows), add(...amounts))));
+        return off <= 0.005 && rows.every((row, i) => Math.abs(Number(subtract(row, amounts[i] ?? "0"))) < 0.01);
+      }),
+    );
   });
 });
 
 describe("what a person reads", () => {
   test.each([
-    ["48210.44", "tile", "$48,210"], ["1240000", "tile", "$1.24 M"], ["999999.4", "tile", "$999,999"], ["999999.6", "tile", "$1 M"],
-    ["3.12", "tile", "$3.12"], ["0.084", "tile", "$0.084"], ["0.0004", "tile", "$0.0004"], ["0", "tile", "$0"],
-    ["12480.1", "cents", "$12,480.10"], ["0.0004", "cents", "$0.0004"], ["-1.5", "cents", "−$1.50"], ["0", "cents", "$0.00"],
-    ["0.0000001", "cents", "<$0.000001"], ["0.004996", "cents", "$0.005"],
-    ["0.0123456789", "request", "$0.012346"], ["1.5", "request", "$1.50"], ["0.000123456", "request", "$0.00012"],
+    ["48210.44", "tile", "$48,210"],
+    ["1240000", "tile", "$1.24 M"],
+    ["999999.4", "tile", "$999,999"],
+    ["999999.6", "tile", "$1 M"],
+    ["3.12", "tile", "$3.12"],
+    ["0.084", "tile", "$0.084"],
+    ["0.0004", "tile", "$0.0004"],
+    ["0", "tile", "$0"],
+    ["12480.1", "cents", "$12,480.10"],
+    ["0.0004", "cents", "$0.0004"],
+    ["-1.5", "cents", "−$1.50"],
+    ["0", "cents", "$0.00"],
+    ["0.0000001", "cents", "<$0.000001"],
+    ["0.004996", "cents", "$0.005"],
+    ["0.0123456789", "request", "$0.012346"],
+    ["1.5", "request", "$1.50"],
+    ["0.000123456", "request", "$0.00012"],
     ["1234567.123456789", "exact", "$1,234,567.123456789"],
   ] as const)("%s as %s is %s", (amount, style, text) => expect(formatUsd(amount, style)).toBe(text));
 

@@ -47,7 +47,12 @@ export function largestRemainder(amounts: readonly Amount[], places = 2): Amount
     up.add(index);
     left -= 1;
   }
-  return floors.map((amount, index) => amount.plus(up.has(index) ? 1 : 0).times(unit).toFixed(places));
+  return floors.map((amount, index) =>
+    amount
+      .plus(up.has(index) ? 1 : 0)
+      .times(unit)
+      .toFixed(places),
+  );
 }
 
 /** tile: whole dollars, compact from a million on. cents: tables. request: up to six decimals. exact: all of them. */
@@ -79,7 +84,12 @@ const grouped = (digits: string): string => digits.replace(/\B(?<!\.\d*)(?=(\d{3
 /** "1.24 M": three significant digits. */
 export function compact(value: Base | Amount): string {
   const exact = new Decimal(value);
-  for (const [size, letter] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]] as const) {
+  for (const [size, letter] of [
+    [1e12, "T"],
+    [1e9, "B"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ] as const) {
     const short = exact.div(size).toSignificantDigits(3, Base.ROUND_HALF_UP);
     if (short.abs().gte(1)) return `${short.toFixed()} ${letter}`;
   }
@@ -92,7 +102,15 @@ export function formatCount(count: Amount | null, style: "tile" | "full" = "full
   const value = new Decimal(count);
   const sign = value.isNegative() && !value.isZero() ? "−" : "";
   if (style === "tile" && value.abs().gte(1_000_000)) return sign + compact(value.abs());
-  return sign + grouped(value.abs().toDecimalPlaces(value.abs().gte(100) ? 0 : 1, Base.ROUND_HALF_UP).toFixed());
+  return (
+    sign +
+    grouped(
+      value
+        .abs()
+        .toDecimalPlaces(value.abs().gte(100) ? 0 : 1, Base.ROUND_HALF_UP)
+        .toFixed(),
+    )
+  );
 }
 
 /** "97.2 %" of a ratio 0.972; below a tenth of a percent two significant digits ("0.034 %"). A share below 1 never shows as 100 %. Null is "—". */
@@ -100,7 +118,8 @@ export function formatRatio(ratio: Amount | null): string {
   if (ratio == null) return "—";
   const percent = new Decimal(ratio).times(100);
   const size = percent.abs();
-  const shown = size.isZero() || size.gte("0.1") ? size.toDecimalPlaces(1, Base.ROUND_HALF_UP) : size.toSignificantDigits(2, Base.ROUND_HALF_UP);
+  const shown =
+    size.isZero() || size.gte("0.1") ? size.toDecimalPlaces(1, Base.ROUND_HALF_UP) : size.toSignificantDigits(2, Base.ROUND_HALF_UP);
   const text = shown.eq(100) && size.lt(100) ? ">99.9" : grouped(shown.toFixed());
   return `${percent.isNegative() && !percent.isZero() ? "−" : ""}${text} %`;
 }

@@ -34,8 +34,10 @@ export function bucketSql(expression: string, { base, last, zero }: LogScale = L
   const x = `(${expression})::float8`;
   const offset = zero ? 1 : 0;
   const zeroCase = zero ? `when ${x} <= 0 then 0 ` : "";
-  return `(case when ${x} is null then null ${zeroCase}when ${x} <= ${base} then ${offset} `
-    + `else least(${last}, ${offset} + ceil(ln(${x} / ${base}) / ln(${GAMMA}::float8)))::integer end)`;
+  return (
+    `(case when ${x} is null then null ${zeroCase}when ${x} <= ${base} then ${offset} ` +
+    `else least(${last}, ${offset} + ceil(ln(${x} / ${base}) / ln(${GAMMA}::float8)))::integer end)`
+  );
 }
 
 /** `bucketSql` for milliseconds. */
@@ -44,7 +46,7 @@ export const latencyBucketSql = (expression: string): string => bucketSql(expres
 export const sessionCostBucketSql = (expression: string): string => bucketSql(expression, SESSION_COST_SCALE);
 
 /** The value that stands for a bucket: off by the same share from both of its borders. */
-export function valueOf(index: number, { base, zero }: LogScale = LATENCY_SCALE): number {
+export function middleOf(index: number, { base, zero }: LogScale = LATENCY_SCALE): number {
   if (zero && index <= 0) return 0;
   return base * GAMMA ** (index - (zero ? 1 : 0)) * (2 / (1 + GAMMA));
 }
@@ -57,12 +59,12 @@ export function percentile(counts: readonly number[], q: number, scale: LogScale
   let seen = 0;
   for (const [index, count] of counts.entries()) {
     seen += count;
-    if (seen >= rank) return valueOf(index, scale);
+    if (seen >= rank) return middleOf(index, scale);
   }
   return null;
 }
 
-/** SQL numeric expression of `valueOf` over an integer expression, at `places` decimals. */
+/** SQL numeric expression of `middleOf` over an integer expression, at `places` decimals. */
 export function valueSql(expression: string, { base, zero }: LogScale, places: number): string {
   const value = `round((${base} * power(${GAMMA}::float8, (${expression}) - ${zero ? 1 : 0}) * 2 / ${1 + GAMMA})::numeric, ${places})`;
   return zero ? `(case when (${expression}) = 0 then 0 else ${value} end)` : value;

@@ -1,5 +1,5 @@
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import type { Tx } from "../../db/client";
+import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import { touchedDays } from "../time";
 import { bucketHas, callRows } from "./calls";
 import { Params } from "./params";

@@ -34,27 +34,36 @@ export function callRows({ scope, plan, columns, measures }: Rows, params: Param
   for (const range of plan.facts) parts.push(attempts(range), fineBuckets(range));
   if (plan.bucketDays) {
     const { from, to } = plan.bucketDays;
-    parts.push(buckets("b.utc_day as day, null::timestamptz as hour", `b.width = '1d' and b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)}`));
+    parts.push(
+      buckets(
+        "b.utc_day as day, null::timestamptz as hour",
+        `b.width = '1d' and b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)}`,
+      ),
+    );
   }
   return parts.join("\n    union all\n    ");
 
   function attempts({ from, to }: Range): string {
     const zone = params.text(scope.zone);
-    return `select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${list((column) => `a.${column}`)}${
-      wanted.map(({ name, attempt, type }) => `, (${attempt})::${type} as ${name}`).join("")}
+    return `select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${list((column) => `a.${column}`)}${wanted
+      .map(({ name, attempt, type }) => `, (${attempt})::${type} as ${name}`)
+      .join("")}
       from attempt a where a.counted and a.occurred_at >= ${params.instant(from)} and a.occurred_at < ${params.instant(to)} and ${filterSql(scope.filters, "a", params)}`;
   }
 
   function fineBuckets({ from, to }: Range): string {
     const zone = params.text(scope.zone);
     const days = `b.utc_day >= ${params.day(addDays(dayOf(from, "UTC"), -1))} and b.utc_day <= ${params.day(dayOf(to, "UTC"))}`;
-    return buckets(`(b.snapped_at at time zone ${zone})::date as day, date_trunc('hour', b.snapped_at, ${zone}) as hour`,
-      `b.width <> '1d' and ${days} and b.snapped_at >= ${params.instant(from)} and b.snapped_at < ${params.instant(to)}`);
+    return buckets(
+      `(b.snapped_at at time zone ${zone})::date as day, date_trunc('hour', b.snapped_at, ${zone}) as hour`,
+      `b.width <> '1d' and ${days} and b.snapped_at >= ${params.instant(from)} and b.snapped_at < ${params.instant(to)}`,
+    );
   }
 
   function buckets(time: string, where: string): string {
-    return `select ${time}${list((column) => (bucketHas(column) ? `b.${column}` : "0"))}${
-      wanted.map(({ name, bucket, type }) => `, (${bucket})::${type} as ${name}`).join("")}
+    return `select ${time}${list((column) => (bucketHas(column) ? `b.${column}` : "0"))}${wanted
+      .map(({ name, bucket, type }) => `, (${bucket})::${type} as ${name}`)
+      .join("")}
       from usage_bucket b where b.counted and ${where} and ${filterSql(scope.filters, "b", params, bucketHas)}`;
   }
 }

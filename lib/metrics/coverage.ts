@@ -20,7 +20,9 @@ export interface Instance {
 
 /** The reporting zone, and what each source's calls and provider counts span. */
 export async function readInstance(tx: Tx): Promise<Instance> {
-  const rows = await tx<{ zone: string; num: number | null; id: string; label: string; from: string | null; latest: Date | null; through: Date | null }[]>`
+  const rows = await tx<
+    { zone: string; num: number | null; id: string; label: string; from: string | null; latest: Date | null; through: Date | null }[]
+  >`
     with place as (select coalesce((select value #>> '{}' from setting where key = 'zone'), 'UTC') as zone)
     select place.zone, s.num, s.id, s.label, f.day as from, greatest(a.at, b.at) as latest,
       greatest(a.at + interval '1 millisecond', b.through) as through
@@ -40,7 +42,8 @@ export async function readInstance(tx: Tx): Promise<Instance> {
   return {
     zone: rows[0]?.zone ?? "UTC",
     sources: rows.flatMap(({ num, id, label, from, latest, through }) =>
-      (num == null ? [] : [{ num, id, label, from, latest: latest?.getTime() ?? null, through: through?.getTime() ?? null }])),
+      num == null ? [] : [{ num, id, label, from, latest: latest?.getTime() ?? null, through: through?.getTime() ?? null }],
+    ),
   };
 }
 
@@ -77,13 +80,18 @@ export interface Coverage {
  * From the first day of the earliest fact to the earliest of the newest facts of the `answering` sources: those with facts in the range; where
  * none has any, the latest of all. Null without any fact: then nothing is known.
  */
-export function coverageOf(sources: readonly SourceCoverage[], answering: (source: SourceCoverage) => boolean, zone: string): Coverage | null {
+export function coverageOf(
+  sources: readonly SourceCoverage[],
+  answering: (source: SourceCoverage) => boolean,
+  zone: string,
+): Coverage | null {
   const known = sources.flatMap(({ from, latest, through, ...source }) =>
-    (from == null || latest == null || through == null ? [] : [{ ...source, from, latest, through }]));
+    from == null || latest == null || through == null ? [] : [{ ...source, from, latest, through }],
+  );
   const [first] = known.map((source) => source.from).sort();
   if (first == null) return null;
   const inRange = known.filter(answering);
-  const [pick, counted] = inRange.length > 0 ? [Math.min, inRange] as const : [Math.max, known] as const;
+  const [pick, counted] = inRange.length > 0 ? ([Math.min, inRange] as const) : ([Math.max, known] as const);
   return {
     from: startOfDay(first, zone),
     through: pick(...counted.map((source) => source.through)),

@@ -8,7 +8,10 @@ const content = z.object({ o: z.int().nonnegative(), f: z.number(), t: z.number(
 
 /** What must be the same on every page. The range travels in the cursor: "the last 30 days" stay those of the first page. */
 function fingerprint({ metric, by, where, order, top }: Query): string {
-  return createHash("sha256").update(JSON.stringify([metric, by, where, order, top])).digest("base64url").slice(0, 12);
+  return createHash("sha256")
+    .update(JSON.stringify([metric, by, where, order, top]))
+    .digest("base64url")
+    .slice(0, 12);
 }
 
 export function writeCursor(query: Query, { from, to }: Range, offset: number): string {

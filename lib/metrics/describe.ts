@@ -17,7 +17,12 @@ export interface MetricDescription {
 
 export function describeMetrics(): MetricDescription[] {
   return metrics.map(({ id, label, unit, definition, derivation, only, hourly }) => ({
-    id, label, unit, unitLabel: UNITS[unit], definition, derivation,
+    id,
+    label,
+    unit,
+    unitLabel: UNITS[unit],
+    definition,
+    derivation,
     dimensions: [...(only?.dimensions ?? dimensions.map((dimension) => dimension.id))],
     grains: GRAINS.filter((grain) => hourly || grain !== "hour"),
   }));

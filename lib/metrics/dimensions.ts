@@ -2,8 +2,20 @@ import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import { KINDS, nameOf, STATUSES, TIERS } from "../facts";
 
 export type DimensionId =
-  | "provider" | "model" | "requested_model" | "team" | "project" | "feature" | "environment" | "api_key" | "user" | "customer"
-  | "tier" | "status" | "kind" | "source";
+  | "provider"
+  | "model"
+  | "requested_model"
+  | "team"
+  | "project"
+  | "feature"
+  | "environment"
+  | "api_key"
+  | "user"
+  | "customer"
+  | "tier"
+  | "status"
+  | "kind"
+  | "source";
 
 export interface Dimension {
   id: DimensionId;
@@ -20,10 +32,22 @@ export interface Dimension {
 }
 
 const stored = (id: DimensionId, label: string, definition: string, column: DimensionColumn): Dimension => ({
-  id, label, definition, column, stored: "value", values: null, decode: () => null,
+  id,
+  label,
+  definition,
+  column,
+  stored: "value",
+  values: null,
+  decode: () => null,
 });
 const coded = (id: "tier" | "status" | "kind", label: string, definition: string, values: readonly string[]): Dimension => ({
-  id, label, definition, column: id, stored: "code", values, decode: (code) => nameOf[id](code) ?? null,
+  id,
+  label,
+  definition,
+  column: id,
+  stored: "code",
+  values,
+  decode: (code) => nameOf[id](code) ?? null,
 });
 
 /** What every number can be split and filtered by, where it applies. A fact without the value belongs to null, "unknown". */

@@ -1,8 +1,10 @@
-export { metricById, metrics } from "./list";
-export { type Metric, UNITS, type Unit } from "./define";
-export { type Dimension, type DimensionId, dimensionById, dimensions } from "./dimensions";
-export { type Filter, MAX_ROWS, MAX_TOP, parseQuery, type Query, type QueryInput, querySchema } from "./query";
-export { runQuery } from "./run";
-export type { QueryMeta, QueryResult, QueryRow } from "./result";
-export { type DimensionDescription, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
 export { toCsv } from "./csv";
+export { type Metric, UNITS, type Unit } from "./define";
+export { type DimensionDescription, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
+export { type Dimension, type DimensionId, dimensionById, dimensions } from "./dimensions";
+export { metricById, metrics } from "./list";
+export { type Filter, MAX_ROWS, MAX_TOP, parseQuery, type Query, type QueryInput, querySchema } from "./query";
+export { type CostLine, getRequest, type RequestDetail, type UsedPrice, unexplained } from "./request";
+export { listRequests, REQUEST_LISTS, type RequestList, type RequestPage, type RequestQuery, type RequestRow } from "./requests";
+export type { QueryMeta, QueryResult, QueryRow } from "./result";
+export { runQuery } from "./run";

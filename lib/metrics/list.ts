@@ -8,7 +8,12 @@ import { volumeMetrics } from "./volume";
 
 /** Every metric there is: dashboards, Explore, API, CLI, CSV, budgets and rules read this list. */
 export const metrics: readonly Metric[] = [
-  ...costMetrics, ...volumeMetrics, ...sessionMetrics, ...peopleMetrics, ...tokenMetrics, ...latencyMetrics,
+  ...costMetrics,
+  ...volumeMetrics,
+  ...sessionMetrics,
+  ...peopleMetrics,
+  ...tokenMetrics,
+  ...latencyMetrics,
 ];
 
 const byId = new Map(metrics.map((metric) => [metric.id, metric]));

@@ -2,12 +2,21 @@ import { COUNTED, knownWhere, type Metric, metric, PRICED } from "./define";
 
 const family = (family: "users" | "customers", one: "user" | "customer", label: string): Metric[] => [
   metric({
-    id: family, label: `${label}s`, unit: "count", family, derivation: COUNTED, whenEmpty: "zero",
+    id: family,
+    label: `${label}s`,
+    unit: "count",
+    family,
+    derivation: COUNTED,
+    whenEmpty: "zero",
     definition: `Distinct ${one}s that requests name. Never added up over time: a ${one} seen on two days is one ${one} of both days together.`,
     sql: "people",
   }),
   metric({
-    id: `cost_per_${one}`, label: `Cost per ${one}`, unit: "usd", family, derivation: PRICED,
+    id: `cost_per_${one}`,
+    label: `Cost per ${one}`,
+    unit: "usd",
+    family,
+    derivation: PRICED,
     definition: `Cost of the calls that name a ${one} ÷ the distinct ${one}s among their requests.`,
     sql: knownWhere("cost_rows", "cost / nullif(people, 0)"),
   }),

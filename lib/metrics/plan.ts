@@ -27,11 +27,17 @@ export interface Plan {
 const HOUR_MS = 3_600_000;
 
 function holds(rollup: RollupTable, { columns, measures }: Question): boolean {
-  return columns.every((column) => rollup.dimensions.includes(column)) && measures.every((name) => rollup.measures.some((measure) => measure.name === name));
+  return (
+    columns.every((column) => rollup.dimensions.includes(column)) &&
+    measures.every((name) => rollup.measures.some((measure) => measure.name === name))
+  );
 }
 
 function edges({ from, to }: Range, start: number, end: number): Range[] {
-  return [{ from, to: start }, { from: end, to }].filter((range) => range.from < range.to);
+  return [
+    { from, to: start },
+    { from: end, to },
+  ].filter((range) => range.from < range.to);
 }
 
 function wholeHours({ from, to }: Range, zone: string): Range | null {

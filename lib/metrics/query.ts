@@ -8,7 +8,12 @@ export const MAX_ROWS = 1000;
 export const MAX_TOP = 50;
 
 const listed = (value: unknown): unknown =>
-  typeof value === "string" ? value.split(",").map((part) => part.trim()).filter(Boolean) : value;
+  typeof value === "string"
+    ? value
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean)
+    : value;
 
 /** "feature=support-chat" → that value; "feature=" → unknown. Repeating a dimension adds a value (or), several dimensions narrow (and). */
 function filters(value: unknown): unknown {
@@ -18,7 +23,11 @@ function filters(value: unknown): unknown {
   for (const entry of entries) {
     if (typeof entry !== "string") return entries;
     const cut = entry.indexOf("=");
-    if (cut < 1) throw new AppError("invalid", `where is "${entry}"; write it as dimension=value, such as feature=support-chat (nothing after "=" means unknown).`);
+    if (cut < 1)
+      throw new AppError(
+        "invalid",
+        `where is "${entry}"; write it as dimension=value, such as feature=support-chat (nothing after "=" means unknown).`,
+      );
     const [name, text] = [entry.slice(0, cut).trim(), entry.slice(cut + 1)];
     merged.set(name, [...(merged.get(name) ?? []), text === "" ? null : text]);
   }
@@ -29,7 +38,15 @@ const DIMENSION_IDS = dimensions.map((dimension) => dimension.id) as [DimensionI
 const isGrain = (id: string): id is Grain => (GRAINS as readonly string[]).includes(id);
 const nothing = (value: unknown): unknown => (value === "" || value === null ? undefined : value);
 const whole = (max: number, name: string) =>
-  z.preprocess(nothing, z.coerce.number(`${name} must be a number`).int(`${name} must be a whole number`).min(1, `${name} must be at least 1`).max(max, `${name} must be at most ${max}`).optional());
+  z.preprocess(
+    nothing,
+    z.coerce
+      .number(`${name} must be a number`)
+      .int(`${name} must be a whole number`)
+      .min(1, `${name} must be at least 1`)
+      .max(max, `${name} must be at most ${max}`)
+      .optional(),
+  );
 
 const metricId = z.string().refine((id) => metricById(id) != null, {
   error: ({ input }) => `There is no metric "${String(input)}". Metrics: ${metrics.map((metric) => metric.id).join(", ")}`,
@@ -38,8 +55,13 @@ const splitId = z.string().refine((id) => isGrain(id) || dimensionById(id) != nu
   error: ({ input }) => `There is no dimension "${String(input)}". Dimensions: ${DIMENSION_IDS.join(", ")}; grains: ${GRAINS.join(", ")}`,
 });
 const filter = z.object({
-  dimension: z.enum(DIMENSION_IDS, { error: ({ input }) => `There is no dimension "${String(input)}" to filter by. Dimensions: ${DIMENSION_IDS.join(", ")}` }),
-  values: z.array(z.union([z.string(), z.null()])).min(1).max(1000),
+  dimension: z.enum(DIMENSION_IDS, {
+    error: ({ input }) => `There is no dimension "${String(input)}" to filter by. Dimensions: ${DIMENSION_IDS.join(", ")}`,
+  }),
+  values: z
+    .array(z.union([z.string(), z.null()]))
+    .min(1)
+    .max(1000),
 });
 export type Filter = z.infer<typeof filter>;
 
@@ -48,7 +70,13 @@ export type Filter = z.infer<typeof filter>;
  * `from` and `to`: dates in the reporting zone or instants, `to` exclusive; default: the last 30 days including today.
  */
 export const querySchema = z.object({
-  metric: z.preprocess(listed, z.array(metricId, "Name at least one metric, such as metric=cost").min(1, "Name at least one metric, such as metric=cost").max(20, "At most 20 metrics in one question")),
+  metric: z.preprocess(
+    listed,
+    z
+      .array(metricId, "Name at least one metric, such as metric=cost")
+      .min(1, "Name at least one metric, such as metric=cost")
+      .max(20, "At most 20 metrics in one question"),
+  ),
   by: z.preprocess((value) => listed(value ?? []), z.array(splitId).max(5, "At most 5 dimensions in one question")),
   from: z.preprocess(nothing, z.string().optional()),
   to: z.preprocess(nothing, z.string().optional()),
@@ -88,7 +116,10 @@ export function splitOf(query: Pick<Query, "by">): Split {
 /** Checks a question. Throws `invalid` with a sentence that lists what is allowed. */
 export function parseQuery(input: unknown): Query {
   const parsed = querySchema.safeParse(input);
-  if (!parsed.success) throw new AppError("invalid", `${[...new Set(parsed.error.issues.map((issue) => issue.message))].join(". ")}.`, { cause: parsed.error });
+  if (!parsed.success)
+    throw new AppError("invalid", `${[...new Set(parsed.error.issues.map((issue) => issue.message))].join(". ")}.`, {
+      cause: parsed.error,
+    });
   const query = parsed.data;
   query.metric = [...new Set(query.metric)];
   query.by = [...new Set(query.by)];
@@ -100,7 +131,11 @@ export function parseQuery(input: unknown): Query {
     if (!hourly && grain === "hour") throw new AppError("invalid", `${id} is known by the day only; ask for day, week or month.`);
     const asked = [...split.map((dimension) => dimension.id), ...query.where.map((entry) => entry.dimension)];
     const wrong = only && asked.find((dimension) => !only.dimensions.includes(dimension));
-    if (only && wrong) throw new AppError("invalid", `${label} (${id}) can't be split or filtered by ${wrong}, since ${only.reason}. It allows ${only.dimensions.join(", ")}.`);
+    if (only && wrong)
+      throw new AppError(
+        "invalid",
+        `${label} (${id}) can't be split or filtered by ${wrong}, since ${only.reason}. It allows ${only.dimensions.join(", ")}.`,
+      );
   }
   return query;
 }

@@ -14,7 +14,9 @@ export async function readBounded<T>(sql: Sql, work: (tx: Tx) => Promise<T>): Pr
     })) as T;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === CANCELED) {
-      throw new AppError("limit", "That question reads more rows than 5 seconds allow. Narrow the range or drop a dimension.", { cause: error });
+      throw new AppError("limit", "That question reads more rows than 5 seconds allow. Narrow the range or drop a dimension.", {
+        cause: error,
+      });
     }
     throw error;
   }

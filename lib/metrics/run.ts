@@ -44,16 +44,41 @@ async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
   const covered = await readCoverage(tx, scope, instance, metrics);
   const { grain, dimensions } = splitOf(query);
   const buckets = grain ? bucketsIn({ from: range.from, to: Math.min(range.to, Math.max(now + 1, range.from + 1)) }, grain, zone) : [];
-  const base = { scope, metrics, coverage: covered.coverage, order: query.order, limit: (query.limit ?? MAX_ROWS) + 1, offset: page.offset };
+  const base = {
+    scope,
+    metrics,
+    coverage: covered.coverage,
+    order: query.order,
+    limit: (query.limit ?? MAX_ROWS) + 1,
+    offset: page.offset,
+  };
 
-  const top = query.top == null ? null : await largest(tx, { ...base, order: "value", offset: 0, dense: null, metrics: metrics.slice(0, 1), keys: dimensions.map((dimension) => ({ dimension, top: null })) }, query.top);
+  const top =
+    query.top == null
+      ? null
+      : await largest(
+          tx,
+          {
+            ...base,
+            order: "value",
+            offset: 0,
+            dense: null,
+            metrics: metrics.slice(0, 1),
+            keys: dimensions.map((dimension) => ({ dimension, top: null })),
+          },
+          query.top,
+        );
   const keys: Key[] = query.by.flatMap((id): Key[] => {
     const dimension = dimensions.find((entry) => entry.id === id);
     return dimension ? [{ dimension, top: top?.ids ?? null }] : grain ? [{ grain }] : [];
   });
-  const dense = grain && (top || dimensions.length === 0)
-    ? { buckets: buckets.map((bucket) => storedBucket(grain, bucket.from, zone)), values: top ? [...top.ids, ...(top.more ? [REST] : [])] : [] }
-    : null;
+  const dense =
+    grain && (top || dimensions.length === 0)
+      ? {
+          buckets: buckets.map((bucket) => storedBucket(grain, bucket.from, zone)),
+          values: top ? [...top.ids, ...(top.more ? [REST] : [])] : [],
+        }
+      : null;
   const statement = buildStatement({ ...base, keys, dense });
   const rows = await run(tx, statement);
   const more = rows.length >= base.limit;
@@ -63,7 +88,7 @@ async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
   const restKey = keys.findIndex((key) => !isGrainKey(key) && key.top != null);
   const isRest = (row: AnswerRow) => restKey >= 0 && row[`k${restKey}`] === REST;
   const read = rowReader(keys, metrics, instance, query.by);
-  const meta = await describe(tx, { query, range, instance, scope, statement, about: rows[0]?.scope ?? null, covered, metrics });
+  const meta = await describeAnswer(tx, { query, range, instance, scope, statement, about: rows[0]?.scope ?? null, covered, metrics });
   return {
     data: shown.filter((row) => !isRest(row)).map(read),
     ...(top ? { rest: shown.filter(isRest).map(read) } : {}),
@@ -104,7 +129,12 @@ async function readCoverage(tx: Tx, { range, zone, filters }: Scope, { sources }
 }
 
 /** Turns an answer's row into the row people read: ids become values, buckets become keys. */
-function rowReader(keys: readonly Key[], metrics: readonly Metric[], { zone, sources }: Instance, by: readonly string[]): (row: AnswerRow) => QueryRow {
+function rowReader(
+  keys: readonly Key[],
+  metrics: readonly Metric[],
+  { zone, sources }: Instance,
+  by: readonly string[],
+): (row: AnswerRow) => QueryRow {
   const value = (row: AnswerRow, key: Key, i: number): string | null => {
     const stored = row[`k${i}`];
     if (stored == null) return null;
@@ -131,7 +161,9 @@ function bucketKey(grain: Grain, stored: string | number | Date, zone: string): 
 }
 
 function partial(buckets: readonly Bucket[], range: Range, now: number): string[] {
-  return buckets.filter((bucket) => bucket.from < range.from || bucket.to > range.to || (bucket.from <= now && now < bucket.to)).map((bucket) => bucket.key);
+  return buckets
+    .filter((bucket) => bucket.from < range.from || bucket.to > range.to || (bucket.from <= now && now < bucket.to))
+    .map((bucket) => bucket.key);
 }
 
 function labelsOf(rows: readonly AnswerRow[], keys: readonly Key[]): QueryMeta["labels"] {
@@ -140,7 +172,8 @@ function labelsOf(rows: readonly AnswerRow[], keys: readonly Key[]): QueryMeta["
     if (isGrainKey(key)) continue;
     for (const row of rows) {
       const [value, label] = [row[`t${i}`], row[`l${i}`]];
-      if (value != null && label != null) (labels[key.dimension.id] ??= {})[String(value)] = String(label);
+      if (value == null || label == null) continue;
+      labels[key.dimension.id] = { ...labels[key.dimension.id], [String(value)]: String(label) };
     }
   }
   return labels;
@@ -157,7 +190,10 @@ interface Subject {
   metrics: readonly Metric[];
 }
 
-async function describe(tx: Tx, { query, range, instance: { zone }, scope, statement: { plan }, about, covered, metrics }: Subject): Promise<Omit<QueryMeta, "partial" | "labels" | "other" | "next">> {
+async function describeAnswer(
+  tx: Tx,
+  { query, range, instance: { zone }, scope, statement: { plan }, about, covered, metrics }: Subject,
+): Promise<Omit<QueryMeta, "partial" | "labels" | "other" | "next">> {
   const through = [
     metrics.some((metric) => metric.family !== "bills") ? covered.coverage.calls?.latest : null,
     metrics.some((metric) => metric.family === "bills") ? covered.coverage.bills?.latest : null,

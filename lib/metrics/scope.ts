@@ -1,6 +1,5 @@
 import type { DimensionColumn } from "../../db/schema/rollup-tables";
-import { firstDay, type Grain } from "../time";
-import { dayOf, type Range, startOfHour } from "../time";
+import { dayOf, firstDay, type Grain, type Range, startOfHour } from "../time";
 import type { Dimension } from "./dimensions";
 import type { Params } from "./params";
 
@@ -26,9 +25,15 @@ export type Key = { grain: Grain } | { dimension: Dimension; top: readonly numbe
 export const isGrainKey = (key: Key): key is { grain: Grain } => "grain" in key;
 
 /** SQL of a filter over relation `alias`. `has`: columns of the relation; a column that it lacks is unknown (0) in each of its rows. */
-export function filterSql(filters: readonly StoredFilter[], alias: string, params: Params, has: (column: DimensionColumn) => boolean = () => true): string {
+export function filterSql(
+  filters: readonly StoredFilter[],
+  alias: string,
+  params: Params,
+  has: (column: DimensionColumn) => boolean = () => true,
+): string {
   const conditions = filters.map(({ column, ids }) =>
-    has(column) ? `${alias}.${column} = any(${params.integers(ids)})` : ids.includes(0) ? "true" : "false");
+    has(column) ? `${alias}.${column} = any(${params.integers(ids)})` : ids.includes(0) ? "true" : "false",
+  );
   return conditions.length > 0 ? conditions.join(" and ") : "true";
 }
 

@@ -8,18 +8,36 @@ const OUT = "Sessions that hold a request without a price are left out.";
 
 export const sessionMetrics: readonly Metric[] = [
   metric({
-    id: "sessions", label: "Sessions", unit: "count", family: "sessions", derivation: COUNTED, only, sql: "sessions", whenEmpty: "zero",
+    id: "sessions",
+    label: "Sessions",
+    unit: "count",
+    family: "sessions",
+    derivation: COUNTED,
+    only,
+    sql: "sessions",
+    whenEmpty: "zero",
     definition: "Sessions that started in the period. A session belongs whole to the day of its first request.",
   }),
   metric({
-    id: "cost_per_session", label: "Cost per session", unit: "usd", family: "sessions", derivation: PRICED, only,
+    id: "cost_per_session",
+    label: "Cost per session",
+    unit: "usd",
+    family: "sessions",
+    derivation: PRICED,
+    only,
     sql: "priced_cost / nullif(priced_sessions, 0)",
     definition: `Cost of the sessions that started in the period ÷ their count. ${OUT}`,
   }),
   ...(["p50", "p95"] as const).map((quantile) =>
     metric({
-      id: `cost_per_session_${quantile}`, label: `Cost per session ${quantile}`, unit: "usd", family: "session_cost", only, sql: quantile,
+      id: `cost_per_session_${quantile}`,
+      label: `Cost per session ${quantile}`,
+      unit: "usd",
+      family: "session_cost",
+      only,
+      sql: quantile,
       derivation: `${PRICED}; counted by log buckets, off by at most 3 %`,
       definition: `${quantile === "p50" ? "Half" : "95 %"} of the sessions that started in the period cost no more than this. ${OUT}`,
-    })),
+    }),
+  ),
 ];

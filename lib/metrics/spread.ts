@@ -11,7 +11,9 @@ import { filterSql, groupBy, type Key, keyHead, keySql, type Scope } from "./sco
 function percentilesSql(counts: string, keys: readonly Key[], scale: LogScale, places: number): string {
   const head = keyHead(keys);
   const partition = keys.length > 0 ? `partition by ${head.slice(0, -2)}` : "";
-  const columns = Object.entries(QUANTILES).map(([name, q]) => `${valueSql(`min(bucket) filter (where seen >= ceil(${q} * total))`, scale, places)} as ${name}`);
+  const columns = Object.entries(QUANTILES).map(
+    ([name, q]) => `${valueSql(`min(bucket) filter (where seen >= ceil(${q} * total))`, scale, places)} as ${name}`,
+  );
   return `select ${head}max(total) as rows, ${columns.join(", ")}
     from (
       select ${head}bucket, sum(n) over (${partition} order by bucket) as seen, sum(n) over (${partition}) as total
@@ -23,7 +25,13 @@ const keyList = (keys: readonly Key[], params: Params): string => keys.map((key,
 const daily = (keys: readonly Key[]): boolean => !keys.some((key) => "grain" in key && key.grain === "hour");
 
 /** Latency or time to first token. From the day's counts where they hold the dimension, else from calls. */
-export function latencySql(what: "latency" | "ttft", scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+export function latencySql(
+  what: "latency" | "ttft",
+  scope: Scope,
+  columns: readonly DimensionColumn[],
+  keys: readonly Key[],
+  params: Params,
+): string {
   const dimension = LATENCY_DIMENSIONS.find((name) => columns.every((column) => column === name));
   if (dimension && daily(keys) && isWholeDays(scope.range, scope.zone)) {
     const { from, to } = touchedDays(scope.range, scope.zone);
@@ -38,8 +46,9 @@ export function latencySql(what: "latency" | "ttft", scope: Scope, columns: read
   const zone = params.text(scope.zone);
   const measured = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
   const counts = `select ${keyList(keys, params)}bucket, 1 as n from (
-      select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${
-        columns.map((column) => `, a.${column}::integer as ${column}`).join("")}, ${bucketSql(measured)} as bucket
+      select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${columns
+        .map((column) => `, a.${column}::integer as ${column}`)
+        .join("")}, ${bucketSql(measured)} as bucket
       from attempt a
       where ${LATENCY_ROWS} and ${measured} is not null
         and a.occurred_at >= ${params.instant(scope.range.from)} and a.occurred_at < ${params.instant(scope.range.to)} and ${filterSql(scope.filters, "a", params)}
@@ -64,9 +73,12 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionCo
   const values = whole
     ? "1 as sessions, case when s.unpriced = 0 then 1 else 0 end as priced_sessions, case when s.unpriced = 0 then s.cost else 0 end as priced_cost"
     : `${sessionCostBucketSql("s.cost")} as bucket, 1 as n`;
-  const started = aligned ? within("s") : `s.first_at >= ${params.instant(scope.range.from)} and s.first_at < ${params.instant(scope.range.to)}`;
-  return `select s.day, date_trunc('hour', s.first_at, ${params.text(scope.zone)}) as hour${
-    columns.map((column) => `, s.${column}::integer as ${column}`).join("")}, ${values}
+  const started = aligned
+    ? within("s")
+    : `s.first_at >= ${params.instant(scope.range.from)} and s.first_at < ${params.instant(scope.range.to)}`;
+  return `select s.day, date_trunc('hour', s.first_at, ${params.text(scope.zone)}) as hour${columns
+    .map((column) => `, s.${column}::integer as ${column}`)
+    .join("")}, ${values}
     from session s where ${started} and ${filterSql(scope.filters, "s", params)}${whole ? "" : " and s.unpriced = 0"}`;
 }
 

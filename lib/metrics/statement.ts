@@ -1,5 +1,5 @@
 import { type DimensionColumn, MEASURES } from "../../db/schema/rollup-tables";
-import { type Grain } from "../time";
+import type { Grain } from "../time";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import type { Family, Metric } from "./define";
@@ -29,7 +29,16 @@ export interface Statement {
 }
 
 /** Measures about the rows behind an answer. Those in TOKENS are left out where the rollup lacks them. */
-const ABOUT = ["rows", "share_requests", "priced_requests", "input_uncached_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens", "output_tokens"];
+const ABOUT = [
+  "rows",
+  "share_requests",
+  "priced_requests",
+  "input_uncached_tokens",
+  "cache_read_tokens",
+  "cache_write_5m_tokens",
+  "cache_write_1h_tokens",
+  "output_tokens",
+];
 const ABOUT_TOKENS = "priced_tokens";
 const ALL_TOKENS = "input_uncached_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens + output_tokens";
 const PEOPLE = ["rows", "requests", "cost", "cost_rows"];
@@ -49,36 +58,54 @@ export function buildStatement(ask: Ask): Statement {
 
   const needed = unique([...ABOUT, ...metrics.flatMap((metric) => metric.needs)]);
   const callPlan = families.some((family) => family !== "bills") ? plan(needed) : null;
-  const tokensKnown = callPlan != null && (callPlan.rollup == null || callPlan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS));
-  const measures = MEASURES.map((measure) => measure.name).filter((name) => needed.includes(name) || (tokensKnown && name === ABOUT_TOKENS));
+  const tokensKnown =
+    callPlan != null && (callPlan.rollup == null || callPlan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS));
+  const measures = MEASURES.map((measure) => measure.name).filter(
+    (name) => needed.includes(name) || (tokensKnown && name === ABOUT_TOKENS),
+  );
 
   const relation = (family: Family): string => {
     switch (family) {
-      case "calls": return callsSql({ scope, plan: callPlan ?? plan(needed), columns, measures }, keys, params);
+      case "calls":
+        return callsSql({ scope, plan: callPlan ?? plan(needed), columns, measures }, keys, params);
       case "users":
       case "customers": {
         const person = family === "users" ? "user_id" : "customer";
-        return peopleSql({ scope, plan: plan(PEOPLE, [person]), columns: unique([...columns, person]), measures: PEOPLE }, person, keys, params);
+        return peopleSql(
+          { scope, plan: plan(PEOPLE, [person]), columns: unique([...columns, person]), measures: PEOPLE },
+          person,
+          keys,
+          params,
+        );
       }
       case "latency":
-      case "ttft": return latencySql(family, scope, columns, keys, params);
-      case "sessions": return sessionsSql(scope, columns, keys, params);
-      case "session_cost": return sessionCostSql(scope, columns, keys, params);
-      case "bills": return billsSql(scope, columns, keys, params);
+      case "ttft":
+        return latencySql(family, scope, columns, keys, params);
+      case "sessions":
+        return sessionsSql(scope, columns, keys, params);
+      case "session_cost":
+        return sessionCostSql(scope, columns, keys, params);
+      case "bills":
+        return billsSql(scope, columns, keys, params);
     }
   };
 
   const ctes = families.flatMap((family) => {
     const values = metrics.flatMap((metric, i) => (metric.family === family ? [`, (${metric.sql})::numeric as m${i}`] : [])).join("");
-    return [`${family} as materialized (${relation(family)})`, `${family}_value as (select ${keyHead(keys)}true as ${family}_present${values} from ${family} where rows <> 0)`];
+    return [
+      `${family} as materialized (${relation(family)})`,
+      `${family}_value as (select ${keyHead(keys)}true as ${family}_present${values} from ${family} where rows <> 0)`,
+    ];
   });
-  if (callPlan && !families.includes("calls")) ctes.push(`calls as materialized (${callsSql({ scope, plan: callPlan, columns, measures }, [], params)})`);
+  if (callPlan && !families.includes("calls"))
+    ctes.push(`calls as materialized (${callsSql({ scope, plan: callPlan, columns, measures }, [], params)})`);
   if (ask.dense) ctes.push(`dense as (${denseSql(ask.dense, keys, params)})`);
 
   const sources = [...(ask.dense ? ["dense"] : []), ...families.map((family) => `${family}_value`)];
-  const joined = keys.length === 0
-    ? `(select) one ${sources.map((name) => `left join ${name} on true`).join(" ")}`
-    : sources.map((name, i) => (i === 0 ? name : `full join ${name} using (${keyNames(keys)})`)).join(" ");
+  const joined =
+    keys.length === 0
+      ? `(select) one ${sources.map((name) => `left join ${name} on true`).join(" ")}`
+      : sources.map((name, i) => (i === 0 ? name : `full join ${name} using (${keyNames(keys)})`)).join(" ");
   const values = metrics.map(({ family, whenEmpty }, i) => {
     const empty = whenEmpty === "zero" ? `case when ${coveredSql(ask, family, params)} then 0 end` : "null";
     return `case when ${family}_present then m${i} else ${empty} end as m${i}`;
@@ -92,13 +119,16 @@ export function buildStatement(ask: Ask): Statement {
     ...metrics.map((_, i) => `trim_scale(round(answer.m${i}, 12))::text as m${i}`),
     aboutSql(callPlan != null, tokensKnown),
   ].join(", ")}
-  from answer ${storedKeys(keys).map((i) => `left join dimension_value d${i} on d${i}.id = answer.k${i}`).join(" ")}
+  from answer ${storedKeys(keys)
+    .map((i) => `left join dimension_value d${i} on d${i}.id = answer.k${i}`)
+    .join(" ")}
   order by ${orderSql(ask)}
   limit ${Math.trunc(ask.limit)} offset ${Math.trunc(ask.offset)}`;
   return { text, values: params.values, plan: callPlan };
 }
 
-const storedKeys = (keys: readonly Key[]): number[] => keys.flatMap((key, i) => (!isGrainKey(key) && key.dimension.stored === "value" ? [i] : []));
+const storedKeys = (keys: readonly Key[]): number[] =>
+  keys.flatMap((key, i) => (!isGrainKey(key) && key.dimension.stored === "value" ? [i] : []));
 
 /** Ties follow the names, unknown last, so that a repeated question gives the same order. */
 function orderSql({ keys, order }: Ask): string {
@@ -129,7 +159,10 @@ function coveredSql({ coverage, keys, scope }: Ask, family: Family, params: Para
 }
 
 function denseSql({ buckets, values }: NonNullable<Ask["dense"]>, keys: readonly Key[], params: Params): string {
-  const parts = keys.map((key, i) => (isGrainKey(key) ? `unnest(${params.list(buckets, sqlType(key.grain))}) as d${i}(k${i})` : `unnest(${params.integers(values)}) as d${i}(k${i})`));
+  const parts = keys.map((key, i) =>
+    isGrainKey(key)
+      ? `unnest(${params.list(buckets, sqlType(key.grain))}) as d${i}(k${i})`
+      : `unnest(${params.integers(values)}) as d${i}(k${i})`,
+  );
   return `select ${keyNames(keys)} from ${parts.join(" cross join ")}`;
 }
-

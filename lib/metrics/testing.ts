@@ -17,7 +17,22 @@ const uuid = (text: string): string => {
 };
 
 const VALUES: Record<string, string> = { user_id: "user" };
-const STORED = new Set(["provider", "model", "model_name", "requested_model", "route", "team", "project", "feature", "environment", "api_key", "user_id", "customer", "error_class", "unpriced"]);
+const STORED = new Set([
+  "provider",
+  "model",
+  "model_name",
+  "requested_model",
+  "route",
+  "team",
+  "project",
+  "feature",
+  "environment",
+  "api_key",
+  "user_id",
+  "customer",
+  "error_class",
+  "unpriced",
+]);
 
 export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
   await sql`insert into setting (key, value) values ('zone', ${sql.json(zone)}) on conflict (key) do update set value = excluded.value`;
@@ -25,20 +40,34 @@ export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
   let count = 0;
   const stored = async (fact: Record<string, unknown>): Promise<Record<string, unknown>> => {
     const row: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(fact)) row[name] = STORED.has(name) && typeof value === "string" ? await valueId(sql, VALUES[name] ?? name, value) : value;
+    for (const [name, value] of Object.entries(fact))
+      row[name] = STORED.has(name) && typeof value === "string" ? await valueId(sql, VALUES[name] ?? name, value) : value;
     return row;
   };
   return {
     async source(id, role = "gateway") {
-      const [row] = await sql<{ num: number }[]>`insert into source (id, kind, label, role) values (${id}, 'test', ${id}, ${role}) returning num`;
+      const [row] = await sql<
+        { num: number }[]
+      >`insert into source (id, kind, label, role) values (${id}, 'test', ${id}, ${role}) returning num`;
       return row?.num ?? 0;
     },
     async attempt({ at, ...fact }) {
       count += 1;
       const id = uuid(`attempt ${count}`);
       const priced = fact.cost == null ? 0 : 1;
-      const row = { id, occurred_at: new Date(at), run: 1, status: 0, kind: 0, tier: 0, priced, record_id: `record-${count}`, ...(await stored(fact)) };
+      const row = {
+        id,
+        occurred_at: new Date(at),
+        run: 1,
+        status: 0,
+        kind: 0,
+        tier: 0,
+        priced,
+        record_id: `record-${count}`,
+        ...(await stored(fact)),
+      };
       await sql`insert into attempt ${sql(row)}`;
+      await sql`insert into identity (id, content, occurred_at, as_of) values (${id}, ${count}, ${row.occurred_at}, ${row.occurred_at})`;
       if (fact.session_key != null) {
         await sql`insert into session (key, id, first_at, last_at, first_id, day, requests, attempts, unpriced, rows, cost, source, team, project, feature, environment, api_key, user_id, customer)
           values (${Number(fact.session_key)}, ${`session-${fact.session_key}`}, now(), now(), ${id}, '2026-01-01', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) on conflict do nothing`;
@@ -50,8 +79,22 @@ export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
       const starts = new Date(typeof fact.starts_at === "string" ? fact.starts_at : `${day}T00:00:00Z`);
       const ends = new Date(starts.getTime() + (fact.width === "1h" ? 3_600_000 : 86_400_000));
       const row = {
-        id: uuid(`bucket ${count}`), content: count, run: 1, as_of: ends, endpoint: "completions", snapped_at: starts, ends_at: ends, utc_day: day,
-        width: "1d", variant: "v", kind: 0, tier: 0, record_id: `bucket-${count}`, counted: true, ...(await stored(fact)), starts_at: starts,
+        id: uuid(`bucket ${count}`),
+        content: count,
+        run: 1,
+        as_of: ends,
+        endpoint: "completions",
+        snapped_at: starts,
+        ends_at: ends,
+        utc_day: day,
+        width: "1d",
+        variant: "v",
+        kind: 0,
+        tier: 0,
+        record_id: `bucket-${count}`,
+        counted: true,
+        ...(await stored(fact)),
+        starts_at: starts,
       };
       await sql`insert into usage_bucket ${sql(row)}`;
     },
@@ -60,8 +103,20 @@ export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
       const start = new Date(`${day}T00:00:00Z`);
       const end = new Date(start.getTime() + 86_400_000);
       const row = {
-        id: uuid(`bill ${count}`), content: count, run: 1, as_of: end, charge_period_start: start, charge_period_end: end, utc_day: day, variant: "v",
-        billed_cost: cost, billing_currency: "USD", charge_category: "Usage", record_id: `bill-${count}`, counted: true, ...(await stored(fact)),
+        id: uuid(`bill ${count}`),
+        content: count,
+        run: 1,
+        as_of: end,
+        charge_period_start: start,
+        charge_period_end: end,
+        utc_day: day,
+        variant: "v",
+        billed_cost: cost,
+        billing_currency: "USD",
+        charge_category: "Usage",
+        record_id: `bill-${count}`,
+        counted: true,
+        ...(await stored(fact)),
       };
       await sql`insert into bill_line ${sql(row)}`;
     },

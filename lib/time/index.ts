@@ -1,4 +1,16 @@
-export { addDays, addMonths, type Day, dayOf, daysBetween, firstOfMonth, formatInstant, isDay, mondayOf, offsetMs, startOfDay } from "./zone";
 export { type Bucket, bucketAt, bucketsIn, dayKey, firstDay, GRAINS, type Grain, startOfHour } from "./bucket";
-export { DEFAULT_DAYS, formatEnd, parseRange, parseTime, type Range, touchedDays, wholeDays } from "./range";
 export { PERIODS, type Period, PRESETS, type Preset, periodAt, presetDays, previousRange } from "./period";
+export { DEFAULT_DAYS, formatEnd, parseRange, parseTime, type Range, touchedDays, wholeDays } from "./range";
+export {
+  addDays,
+  addMonths,
+  type Day,
+  dayOf,
+  daysBetween,
+  firstOfMonth,
+  formatInstant,
+  isDay,
+  mondayOf,
+  offsetMs,
+  startOfDay,
+} from "./zone";

@@ -21,14 +21,22 @@ export function presetDays(preset: Preset, now: number, zone: string): { from: D
   const today = dayOf(now, zone);
   const tomorrow = addDays(today, 1);
   switch (preset) {
-    case "today": return { from: today, to: tomorrow };
-    case "yesterday": return { from: addDays(today, -1), to: today };
-    case "days7": return { from: addDays(today, -6), to: tomorrow };
-    case "days30": return { from: addDays(today, -29), to: tomorrow };
-    case "days90": return { from: addDays(today, -89), to: tomorrow };
-    case "month": return { from: firstOfMonth(today), to: tomorrow };
-    case "last_month": return { from: addMonths(firstOfMonth(today), -1), to: firstOfMonth(today) };
-    case "quarter": return { from: quarterOf(today), to: tomorrow };
+    case "today":
+      return { from: today, to: tomorrow };
+    case "yesterday":
+      return { from: addDays(today, -1), to: today };
+    case "days7":
+      return { from: addDays(today, -6), to: tomorrow };
+    case "days30":
+      return { from: addDays(today, -29), to: tomorrow };
+    case "days90":
+      return { from: addDays(today, -89), to: tomorrow };
+    case "month":
+      return { from: firstOfMonth(today), to: tomorrow };
+    case "last_month":
+      return { from: addMonths(firstOfMonth(today), -1), to: firstOfMonth(today) };
+    case "quarter":
+      return { from: quarterOf(today), to: tomorrow };
   }
 }
 
@@ -42,11 +50,16 @@ export function periodAt(period: Period, at: number, zone: string): Range & { fr
   const month = firstOfMonth(day);
   const [fromDay, toDay] = ((): [Day, Day] => {
     switch (period) {
-      case "day": return [day, addDays(day, 1)];
-      case "week": return [mondayOf(day), addDays(mondayOf(day), 7)];
-      case "month": return [month, addMonths(month, 1)];
-      case "quarter": return [quarterOf(day), addMonths(quarterOf(day), 3)];
-      case "year": return [`${day.slice(0, 4)}-01-01`, `${Number(day.slice(0, 4)) + 1}-01-01`];
+      case "day":
+        return [day, addDays(day, 1)];
+      case "week":
+        return [mondayOf(day), addDays(mondayOf(day), 7)];
+      case "month":
+        return [month, addMonths(month, 1)];
+      case "quarter":
+        return [quarterOf(day), addMonths(quarterOf(day), 3)];
+      case "year":
+        return [`${day.slice(0, 4)}-01-01`, `${Number(day.slice(0, 4)) + 1}-01-01`];
     }
   })();
   return { fromDay, toDay, from: startOfDay(fromDay, zone), to: startOfDay(toDay, zone) };

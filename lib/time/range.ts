@@ -20,7 +20,10 @@ export function parseTime(text: string, zone: string, name: string): number {
   const instant = trimmed.replace(/ (\d\d:?\d\d)$/, "+$1");
   const at = INSTANT.test(instant) && isDay(instant.slice(0, 10)) ? Date.parse(instant) : Number.NaN;
   if (Number.isNaN(at)) {
-    throw new AppError("invalid", `${name} is "${text}", which is neither a date such as 2026-10-01 nor an instant such as 2026-10-01T12:00:00Z.`);
+    throw new AppError(
+      "invalid",
+      `${name} is "${text}", which is neither a date such as 2026-10-01 nor an instant such as 2026-10-01T12:00:00Z.`,
+    );
   }
   return at;
 }
@@ -33,7 +36,10 @@ export function parseRange(input: { from?: string | undefined; to?: string | und
   const to = input.to == null ? startOfDay(addDays(dayOf(now, zone), 1), zone) : parseTime(input.to, zone, "to");
   const from = input.from == null ? startOfDay(addDays(dayOf(to - 1, zone), 1 - DEFAULT_DAYS), zone) : parseTime(input.from, zone, "from");
   if (from >= to) {
-    throw new AppError("invalid", `from (${formatEnd(from, zone)}) must be before to (${formatEnd(to, zone)}); to is exclusive, so one day is from=2026-10-01 to=2026-10-02.`);
+    throw new AppError(
+      "invalid",
+      `from (${formatEnd(from, zone)}) must be before to (${formatEnd(to, zone)}); to is exclusive, so one day is from=2026-10-01 to=2026-10-02.`,
+    );
   }
   return { from, to };
 }

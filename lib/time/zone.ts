@@ -66,7 +66,10 @@ export function addMonths(day: Day, count: number): Day {
 /** "2026-10-25T02:00:00+02:00": an instant as the wall of `zone` shows it, with its offset; milliseconds only where there are some. */
 export function formatInstant(at: number, zone: string): string {
   const offset = offsetMs(at, zone);
-  const wall = new Date(at + offset).toISOString().slice(0, 23).replace(/\.000$/, "");
+  const wall = new Date(at + offset)
+    .toISOString()
+    .slice(0, 23)
+    .replace(/\.000$/, "");
   const minutes = Math.abs(Math.round(offset / 60_000));
   const two = (n: number) => String(n).padStart(2, "0");
   return `${wall}${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
