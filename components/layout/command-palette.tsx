@@ -21,11 +21,11 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent className="top-24 max-w-lg translate-y-0 gap-0 p-0" aria-describedby={undefined}>
+      <DialogContent closeButton={false} className="top-24 max-w-lg translate-y-0 gap-0 p-0" aria-describedby={undefined}>
         <DialogTitle className="sr-only">Go to a page or do something</DialogTitle>
         <Command label="Pages and actions" loop>
           <Command.Input autoFocus placeholder="Go to…" className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-muted-foreground" />
-          <Command.List className="max-h-80 overflow-y-auto p-2">
+          <Command.List className="max-h-[60dvh] overflow-y-auto p-2">
             <Command.Empty className="px-3 py-6 text-center text-muted-foreground text-sm">Nothing has that name.</Command.Empty>
             <Group heading="Pages">
               {pages.map(({ href, label, icon: Icon }) => (

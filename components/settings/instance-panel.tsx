@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { InstanceInfo } from "../../lib/settings/instance-info";
 import { Badge } from "../ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
+import { ChangeZone } from "./change-zone";
 
 /** What holds for the whole company, and whether mail goes out. */
 export function InstancePanel({ instance }: { instance: InstanceInfo }) {
@@ -14,7 +15,10 @@ export function InstancePanel({ instance }: { instance: InstanceInfo }) {
         <CardContent>
           <dl className="grid gap-3">
             <Row label="Time zone" note="Days, weeks and months start here, on every page, in every export and mail.">
-              {instance.zone}
+              <span className="flex flex-wrap items-center gap-2">
+                {instance.zone}
+                <ChangeZone zone={instance.zone} />
+              </span>
             </Row>
             <Row label="Currency" note="What providers charge in another currency is shown apart, never converted silently.">
               USD

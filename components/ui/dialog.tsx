@@ -13,7 +13,8 @@ export function DialogOverlay({ className, ...props }: ComponentProps<typeof Dia
   return <DialogPrimitive.Overlay className={cn("fixed inset-0 z-40 animate-appear bg-overlay", className)} {...props} />;
 }
 
-export function DialogContent({ className, children, ...props }: ComponentProps<typeof DialogPrimitive.Content>) {
+/** `closeButton` false: only where Escape and a click outside are enough, as in the palette. */
+export function DialogContent({ className, children, closeButton = true, ...props }: ComponentProps<typeof DialogPrimitive.Content> & { closeButton?: boolean }) {
   return (
     <DialogPrimitive.Portal>
       <DialogOverlay />
@@ -25,7 +26,7 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
         {...props}
       >
         {children}
-        <CloseButton />
+        {closeButton ? <CloseButton /> : null}
       </DialogPrimitive.Content>
     </DialogPrimitive.Portal>
   );

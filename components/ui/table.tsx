@@ -4,14 +4,14 @@ import { cn } from "./cn";
 /** Scrolls sideways inside its panel rather than widen the page. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
-    <div className="w-full overflow-x-auto">
+    <div className="relative w-full overflow-x-auto">
       <table className={cn("w-full border-collapse text-xs", className)} {...props} />
     </div>
   );
 }
 
-export function TableHeader(props: ComponentProps<"thead">) {
-  return <thead {...props} />;
+export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
+  return <thead className={cn("border-b", className)} {...props} />;
 }
 
 export function TableBody(props: ComponentProps<"tbody">) {

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Sql } from "../../../db/client";
+import { type TestDatabase, testDatabase } from "../../../db/testing";
+import { findKey, listUsers, verifyPassword } from "../../people";
+import { run as runKeys } from "./keys";
+import { run as runUsers } from "./users";
+
+const now = new Date("2026-11-22T09:00:00Z");
+let database: TestDatabase;
+let sql: Sql;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = connect(database.url);
+});
+afterAll(async () => {
+  await sql.end();
+  await database.close();
+});
+
+async function cli(run: typeof runKeys, line: string): Promise<{ code: number; out: string[]; err: string[] }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(line.split(" "), { sql, now: () => now, out: (text) => out.push(text), err: (text) => err.push(text) });
+  return { code, out, err };
+}
+
+describe("keys create", () => {
+  test("prints the secret alone on stdout", async () => {
+    const { code, out } = await cli(runKeys, "create --scope ingest --name litellm");
+    expect(code).toBe(0);
+    expect(out).toHaveLength(1);
+    expect(await findKey(sql, out[0] ?? "", now)).toMatchObject({ name: "litellm", scope: "ingest" });
+  });
+
+  test("prints one JSON document with --json", async () => {
+    const { out, err } = await cli(runKeys, "create --scope query --json");
+    expect(JSON.parse(out.join(""))).toMatchObject({ scope: "query", name: "query from the CLI, 2026-11-22" });
+    expect(err).toEqual([]);
+  });
+
+  test("an unknown scope, option or verb is invalid", async () => {
+    for (const line of ["create --scope all", "create", "create --scope ingest --nmae x", "delete"]) {
+      await expect(cli(runKeys, line)).rejects.toMatchObject({ code: "invalid" });
+    }
+  });
+});
+
+describe("users", () => {
+  test("add makes a password, reset-password makes another, and each lets the person in", async () => {
+    const added = await cli(runUsers, "add --email Ada@Example.com --role admin");
+    const signIn = (password: string) => verifyPassword(sql, { email: "ada@example.com", password, ip: null, now });
+    expect(await signIn(added.out[0] ?? "")).toMatchObject({ role: "admin" });
+    const reset = await cli(runUsers, "reset-password --email ada@example.com --json");
+    expect(await signIn(JSON.parse(reset.out[0] ?? "{}").password)).not.toBeNull();
+    expect(await listUsers(sql)).toHaveLength(1);
+  });
+
+  test("a given password is not printed", async () => {
+    const { out, err } = await cli(runUsers, "add --email bo@example.com --role finance --password long-enough-password");
+    expect([...out, ...err].join(" ")).not.toContain("long-enough-password");
+  });
+
+  test("a short password, an unknown role and an unknown person are told apart", async () => {
+    await expect(cli(runUsers, "add --email c@example.com --role finance --password short")).rejects.toThrow("--password: A password has at least 12 characters.");
+    await expect(cli(runUsers, "add --email c@example.com --role boss")).rejects.toThrow("--role: A role is one of admin, finance, engineer, manager.");
+    await expect(cli(runUsers, "reset-password --email nobody@example.com")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
