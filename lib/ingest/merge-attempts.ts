@@ -73,6 +73,7 @@ export async function foldChanges(tx: Tx, zone: string, fresh: boolean): Promise
   const [changes] = await tx<{ rows: number; structural: boolean | null }[]>`select count(*)::integer as rows, bool_or(structural) as structural from delta`;
   const changed = (changes?.rows ?? 0) > 0;
   const removes = changes?.structural ?? false;
+  if (!fresh && !changed) return;
   const newRows = fresh ? { relation: "stage", where: "a.known = 0" } : null;
   await fold(tx, zone, { fresh: newRows ?? undefined, attempts: changed ? "delta" : undefined }, removes);
   await foldLatency(tx, zone, [

@@ -109,12 +109,15 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
   await tx.unsafe(`create temp table if not exists settled
     (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean) on commit delete rows;
     truncate settled`);
+  // Booleans go as text: the driver takes an array for the type of its first element.
+  const rows = changes.map(({ row, to }) => ({
+    id: row.id, occurred_at: row.occurredAt, counted: to.counted, call: to.call, attempt_no: to.attemptNo, final: to.final, attempts: to.attempts,
+    structural: row.now.counted !== to.counted,
+  }));
   await tx`
     insert into settled
-    select * from unnest(
-      ${changes.map(({ row }) => row.id)}::uuid[], ${changes.map(({ row }) => row.occurredAt)}::timestamptz[], ${changes.map(({ to }) => to.counted)}::boolean[],
-      ${changes.map(({ to }) => to.call)}::uuid[], ${changes.map(({ to }) => to.attemptNo)}::smallint[], ${changes.map(({ to }) => to.final)}::boolean[],
-      ${changes.map(({ to }) => to.attempts)}::smallint[], ${changes.map(({ row, to }) => row.now.counted !== to.counted)}::boolean[])`;
+    select * from jsonb_to_recordset(${tx.json(rows)}) as s
+      (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean)`;
   for (const structural of [true, false]) await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
   await tx`
     update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
