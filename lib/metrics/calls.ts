@@ -75,13 +75,15 @@ export function callsSql(rows: Rows, keys: readonly Key[], params: Params): stri
     from (${callRows(rows, params)}) c ${groupBy(keys)}`;
 }
 
-/** Distinct people by key, with the cost of the calls that name one: rows, people, cost, cost_rows. */
+/** Distinct people by key, with the cost of the calls that name one: rows, people and the measures of cost. */
 export function peopleSql(rows: Rows, column: "user_id" | "customer", keys: readonly Key[], params: Params): string {
   const head = keyHead(keys);
-  return `select ${head}sum(rows) as rows, count(*) filter (where requests > 0) as people, sum(cost) as cost, sum(cost_rows) as cost_rows
+  return `select ${head}sum(rows) as rows, count(*) filter (where requests > 0) as people, sum(cost) as cost, sum(cost_rows) as cost_rows,
+      sum(share_requests) as share_requests, sum(priced_requests) as priced_requests
     from (
       select ${keys.map((key, i) => `${keySql(key, params)} as k${i}, `).join("")}${column} as person,
-        sum(rows) as rows, sum(requests) as requests, coalesce(sum(cost), 0) as cost, sum(cost_rows) as cost_rows
+        sum(rows) as rows, sum(requests) as requests, coalesce(sum(cost), 0) as cost, sum(cost_rows) as cost_rows,
+        sum(share_requests) as share_requests, sum(priced_requests) as priced_requests
       from (${callRows(rows, params)}) c where ${column} <> 0 group by ${head}person
     ) p ${groupBy(keys)}`;
 }

@@ -1,4 +1,4 @@
-import { callMetric, knownWhere, type Metric, metric, PRICED } from "./define";
+import { COST_MEASURES, callMetric, knownCost, type Metric, metric, PRICED } from "./define";
 
 export const costMetrics: readonly Metric[] = [
   callMetric({
@@ -8,8 +8,8 @@ export const costMetrics: readonly Metric[] = [
     derivation: PRICED,
     definition:
       "What metered calls cost: the sum of the priced cost of all calls, and of provider usage that no gateway covers. Unknown where there are calls and none has a price.",
-    needs: ["cost_rows", "cost"],
-    sql: knownWhere("cost_rows", "cost"),
+    needs: COST_MEASURES,
+    sql: knownCost("cost"),
     whenEmpty: "zero",
   }),
   metric({
@@ -30,8 +30,8 @@ export const costMetrics: readonly Metric[] = [
     unit: "usd_per_1k",
     derivation: PRICED,
     definition: "1,000 × cost ÷ requests, over the calls whose cost and number are both known.",
-    needs: ["known_cost", "known_requests"],
-    sql: "1000 * known_cost / nullif(known_requests, 0)",
+    needs: [...COST_MEASURES, "known_cost", "known_requests"],
+    sql: knownCost("1000 * known_cost / nullif(known_requests, 0)", "known_cost"),
   }),
   callMetric({
     id: "overhead_cost",
@@ -39,8 +39,8 @@ export const costMetrics: readonly Metric[] = [
     unit: "usd",
     derivation: PRICED,
     definition: "Cost of router and guard calls; it is part of cost. Sum of the cost of calls of kind router or guard.",
-    needs: ["cost_rows", "overhead_cost"],
-    sql: knownWhere("cost_rows", "overhead_cost"),
+    needs: [...COST_MEASURES, "overhead_cost"],
+    sql: knownCost("overhead_cost"),
     whenEmpty: "zero",
   }),
   callMetric({
@@ -49,8 +49,8 @@ export const costMetrics: readonly Metric[] = [
     unit: "usd",
     derivation: PRICED,
     definition: "What failed calls cost; it is part of cost. Sum of the cost of failed attempts.",
-    needs: ["cost_rows", "error_cost"],
-    sql: knownWhere("cost_rows", "error_cost"),
+    needs: [...COST_MEASURES, "error_cost"],
+    sql: knownCost("error_cost"),
     whenEmpty: "zero",
   }),
   callMetric({

@@ -47,3 +47,13 @@ export const callMetric = (given: Omit<Given, "family" | "derivation"> & { deriv
 
 /** Unknown where there are rows and none of them is known (`known` counts those that are), else the value. */
 export const knownWhere = (known: string, value: string): string => `case when ${known} > 0 then ${value} end`;
+
+/**
+ * A cost, unknown where none of the rows is priced. A failed call without tokens costs 0 and says nothing about the price of the others: a zero made
+ * of such calls alone, beside requests without a price, is unknown too.
+ */
+export const knownCost = (value: string, sum = "cost"): string =>
+  `case when cost_rows > 0 and not (${sum} = 0 and share_requests > 0 and priced_requests = 0) then ${value} end`;
+
+/** Measures that `knownCost` reads. */
+export const COST_MEASURES = ["cost_rows", "cost", "share_requests", "priced_requests"] as const;

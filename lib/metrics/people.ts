@@ -1,4 +1,4 @@
-import { COUNTED, knownWhere, type Metric, metric, PRICED } from "./define";
+import { COUNTED, knownCost, type Metric, metric, PRICED } from "./define";
 
 const family = (family: "users" | "customers", one: "user" | "customer", label: string): Metric[] => [
   metric({
@@ -18,7 +18,7 @@ const family = (family: "users" | "customers", one: "user" | "customer", label: 
     family,
     derivation: PRICED,
     definition: `Cost of the calls that name a ${one} ÷ the distinct ${one}s among their requests.`,
-    sql: knownWhere("cost_rows", "cost / nullif(people, 0)"),
+    sql: knownCost("cost / nullif(people, 0)"),
   }),
 ];
 

@@ -2,7 +2,7 @@ import { type DimensionColumn, MEASURES } from "../../db/schema/rollup-tables";
 import type { Grain } from "../time";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
-import type { Family, Metric } from "./define";
+import { COST_MEASURES, type Family, type Metric } from "./define";
 import { Params } from "./params";
 import { type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
@@ -41,7 +41,7 @@ const ABOUT = [
 ];
 const ABOUT_TOKENS = "priced_tokens";
 const ALL_TOKENS = "input_uncached_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens + output_tokens";
-const PEOPLE = ["rows", "requests", "cost", "cost_rows"];
+const PEOPLE = ["rows", "requests", ...COST_MEASURES];
 
 const columnOf = (key: Key): DimensionColumn[] => (isGrainKey(key) ? [] : [key.dimension.column]);
 const sqlType = (grain: Grain): "date" | "timestamptz" => (grain === "hour" ? "timestamptz" : "date");
