@@ -92,12 +92,12 @@ async function recompute(tx: Tx, zone: string): Promise<void> {
   await tx.unsafe("create temp table if not exists session_ids (key bigint, id text) on commit delete rows; truncate session_ids");
   await tx.unsafe(`insert into session_ids select key, max(id) from (
     select key, id from session_touched union all select s.key, s.id from session s where s.key in (select key from session_touched)) k group by key`);
-  await tx.unsafe("delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})");
+  await tx.unsafe(`delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})`);
   await tx.unsafe(
     `insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals(
       "attempt",
       "(select i.id from session_ids i where i.key = a.session_key)",
-      "a.occurred_at between $2 and $3 and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})",
+      `a.occurred_at between $2 and $3 and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`,
     )}) t`,
     [zone, span.from, span.to],
   );
