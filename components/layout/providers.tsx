@@ -1,17 +1,25 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "sonner";
 import { errorCode } from "../../lib/errors";
 import { TooltipProvider } from "../ui/tooltip";
 
+/** A session that ended meanwhile (signed out elsewhere, password reset) leads to sign-in and back, instead of to panels that can't load. */
+function signInAnew(error: Error): void {
+  if (errorCode(error) !== "unauthorized") return;
+  const { pathname, search } = window.location;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(`${pathname}${search}`)}`);
+}
+
 /** What pages after sign-in need around them: queries, URL state, tooltips, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(
     () =>
       new QueryClient({
+        queryCache: new QueryCache({ onError: signInAnew }),
         defaultOptions: {
           queries: {
             staleTime: 60_000,

@@ -27,7 +27,7 @@ export function KeysPanel({ initial }: { initial: ApiKey[] }) {
           <CardTitle>API keys</CardTitle>
           <CardDescription>
             Sent as <code className="font-mono">Authorization: Bearer pm_…</code>. The operations are in{" "}
-            <a className="text-primary underline-offset-4 hover:underline" href="/api/v1/openapi.json">
+            <a className="text-primary underline underline-offset-4" href="/api/v1/openapi.json">
               openapi.json
             </a>
             .
@@ -44,8 +44,8 @@ export function KeysPanel({ initial }: { initial: ApiKey[] }) {
               <TableHead>Name</TableHead>
               <TableHead>Scope</TableHead>
               <TableHead>Key</TableHead>
-              <TableHead>Made</TableHead>
-              <TableHead>Last used</TableHead>
+              <TableHead className="hidden md:table-cell">Made</TableHead>
+              <TableHead className="hidden sm:table-cell">Last used</TableHead>
               <TableHead>
                 <span className="sr-only">Actions</span>
               </TableHead>
@@ -71,15 +71,15 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   });
   return (
     <TableRow className={apiKey.revokedAt ? "text-muted-foreground" : undefined}>
-      <TableCell className="min-w-32 font-medium">{apiKey.name}</TableCell>
+      <TableCell className="wrap-anywhere font-medium">{apiKey.name}</TableCell>
       <TableCell>
         <Badge variant={apiKey.scope === "admin" ? "warning" : "neutral"}>{apiKey.scope}</Badge>
       </TableCell>
       <TableCell className="whitespace-nowrap font-mono">{apiKey.prefix}…</TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="hidden whitespace-nowrap md:table-cell">
         <When at={apiKey.createdAt} never="—" /> by {apiKey.createdBy}
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="hidden whitespace-nowrap sm:table-cell">
         <When at={apiKey.lastUsedAt} never="never" />
       </TableCell>
       <TableCell className="whitespace-nowrap text-right">

@@ -39,7 +39,7 @@ export function UsersPanel({ initial }: { initial: Person[] }) {
           <TableRow>
             <TableHead>Person</TableHead>
             <TableHead>Role</TableHead>
-            <TableHead>Last sign-in</TableHead>
+            <TableHead className="hidden sm:table-cell">Last sign-in</TableHead>
             <TableHead>
               <span className="sr-only">Actions</span>
             </TableHead>
@@ -70,8 +70,8 @@ function UserRow({ user }: { user: Person }) {
 
   return (
     <TableRow>
-      <TableCell className="min-w-48">
-        <span className="flex items-center gap-2">
+      <TableCell className="wrap-anywhere">
+        <span className="flex flex-wrap items-center gap-x-2">
           <span className={user.disabledAt ? "text-muted-foreground" : "font-medium"}>{user.name ?? user.email}</span>
           {own ? <Badge>You</Badge> : null}
           {user.disabledAt ? <Badge variant="warning">Disabled</Badge> : null}
@@ -92,7 +92,7 @@ function UserRow({ user }: { user: Person }) {
           </SelectContent>
         </Select>
       </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground">
+      <TableCell className="hidden whitespace-nowrap text-muted-foreground sm:table-cell">
         <When at={user.lastSignInAt} never="never" />
       </TableCell>
       <TableCell className="w-12 text-right">

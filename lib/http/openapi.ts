@@ -10,7 +10,7 @@ const ERRORS = { "400": "The input is wrong", "401": "Nobody is signed in and th
 export function openApiDocument(operations: readonly Operation[]): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
   }
   return {
     openapi: "3.1.0",
@@ -32,7 +32,7 @@ export function openApiDocument(operations: readonly Operation[]): Json {
 
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string().describe("What to do about it") }) });
 
-function describe({ id, method, path, summary, permission, input, output, alsoProduces = [], body }: Operation): Json {
+function describeOperation({ id, method, path, summary, permission, input, output, alsoProduces = [], body }: Operation): Json {
   const { properties = {}, required = [] } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   const inQuery = method === "get" || method === "delete" || body !== undefined;

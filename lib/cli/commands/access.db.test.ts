@@ -18,10 +18,11 @@ afterAll(async () => {
   await database.close();
 });
 
+/** What a command wrote, one entry a call, each without its line end. */
 async function cli(run: typeof runKeys, line: string): Promise<{ code: number; out: string[]; err: string[] }> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await run(line.split(" "), { sql, now: () => now, out: (text) => out.push(text), err: (text) => err.push(text) });
+  const code = await run(line.split(" "), { sql, now: () => now, out: (text) => out.push(text.trimEnd()), err: (text) => err.push(text.trimEnd()) });
   return { code, out, err };
 }
 

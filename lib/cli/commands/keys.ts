@@ -18,10 +18,10 @@ export async function run(args: string[], { sql, now, out, err }: CommandContext
   const name = checkOption("name", nameSchema, values.name ?? `${scope} from the CLI, ${now().toISOString().slice(0, 10)}`);
   const { key, secret } = await createKey(sql, { name, scope, by: "cli" });
   if (values.json) {
-    out(JSON.stringify({ ...key, secret }));
+    out(`${JSON.stringify({ ...key, secret })}\n`);
     return 0;
   }
-  out(secret);
-  err(`The key “${key.name}” of scope ${key.scope} is made. Its secret is shown this once.`);
+  out(`${secret}\n`);
+  err(`The key “${key.name}” of scope ${key.scope} is made. Its secret is shown this once.\n`);
   return 0;
 }

@@ -25,11 +25,11 @@ export async function run(args: string[], { sql, out, err }: CommandContext): Pr
 
   const answer = verb === "add" ? await add(sql, { email, password: given, role: required("role", values.role, usage), name: values.name }) : await reset(sql, email, given);
   if (values.json) {
-    out(JSON.stringify(answer.json));
+    out(`${JSON.stringify(answer.json)}\n`);
     return 0;
   }
-  if (answer.password) out(answer.password);
-  err(answer.password ? `${answer.sentence} The password is shown this once.` : answer.sentence);
+  if (answer.password) out(`${answer.password}\n`);
+  err(answer.password ? `${answer.sentence} The password is shown this once.\n` : `${answer.sentence}\n`);
   return 0;
 }
 
