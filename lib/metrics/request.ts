@@ -82,7 +82,7 @@ const DETAIL_JOINS = `left join dimension_value j on j.id = a.project
   left join dimension_value r on r.id = a.route
   left join dimension_value g on g.id = a.geo
   left join dimension_value x on x.id = a.error_class
-  left join session z on z.key = a.session_key`;
+  left join session_name z on z.key = a.session_key`;
 
 type Listed = Parameters<typeof toRequestRow>[0];
 type Text = string | null;

@@ -69,8 +69,8 @@ export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
       await sql`insert into attempt ${sql(row)}`;
       await sql`insert into identity (id, content, occurred_at, as_of) values (${id}, ${count}, ${row.occurred_at}, ${row.occurred_at})`;
       if (fact.session_key != null) {
-        await sql`insert into session (key, id, first_at, last_at, first_id, day, requests, attempts, unpriced, rows, cost, source, team, project, feature, environment, api_key, user_id, customer)
-          values (${Number(fact.session_key)}, ${`session-${fact.session_key}`}, now(), now(), ${id}, '2026-01-01', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) on conflict do nothing`;
+        const key = Number(fact.session_key);
+        await sql`insert into session_name (key, id) values (${key}, ${`session-${key}`}) on conflict do nothing`;
       }
       return id;
     },
