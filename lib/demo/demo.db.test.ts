@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Sql } from "../../db/client";
+import { type TestDatabase, testDatabase } from "../../db/testing";
+import { verifyPassword } from "../people";
+import { verify } from "../rollups";
+import { readZone } from "../settings";
+import { demoSignIns, isDemoLoaded, loadDemo } from "./index";
+
+const now = new Date("2026-11-22T14:00:00Z");
+const quiet = { info() {}, warn() {} };
+let database: TestDatabase;
+let sql: Sql;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = connect(database.url, { max: 2 });
+});
+afterAll(async () => {
+  await sql?.end();
+  await database?.close();
+});
+
+interface Totals { attempts: string; cost: string; bills: string }
+
+async function totals(): Promise<Totals> {
+  const [row] = await sql<Totals[]>`select (select count(*) from attempt) as attempts, (select sum(cost) from attempt) as cost, (select sum(billed_cost) from bill_line) as bills`;
+  if (!row) throw new Error("no totals");
+  return row;
+}
+
+describe("loading the demo company at a fiftieth", () => {
+  test("a load that broke off in the gateway's log is taken up again and counts nothing twice", { timeout: 60_000 }, async () => {
+    const unplugged = new Error("unplugged");
+    const breaking = { ...quiet, info: (message: string) => { if (message.startsWith("otel")) throw unplugged; } };
+    await expect(loadDemo({ url: database.url, log: breaking, now, scale: 0.02 })).rejects.toThrow();
+    expect(await isDemoLoaded(sql)).toBe(false);
+    await loadDemo({ url: database.url, log: quiet, now: new Date(now.getTime() + 60_000) });
+    expect(await isDemoLoaded(sql)).toBe(true);
+    const runs = await sql<{ source: string; rejected: string }[]>`select source, rejected from ingest_run order by id`;
+    expect(new Set(runs.map((run) => run.source))).toEqual(new Set(["litellm-prod", "otel-agents", "openai"]));
+    expect(runs.every((run) => Number(run.rejected) === 0)).toBe(true);
+    const { attempts, cost } = await totals();
+    expect(Number(attempts)).toBeGreaterThan(2_500);
+    expect(Number(cost)).toBeGreaterThan(100);
+  });
+
+  test("rollups and sessions equal the facts, in Berlin", async () => {
+    expect(await readZone(sql)).toBe("Europe/Berlin");
+    expect(await verify(sql, "Europe/Berlin")).toEqual([]);
+  });
+
+  test("one model has no price, and everything else that was used has one", async () => {
+    const rows = await sql<{ name: string }[]>`
+      select distinct name.value as name from attempt join dimension_value name on name.id = attempt.model_name where attempt.status = 0 and attempt.cost is null`;
+    expect(rows.map((row) => row.name)).toEqual(["acme-legal-7b"]);
+  });
+
+  test("the same instant again loads nothing, and a day later the day between", { timeout: 60_000 }, async () => {
+    const before = await totals();
+    await loadDemo({ url: database.url, log: quiet, now: new Date(now.getTime() + 60_000) });
+    expect(await totals()).toEqual(before);
+    await loadDemo({ url: database.url, log: quiet, now: new Date(now.getTime() + 86_400_000) });
+    const after = await totals();
+    expect(Number(after.attempts) - Number(before.attempts)).toBeGreaterThan(10);
+    expect(Number(after.attempts) - Number(before.attempts)).toBeLessThan(100);
+    expect(Number(after.bills)).toBeGreaterThan(Number(before.bills));
+    expect(await verify(sql, "Europe/Berlin")).toEqual([]);
+  });
+
+  test("four people can sign in", async () => {
+    expect(demoSignIns.map(({ role }) => role)).toEqual(["finance", "engineer", "manager", "admin"]);
+    for (const { email, password, role } of demoSignIns) expect(await verifyPassword(sql, { email, password, ip: null, now })).toMatchObject({ role });
+  });
+});

@@ -1,0 +1,2 @@
+export { type DemoInput, isDemoLoaded, loadDemo } from "./load";
+export { type DemoSignIn, demoSignIns } from "./people";

@@ -1,0 +1,104 @@
+import { connect, type Sql } from "../../db/client";
+import { collectors } from "../collectors";
+import { AppError } from "../errors";
+import { type IngestContext, ingestInput, openIngest } from "../ingest";
+import { settleZone } from "../settings";
+import { ensureSource } from "../sources";
+import { addDemoBudget } from "./budget";
+import { addNegotiatedPrice } from "./contract";
+import { costPages, usagePages } from "./openai-pages";
+import { addDemoPeople } from "./people";
+import { cutoff, dayNumber, firstDay, newPlan, type Plan, ZONE } from "./plan";
+import { type DemoState, planOf, readState, writeState } from "./state";
+import { litellmLog, otelTraces, type Span } from "./streams";
+
+export interface DemoInput {
+  /** The database, migrated. */
+  url: string;
+  log: { info(message: string): void; warn(message: string): void };
+  now: Date;
+  /** 1 is the whole company, about 175,000 requests in 90 days. Only the first load asks. */
+  scale?: number;
+  seed?: number;
+}
+
+const SEED = 1_000;
+
+/**
+ * Loads the demo company up to `now` through the collectors, as files of their real formats: everything the first time, the days since then after that.
+ * What an interruption left half done is taken up where it was planned to end; nothing counts twice. Throws `internal` where a record of ours is rejected.
+ */
+export async function loadDemo({ url, log, now, scale = 1, seed = SEED }: DemoInput): Promise<void> {
+  const sql = connect(url, { max: 4, name: "permille demo" });
+  try {
+    let state = await readState(sql);
+    if (state === null) {
+      state = { ...newPlan(now, seed, scale), loadedThrough: null, loading: now.toISOString(), loadedAt: null };
+      await writeState(sql, state);
+    }
+    await prepare(sql, planOf(state), now);
+    if (state.loading !== null) state = await loadUpTo(sql, state, new Date(state.loading), { log, now });
+    if (state.loadedThrough === null || cutoff(now) > cutoff(new Date(state.loadedThrough))) {
+      state = { ...state, loading: now.toISOString() };
+      await writeState(sql, state);
+      await loadUpTo(sql, state, now, { log, now });
+    }
+    await addDemoBudget(sql, now);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** True once the company was loaded whole, however long ago. */
+export async function isDemoLoaded(sql: Sql): Promise<boolean> {
+  return ((await readState(sql))?.loadedThrough ?? null) !== null;
+}
+
+const SOURCES = [
+  { id: "litellm-prod", kind: "litellm", label: "LiteLLM production" },
+  { id: "otel-agents", kind: "otel", label: "Coding agents" },
+  { id: "openai", kind: "openai", label: "OpenAI organization" },
+] as const;
+
+async function prepare(sql: Sql, plan: Plan, now: Date): Promise<void> {
+  const zone = await sql`select 1 from setting where key = 'zone'`;
+  if (zone.length === 0) await settleZone(sql, ZONE);
+  await addDemoPeople(sql);
+  await addNegotiatedPrice(sql, plan, now);
+  for (const { id, kind, label } of SOURCES) {
+    const collector = collectors.find((known) => known.kind === kind);
+    if (collector) await ensureSource(sql, collector, id, label);
+  }
+}
+
+type Watch = Pick<DemoInput, "log" | "now">;
+
+async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Promise<DemoState> {
+  const plan = planOf(state);
+  const until = cutoff(to);
+  // What began on the last loaded day, or the one before, may have ended since.
+  const from = state.loadedThrough === null ? firstDay(plan) : Math.max(firstDay(plan), dayNumber(cutoff(new Date(state.loadedThrough))) - 1);
+  const span: Span = { from, until };
+  const context = await openIngest(sql);
+  const dates = `${dateOf(from)}-${dateOf(dayNumber(until))}`;
+  await ingest(context, litellmLog(plan, span), "litellm-prod", `litellm-${dates}.jsonl`, watch);
+  await ingest(context, otelTraces(plan, span), "otel-agents", `traces-${dates}.jsonl`, watch);
+  await ingest(context, usagePages(plan, from, until), "openai", `openai-usage-${dates}.jsonl`, watch);
+  await ingest(context, costPages(plan, from, until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
+  const loaded: DemoState = { ...state, loadedThrough: to.toISOString(), loading: null, loadedAt: watch.now.toISOString() };
+  await writeState(sql, loaded);
+  return loaded;
+}
+
+const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+async function ingest(context: IngestContext, bytes: AsyncIterable<Uint8Array>, source: string, file: string, { log, now }: Watch): Promise<void> {
+  const report = await ingestInput(context, bytes, {
+    file, origin: "file", source, now, onProgress: ({ read }) => log.info(`${source}: ${read.toLocaleString("en-US")} records`),
+  });
+  const { rejected } = report;
+  if (rejected > 0) {
+    const first = report.rejections[0];
+    throw new AppError("internal", `${rejected} records of the demo's ${file} were rejected, the first on line ${first?.line}: ${first?.reason}, ${first?.detail}`);
+  }
+}
