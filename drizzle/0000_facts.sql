@@ -199,9 +199,14 @@ create table span_link (
 );
 create index span_link_seen on span_link (seen_at);
 
+-- The sources' own session ids; facts and totals hold their 63-bit hash.
+create table session_name (
+  key bigint primary key,
+  id text not null
+);
+
 create table session (
   key bigint primary key,
-  id text not null,
   first_at timestamptz not null,
   last_at timestamptz not null,
   first_id uuid not null,

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
-import { ROLLUPS } from "../../db/schema/rollup-tables";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { litellmLines } from "../bench/litellm-lines";
 import { verify } from "../rollups";
 import { undoRun } from "./undo";
-import { call, failedCall, ingestText, lines, stateOf } from "./testing";
+import { call, failedCall, ingestText, lines, stateOf, truncateFacts } from "./testing";
 
 let database: TestDatabase;
 let sql: Sql;
@@ -20,10 +19,7 @@ afterAll(async () => {
   await database?.close();
 });
 
-async function empty(): Promise<void> {
-  await sql.unsafe(`truncate ${["identity", "attempt", "attempt_version", "sighting", "span_link", "session", "usage_bucket", "bill_line", "ingest_run", "rejected_record", "source",
-    "rollup_day_latency", "rollup_day_session", ...ROLLUPS.map((r) => r.name)].join(", ")} restart identity`);
-}
+const empty = () => truncateFacts(sql);
 afterEach(async () => {
   expect(await verify(sql, "UTC")).toEqual([]);
   await empty();

@@ -5,8 +5,9 @@ import type { PreparedAttempt } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
+import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { settleTraces } from "./settle-traces";
-import { ATTEMPT_COLUMNS, copyAttempts, lockMerge, openStage, type RowOrigin } from "./stage";
+import { ATTEMPT_COLUMNS, copyAttempts, lockMerge, nameSessions, openStage, type RowOrigin } from "./stage";
 
 export interface AttemptBatch {
   rows: readonly PreparedAttempt[];
@@ -30,6 +31,7 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
   await openStage(tx);
   await copyAttempts(tx, "stage", batch.rows.map((row) => ({ ...row, origin: batch.origin })), context.dictionary);
   await lockMerge(tx);
+  await nameSessions(tx, "stage");
   await tx`
     update stage s set known = case when i.content = s.content then 1 else 2 end
     from identity i where i.id = s.id`;
@@ -40,7 +42,8 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
   const inserted = await tx.unsafe(`insert into attempt (${columns}) select ${columns} from stage where known = 0`);
   const revised = inserted.count === batch.rows.length ? 0 : await mergeKnown(tx, context, batch);
   if (batch.links.length > 0) await saveLinks(tx, batch);
-  await settleTraces(tx, context, batch);
+  const traces = await settleTraces(tx, batch);
+  await fillFromTracers(tx, await gatewayRowsOf(tx, traces));
   await foldChanges(tx, context.zone, true);
   return { accepted: inserted.count, revised, duplicate: batch.rows.length - inserted.count - revised };
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client";
 import { type AttemptFact, emptyAttempt, nameOf } from "../facts";
+import { unfilled } from "./fill-from-tracers";
 import { promptHashText } from "./identity";
 
 export interface StoredFact {
@@ -15,16 +16,16 @@ const DIMENSIONS = {
   environment: "environment", apiKey: "api_key", user: "user_id", customer: "customer", errorClass: "error_class", geo: "geo",
 } as const satisfies Partial<Record<keyof AttemptFact, string>>;
 
-const value = (column: string): string => `(select d.value from dimension_value d where d.id = a.${column})`;
+const value = (column: string): string => `(select d.value from dimension_value d where d.id = ${unfilled(column)})`;
 
 /** Attempts as their source told them, read back from the fact table: the first version of a record that is about to get a second one. */
 export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredFact[]> {
   const rows = await tx.unsafe<Record<string, unknown>[]>(
     `select a.id, i.content, extract(epoch from i.as_of)::float8 * 1000 as as_of, a.run,
-      (extract(epoch from a.occurred_at) * 1000000)::bigint as occurred_at, a.duration_ms, a.ttft_ms, a.status, a.kind, a.tier, a.gateway_cache, a.hidden,
+      (extract(epoch from a.occurred_at) * 1000000)::bigint as occurred_at, a.duration_ms, ${unfilled("ttft_ms")} as ttft_ms, a.status, a.kind, a.tier, a.gateway_cache, a.hidden,
       a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, a.record_id, a.response_id,
       a.trace, a.span, a.parent, a.prompt_hash, a.extra,
-      (select s.id from session s where s.key = a.session_key) as session,
+      (select s.id from session_name s where s.key = ${unfilled("session_key")}) as session,
       array(select d.value from jsonb_array_elements_text(a.extra -> 'tags') t join dimension_value d on d.id = t::integer) as tags,
       ${Object.entries(DIMENSIONS).map(([key, column]) => `${value(column)} as "${key}"`).join(", ")}
     from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at

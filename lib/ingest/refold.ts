@@ -5,7 +5,7 @@ import type { IngestContext } from "./context";
 import { foldVersions } from "./fold-versions";
 import { priceAttempt } from "./price-fact";
 import { readFacts } from "./read-facts";
-import { ATTEMPT_COLUMNS, copyAttempts, rememberAttempts, type RowOrigin } from "./stage";
+import { ATTEMPT_COLUMNS, copyAttempts, nameSessions, rememberAttempts, type RowOrigin } from "./stage";
 import { sourceByNum } from "../sources";
 
 interface Version {
@@ -60,6 +60,7 @@ export async function refold(tx: Tx, context: IngestContext, ids: readonly strin
   for (const row of rows) announceAttempt(context.dictionary, row);
   await context.dictionary.load();
   await copyAttempts(tx, "refolded", rows, context.dictionary);
+  await nameSessions(tx, "refolded");
   const images = `(select i.id, i.occurred_at from identity i where i.id in (${ids.map((id) => `'${id}'::uuid`).join(", ")}))`;
   if (ids.length > 0) await replace(tx, images, ids, rows);
 }
@@ -69,7 +70,7 @@ async function replace(tx: Tx, images: string, ids: readonly string[], rows: rea
   await tx.unsafe(`delete from attempt a using ${images} k where a.id = k.id and a.occurred_at = k.occurred_at`);
   const columns = ATTEMPT_COLUMNS.join(", ");
   await tx.unsafe(`insert into attempt (${columns}) select ${columns} from refolded`);
-  await tx.unsafe(`insert into delta (${columns}, session_id, sign, structural) select ${columns}, session_id, 1, true from refolded`);
+  await tx.unsafe(`insert into delta (${columns}, sign, structural) select ${columns}, 1, true from refolded`);
   await tx`
     update identity i set content = r.content, occurred_at = r.occurred_at, as_of = r.as_of, versions = v.versions
     from refolded r join unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.versions)}::smallint[]) as v(id, versions) on v.id = r.id

@@ -1,6 +1,5 @@
 import type { Tx } from "../../db/client";
 import type { AttemptBatch } from "./merge-attempts";
-import type { IngestContext } from "./context";
 import { settleTrace, type Settled, type TraceRow } from "./settle-trace";
 import { rememberAttempts } from "./stage";
 
@@ -10,10 +9,11 @@ interface StoredRow extends TraceRow {
   now: Settled;
 }
 
-/** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. */
-export async function settleTraces(tx: Tx, _context: IngestContext, batch: Pick<AttemptBatch, "tracer" | "links">): Promise<void> {
+/** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. Returns them. */
+export async function settleTraces(tx: Tx, batch: Pick<AttemptBatch, "tracer" | "links">): Promise<string[]> {
   const traces = batch.tracer ? await spanTraces(tx, batch.links.map((l) => l.trace)) : await failedTraces(tx);
   await settle(tx, traces);
+  return traces;
 }
 
 /** Traces of the stage's rows and of `more`, and those of tracer rows whose response a gateway's new row answers. */

@@ -24,7 +24,7 @@ export async function openStage(tx: Tx): Promise<void> {
   await tx.unsafe(`
     create temp table if not exists stage (${columns}) on commit delete rows;
     create temp table if not exists refolded (${columns}) on commit delete rows;
-    create temp table if not exists delta (like attempt including defaults, session_id text, sign integer not null, structural boolean not null) on commit delete rows;
+    create temp table if not exists delta (like attempt including defaults, sign integer not null, structural boolean not null) on commit delete rows;
     create temp table if not exists bucket_delta (like usage_bucket including defaults, sign integer not null) on commit delete rows;
     truncate stage, refolded, delta, bucket_delta`);
 }
@@ -39,6 +39,14 @@ export interface RowOrigin {
 export async function copyAttempts(tx: Tx, table: "stage" | "refolded", rows: readonly (PreparedAttempt & { origin: RowOrigin })[], dictionary: Dictionary): Promise<void> {
   const lines = rows.map((row) => attemptLine(row, dictionary, row.origin.source, row.origin.run, row.origin.scope));
   await copyInto(tx, table, ATTEMPT_STAGE_COLUMNS, lines);
+}
+
+/** Keeps the text of session ids that are new. Under the merge lock: two writers adding the same ids in turn would wait for each other. */
+export async function nameSessions(tx: Tx, table: "stage" | "refolded"): Promise<void> {
+  await tx.unsafe(`insert into session_name (key, id)
+    select session_key, min(session_id) from ${table} s
+    where session_id is not null and not exists (select from session_name n where n.key = s.session_key)
+    group by session_key on conflict do nothing`);
 }
 
 /** Remembers the present image of attempts before (−1) or after (+1) a change. `ids` is SQL for a relation with `id` and `occurred_at`. */

@@ -28,7 +28,8 @@ export async function stateOf(sql: Sql): Promise<Record<string, unknown>> {
     state[name] = await sql.unsafe(`select * from ${name} order by ${[grain === "hour" ? "hour" : "day", ...dimensions].join(", ")}`);
   }
   state.sessionsByDay = await sql.unsafe("select day, team, feature, sessions, priced_sessions, priced_cost from rollup_day_session order by 1, 2, 3");
-  return JSON.parse(JSON.stringify(state));
+  // Sums keep the scale of their summands: 0 and 0.000 are the same amount.
+  return JSON.parse(JSON.stringify(state), (_key, value) => (typeof value === "string" && /^-?\d+\.\d+$/.test(value) ? value.replace(/\.?0+$/, "") : value));
 }
 
 /** A LiteLLM log line with the fields that matter, as its callbacks write it. */
@@ -45,3 +46,11 @@ export function call(id: string, over: Record<string, unknown> = {}, metadata: R
 
 export const failedCall = (id: string, over: Record<string, unknown> = {}, metadata: Record<string, unknown> = {}): Record<string, unknown> =>
   call(id, { status: "failure", prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, response_cost: 0, error_information: { error_class: "APIConnectionError", error_code: "500" }, ...over }, metadata);
+
+const FACT_TABLES = ["identity", "attempt", "attempt_version", "sighting", "span_link", "session", "session_name", "usage_bucket", "bill_line", "ingest_run", "rejected_record", "source", "coverage",
+  "rollup_day_latency", "rollup_day_session", ...ROLLUPS.map((rollup) => rollup.name)];
+
+/** Back to an instance without facts or sources. */
+export async function truncateFacts(sql: Sql): Promise<void> {
+  await sql.unsafe(`truncate ${FACT_TABLES.join(", ")} restart identity`);
+}

@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import { fold } from "../rollups";
 import { settleBills, settleBuckets } from "./settle-buckets";
 import { openIngest, type IngestContext } from "./context";
+import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { foldChanges } from "./merge-attempts";
 import { readFacts } from "./read-facts";
 import { refold, saveVersions } from "./refold";
@@ -67,7 +68,16 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
   const ids = (await tx<{ id: string }[]>`select id from undone`).map((row) => row.id);
   if (ids.length === 0) return 0;
   const traces = await tx<{ trace: string }[]>`
-    select distinct a.trace from attempt a join identity i on i.id = a.id and i.occurred_at = a.occurred_at where i.id in (select id from undone) and a.trace is not null`;
+    with gone as materialized (
+      select a.trace, coalesce(a.response_id, a.record_id) as response, a.occurred_at
+      from attempt a join identity i on i.id = a.id and i.occurred_at = a.occurred_at where i.id in (select id from undone)
+    )
+    select trace from gone where trace is not null
+    union
+    select t.trace from attempt t join source s on s.num = t.source and s.role = 'tracer'
+    where t.trace is not null and t.response_id in (select response from gone)
+      and t.occurred_at between (select min(occurred_at) - interval '1 day' from gone) and (select max(occurred_at) + interval '1 day' from gone)`;
+  const filled = await gatewayRowsOf(tx, traces.map((row) => row.trace));
   const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id in (select id from undone)`;
   await saveVersions(tx, await readFacts(tx, alone.map((row) => row.id)));
   await tx.unsafe(`update attempt_version v set run = s.run from (${SIGHTINGS}) s where v.run = $1 and v.id = s.id and v.content = s.content`, [run]);
@@ -75,6 +85,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
   await tx`update identity i set versions = (select count(*) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
   await refold(tx, context, ids);
   await settle(tx, traces.map((row) => row.trace));
+  await fillFromTracers(tx, [...new Set([...filled, ...(await gatewayRowsOf(tx, traces.map((row) => row.trace)))])]);
   await foldChanges(tx, context.zone, false);
   return ids.length;
 }

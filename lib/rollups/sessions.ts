@@ -7,11 +7,11 @@ const FIRST = ["source", "team", "project", "feature", "environment", "api_key",
 const firstOf = (column: string): string => `(array_agg(a.${column} order by a.occurred_at, a.id))[1]`;
 
 /**
- * Session totals of the counted attempts of `relation` (columns of `attempt`), `$1` = zone. `sessionId` is SQL for the session's text id.
+ * Session totals of the counted attempts of `relation` (columns of `attempt`), `$1` = zone.
  * Requests follow final attempts of client calls; the cost is that of every row.
  */
-export function sessionTotals(relation: string, sessionId: string, where: string, sign = "1"): string {
-  return `select a.session_key as key, ${sessionId} as id, min(a.occurred_at) as first_at, max(a.occurred_at) as last_at,
+export function sessionTotals(relation: string, where: string, sign = "1"): string {
+  return `select a.session_key as key, min(a.occurred_at) as first_at, max(a.occurred_at) as last_at,
     ${firstOf("id")} as first_id, (min(a.occurred_at) at time zone $1)::date as day,
     coalesce(sum(${sign}) filter (where a.final and a.status <> 2 and a.kind not in (9, 10)), 0)::integer as requests,
     coalesce(sum(${sign} * a.attempts) filter (where a.status <> 2 and a.kind not in (9, 10)), 0)::integer as attempts,
@@ -24,7 +24,7 @@ export function sessionTotals(relation: string, sessionId: string, where: string
   group by a.session_key`;
 }
 
-const COLUMNS = ["key", "id", "first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", ...FIRST];
+const COLUMNS = ["key", "first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", ...FIRST];
 const ADDED = ["requests", "attempts", "unpriced", "rows", "cost"];
 /** What touched a session: new rows; rows that moved between requests; anything else, after which it is recomputed from facts. */
 const PASS = { fresh: 0, regrouped: 1, recomputed: 2 } as const;
@@ -47,8 +47,8 @@ export function sessionCells(relation: string, sign: string): string {
 }
 
 /**
- * Brings session totals and their rollup up to date with new rows (`fresh`, with a column session_id) and with signed changes (`changes`, with
- * session_id, sign and structural). Sessions that a structural change touches are recomputed from facts, within the time they span.
+ * Brings session totals and their rollup up to date with new rows (`fresh`) and with signed changes (`changes`, with
+ * sign and structural). Sessions that a structural change touches are recomputed from facts, within the time they span.
  */
 export async function foldSessions(tx: Tx, zone: string, fresh: { relation: string; where: string } | null, changes: string | null): Promise<void> {
   await tx.unsafe(`create temp table if not exists session_touched (like session, pass smallint not null) on commit delete rows;
@@ -56,11 +56,10 @@ export async function foldSessions(tx: Tx, zone: string, fresh: { relation: stri
     truncate session_touched, session_change`);
   const touch = (totals: string, pass: number) =>
     tx.unsafe(`insert into session_touched (${COLUMNS.join(", ")}, pass) select ${COLUMNS.join(", ")}, ${pass} from (${totals}) t`, [zone]);
-  if (fresh) await touch(sessionTotals(fresh.relation, "min(a.session_id)", fresh.where), PASS.fresh);
+  if (fresh) await touch(sessionTotals(fresh.relation, fresh.where), PASS.fresh);
   if (changes) {
-    const id = "coalesce(max(a.session_id), (select s.id from session s where s.key = a.session_key), '')";
-    await touch(sessionTotals(changes, id, "not a.structural", "a.sign"), PASS.regrouped);
-    await touch(sessionTotals(changes, id, "a.structural"), PASS.recomputed);
+    await touch(sessionTotals(changes, "not a.structural", "a.sign"), PASS.regrouped);
+    await touch(sessionTotals(changes, "a.structural"), PASS.recomputed);
   }
   const [lost] = changes ? await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any` : [];
   const removes = lost?.any ?? false;
@@ -85,20 +84,12 @@ export async function foldSessions(tx: Tx, zone: string, fresh: { relation: stri
 }
 
 async function recompute(tx: Tx, zone: string): Promise<void> {
-  const [span] = await tx<{ from: Date | null; to: Date | null }[]>`
-    select least(min(t.first_at), min(s.first_at)) as from, greatest(max(t.last_at), max(s.last_at)) as to
-    from session_touched t left join session s using (key) where t.pass = ${PASS.recomputed}`;
-  if (!span?.from) return;
-  await tx.unsafe("create temp table if not exists session_ids (key bigint, id text) on commit delete rows; truncate session_ids");
-  await tx.unsafe(`insert into session_ids select key, max(id) from (
-    select key, id from session_touched union all select s.key, s.id from session s where s.key in (select key from session_touched)) k group by key`);
+  const [span] = await tx<{ from: string | null; to: string | null }[]>`
+    select least(min(t.first_at), min(s.first_at))::text as from, greatest(max(t.last_at), max(s.last_at))::text as to
+    from session_touched t left join session s using (key)
+    where t.key in (select key from session_touched where pass = ${PASS.recomputed})`;
+  if (!span?.from || !span.to) return;
   await tx.unsafe(`delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})`);
-  await tx.unsafe(
-    `insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals(
-      "attempt",
-      "(select i.id from session_ids i where i.key = a.session_key)",
-      `a.occurred_at between $2 and $3 and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`,
-    )}) t`,
-    [zone, span.from, span.to],
-  );
+  const rows = `a.occurred_at between $2::timestamptz and $3::timestamptz and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`;
+  await tx.unsafe(`insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals("attempt", rows)}) t`, [zone, span.from, span.to]);
 }

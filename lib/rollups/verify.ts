@@ -44,7 +44,7 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
     {
       table: "session",
       text: compare("session", ["key"], ["first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", "source",
-        "team", "project", "feature", "environment", "api_key", "user_id", "customer"], sessionTotals("attempt", "''", "true")),
+        "team", "project", "feature", "environment", "api_key", "user_id", "customer"], sessionTotals("attempt", "true")),
       zoned: true,
     },
     {

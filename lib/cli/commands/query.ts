@@ -21,7 +21,7 @@ export async function run(args: string[], { sql, now, out }: CommandContext): Pr
     metric: values.metric.join(","), by: values.by?.join(","), from: values.from, to: values.to, where: conditions(values.where ?? []),
     order: values.order as "value" | "time" | undefined, top: values.top, limit: values.limit, cursor: values.cursor,
   });
-  const result = await runQuery(sql, query, { now: now() });
+  const result = await runQuery(sql, query, { now: now().getTime() });
   if (values.json) out(`${JSON.stringify(result)}\n`);
   else out(values.csv ? toCsv(result) : table(result));
   return 0;
