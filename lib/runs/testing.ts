@@ -44,7 +44,7 @@ export interface TestCall {
 
 /** One LiteLLM log line of a successful call. */
 export function call({ id, at = "2026-10-10T08:00:00Z", model = "gpt-4o", provider = "openai", input = 1_000, output = 100, session, feature = "chat", reported }: TestCall): Record<string, unknown> {
-  const start = Date.parse(at) / 1000;
+  const start = Math.floor(Date.parse(at) / 1000) + Number(/\.(\d+)/.exec(at)?.[0] ?? 0);
   const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
   return {
     id, trace_id: `trace-${id}`, call_type: "acompletion", status: "success", custom_llm_provider: provider, startTime: start, endTime: start + 1, response_time: 1,

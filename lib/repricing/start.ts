@@ -1,0 +1,62 @@
+import type { Sql, Tx } from "../../db/client";
+import type { RowPosition } from "./read-rows";
+
+/** How far a re-pricing is. Money in USD, decimal strings; times ISO instants. */
+export interface Repricing {
+  id: number;
+  /** The price entry that changed. */
+  entry: number;
+  change: "added" | "retired";
+  state: "running" | "done" | "failed";
+  actor: string;
+  startedAt: string;
+  finishedAt: string | null;
+  examined: number;
+  changed: number;
+  requests: number;
+  newlyPriced: number;
+  costBefore: string;
+  costAfter: string;
+  error: string | null;
+}
+
+/** Where to go on: which facts, from which run on (a second pass looks only at what came in meanwhile), after which row. */
+export interface Progress {
+  pass: 1 | 2;
+  table: "attempt" | "usage_bucket";
+  after: RowPosition | null;
+}
+
+export const FIRST: Progress = { pass: 1, table: "attempt", after: null };
+
+/** Notes that the past has to take a changed price; `runRepricing` does it. In the transaction of the change, none is forgotten. */
+export async function noteRepricing(sql: Sql | Tx, { entry, change, actor, now }: { entry: number; change: Repricing["change"]; actor: string; now: Date }): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`
+    insert into repricing (entry, change, state, actor, started_at, updated_at)
+    values (${entry}, ${change}, 'running', ${actor}, ${now}, ${now}) returning id`;
+  return row?.id ?? 0;
+}
+
+const columns = (sql: Sql | Tx) => sql`
+  id, entry, change, state, actor, started_at, finished_at, examined::float8, changed::float8, requests::float8, newly_priced::float8 as "newlyPriced",
+  trim_scale(cost_before)::text as "costBefore", trim_scale(cost_after)::text as "costAfter", error`;
+
+type Row = Omit<Repricing, "startedAt" | "finishedAt"> & { started_at: Date; finished_at: Date | null };
+const toRepricing = ({ started_at, finished_at, ...row }: Row): Repricing => ({ ...row, startedAt: started_at.toISOString(), finishedAt: finished_at?.toISOString() ?? null });
+
+export async function readRepricing(sql: Sql, id: number): Promise<Repricing | null> {
+  const [row] = await sql<Row[]>`select ${columns(sql)} from repricing where id = ${id}`;
+  return row ? toRepricing(row) : null;
+}
+
+/** Newest first. */
+export async function listRepricings(sql: Sql, limit = 20): Promise<Repricing[]> {
+  const rows = await sql<Row[]>`select ${columns(sql)} from repricing order by id desc limit ${limit}`;
+  return rows.map(toRepricing);
+}
+
+/** Re-pricings that a process left behind: nothing happened to them for a minute. */
+export async function staleRepricings(sql: Sql): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`select id from repricing where state = 'running' and updated_at < now() - interval '1 minute' order by id`;
+  return rows.map((row) => row.id);
+}
