@@ -27,6 +27,8 @@ export interface IngestOptions {
   /** An existing run to add to (pushes), instead of a new one. */
   run?: number;
   now: Date;
+  /** Records per transaction; default 20,000. */
+  batchRecords?: number;
   onProgress?: (progress: { bytes: number; read: number }) => void;
 }
 
@@ -79,7 +81,7 @@ async function ingest(
         else for (const outcome of reading.take(unit.value, unit.path)) writer.batch.add(outcome, unit.line);
         writer.line = unit.line;
       }
-      if (writer.batch.read >= BATCH_RECORDS) await writer.flush(bytes);
+      if (writer.batch.read >= (options.batchRecords ?? BATCH_RECORDS)) await writer.flush(bytes);
     }
     for (const outcome of reading.end()) writer.batch.add(outcome, writer.line);
     await writer.finish(bytes);
