@@ -38,6 +38,18 @@ describe("hours and cut ranges", () => {
     expect(longer.data).toEqual([{ cost: "6.02" }]);
     expect(longer.meta).toMatchObject({ answeredFrom: "rollup_day_core+facts", coarser: null });
   });
+  test("sessions of a cut range: the two that started after 10:30 on October 1", async () => {
+    const cut = { from: "2026-10-01T10:30:00+02:00", to: "2026-10-04T00:00:00+02:00" };
+    expect(await figures("sessions,cost_per_session,cost_per_session_p95", cut)).toEqual({
+      sessions: "2",
+      cost_per_session: "0",
+      cost_per_session_p95: "0",
+    });
+    const hours = (await ask({ metric: "sessions", by: "hour", order: "time" })).data.filter(
+      (row) => row.sessions !== "0" && row.sessions != null,
+    );
+    expect(hours.map((row) => row.hour)).toEqual(["2026-10-01T10:00:00+02:00", "2026-10-02T00:00:00+02:00", "2026-10-03T11:00:00+02:00"]);
+  });
   test("October 2 as the end is exclusive", async () => expect(await figures("cost", { to: "2026-10-02" })).toEqual({ cost: "2" }));
   test("today is partial, and so is the cut week", async () => {
     expect((await ask({ metric: "cost", by: "day" })).meta.partial).toEqual(["2026-10-03"]);

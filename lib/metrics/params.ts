@@ -1,28 +1,40 @@
 import type { Day } from "../time";
 
-/** Collects the parameters of one statement; each method gives SQL text that refers to the value. All travel as text. */
+/**
+ * Collects the parameters of one statement; each method gives SQL text that refers to the value. A parameter has its own type: a cast from text
+ * would be done again for every row.
+ */
 export class Params {
   readonly values: string[] = [];
 
   text(value: string): string {
-    this.values.push(value);
-    return `$${this.values.length}::text`;
+    return this.add(value, "text");
   }
 
   day(day: Day): string {
-    return `(${this.text(day)})::date`;
+    return this.add(day, "date");
   }
 
   /** Epoch ms. */
   instant(at: number): string {
-    return `(${this.text(new Date(at).toISOString())})::timestamptz`;
+    return this.add(new Date(at).toISOString(), "timestamptz");
   }
 
   integers(numbers: readonly number[]): string {
-    return `(${this.text(`{${numbers.join(",")}}`)})::integer[]`;
+    return this.add(`{${numbers.join(",")}}`, "integer[]");
+  }
+
+  /** As `storedBucket` writes it. */
+  bucket(text: string, type: "date" | "timestamptz"): string {
+    return this.add(text, type);
   }
 
   list(texts: readonly string[], type: "date" | "timestamptz"): string {
-    return `(${this.text(`{${texts.join(",")}}`)})::${type}[]`;
+    return this.add(`{${texts.join(",")}}`, `${type}[]`);
+  }
+
+  private add(value: string, type: string): string {
+    this.values.push(value);
+    return `$${this.values.length}::${type}`;
   }
 }

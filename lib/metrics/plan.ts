@@ -33,7 +33,8 @@ function holds(rollup: RollupTable, { columns, measures }: Question): boolean {
   );
 }
 
-function edges({ from, to }: Range, start: number, end: number): Range[] {
+/** What a range has before `start` and after `end`. */
+export function edges({ from, to }: Range, start: number, end: number): Range[] {
   return [
     { from, to: start },
     { from: end, to },

@@ -60,6 +60,7 @@ async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
           tx,
           {
             ...base,
+            about: false,
             order: "value",
             offset: 0,
             dense: null,
@@ -79,7 +80,7 @@ async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
           values: top ? [...top.ids, ...(top.more ? [REST] : [])] : [],
         }
       : null;
-  const statement = buildStatement({ ...base, keys, dense });
+  const statement = buildStatement({ ...base, about: true, keys, dense });
   const rows = await run(tx, statement);
   const more = rows.length >= base.limit;
   const shown = more ? rows.slice(0, -1) : rows;

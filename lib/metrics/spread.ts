@@ -1,10 +1,10 @@
 import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import { bucketSql, LATENCY_SCALE, type LogScale, SESSION_COST_SCALE, sessionCostBucketSql, valueSql } from "../facts/histogram";
 import { LATENCY_DIMENSIONS, LATENCY_ROWS } from "../rollups/latency";
-import { touchedDays } from "../time";
+import { type Range, startOfDay, touchedDays, wholeDays } from "../time";
 import { QUANTILES } from "./latency";
 import type { Params } from "./params";
-import { isWholeDays } from "./plan";
+import { edges, isWholeDays } from "./plan";
 import { filterSql, groupBy, type Key, keyHead, keySql, type Scope } from "./scope";
 
 /** Percentiles by key (p50, p95, p99, rows) over a relation with the keys, `bucket` and `n`. */
@@ -58,28 +58,32 @@ export function latencySql(
 
 const SESSION_ROLLUP: readonly DimensionColumn[] = ["team", "feature"];
 
-/** SQL of session totals (`whole`) or of their cost counts; a relation with `day`, `hour` and the columns. */
+/**
+ * SQL of session totals (`whole`) or of their cost counts; a relation with `day`, `hour` and the columns. Whole days come from the day's totals where
+ * they hold the columns, the rest of the range from the sessions themselves.
+ */
 function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
-  const aligned = isWholeDays(scope.range, scope.zone);
-  const { from, to } = touchedDays(scope.range, scope.zone);
-  const within = (alias: string) => `${alias}.day >= ${params.day(from)} and ${alias}.day < ${params.day(to)}`;
-  if (aligned && daily(keys) && columns.every((column) => SESSION_ROLLUP.includes(column))) {
-    const filters = filterSql(scope.filters, "r", params);
-    return whole
-      ? `select * from rollup_day_session r where ${within("r")} and ${filters}`
-      : `select r.day, r.team, r.feature, (u.position - 1)::integer as bucket, u.n from rollup_day_session r, unnest(r.cost_histogram) with ordinality u(n, position)
-        where ${within("r")} and ${filters}`;
+  const list = (alias: string) => columns.map((column) => `, ${alias}.${column}::integer as ${column}`).join("");
+  const days = wholeDays(scope.range, scope.zone);
+  if (!days || !daily(keys) || !columns.every((column) => SESSION_ROLLUP.includes(column))) return started(scope.range);
+  const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : "(u.position - 1)::integer as bucket, u.n";
+  const counts = whole ? "" : ", unnest(r.cost_histogram) with ordinality u(n, position)";
+  const totals = `select r.day, null::timestamptz as hour${list("r")}, ${values}
+    from rollup_day_session r${counts}
+    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and ${filterSql(scope.filters, "r", params)}`;
+  const rest = edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone));
+  return [totals, ...rest.map(started)].join(" union all ");
+
+  function started({ from, to }: Range): string {
+    const { from: first, to: last } = touchedDays({ from, to }, scope.zone);
+    const values = whole
+      ? "1 as sessions, case when s.unpriced = 0 then 1 else 0 end as priced_sessions, case when s.unpriced = 0 then s.cost else 0 end as priced_cost"
+      : `${sessionCostBucketSql("s.cost")} as bucket, 1 as n`;
+    return `select s.day, date_trunc('hour', s.first_at, ${params.text(scope.zone)}) as hour${list("s")}, ${values}
+      from session s
+      where s.day >= ${params.day(first)} and s.day < ${params.day(last)} and s.first_at >= ${params.instant(from)} and s.first_at < ${params.instant(to)}
+        and ${filterSql(scope.filters, "s", params)}${whole ? "" : " and s.unpriced = 0"}`;
   }
-  const values = whole
-    ? "1 as sessions, case when s.unpriced = 0 then 1 else 0 end as priced_sessions, case when s.unpriced = 0 then s.cost else 0 end as priced_cost"
-    : `${sessionCostBucketSql("s.cost")} as bucket, 1 as n`;
-  const started = aligned
-    ? within("s")
-    : `s.first_at >= ${params.instant(scope.range.from)} and s.first_at < ${params.instant(scope.range.to)}`;
-  return `select s.day, date_trunc('hour', s.first_at, ${params.text(scope.zone)}) as hour${columns
-    .map((column) => `, s.${column}::integer as ${column}`)
-    .join("")}, ${values}
-    from session s where ${started} and ${filterSql(scope.filters, "s", params)}${whole ? "" : " and s.unpriced = 0"}`;
 }
 
 /** Sessions by key: rows, sessions, priced_sessions, priced_cost. */

@@ -15,6 +15,8 @@ export interface Ask {
   coverage: { calls: Coverage | null; bills: Coverage | null };
   /** Every bucket of the grain (first dates, or instants), and every value of the dimension, that must be in the answer. */
   dense: { buckets: readonly string[]; values: readonly number[] } | null;
+  /** Whether `scope` is asked for: it sums further measures of the same rows. */
+  about: boolean;
   order: "value" | "time";
   limit: number;
   offset: number;
@@ -56,10 +58,10 @@ export function buildStatement(ask: Ask): Statement {
   const plan = (measures: readonly string[], extra: readonly DimensionColumn[] = []) =>
     planCalls({ range: scope.range, zone: scope.zone, grain, columns: unique([...columns, ...extra]), measures });
 
-  const needed = unique([...ABOUT, ...metrics.flatMap((metric) => metric.needs)]);
-  const callPlan = families.some((family) => family !== "bills") ? plan(needed) : null;
+  const needed = unique([...(ask.about ? ABOUT : ["rows"]), ...metrics.flatMap((metric) => metric.needs)]);
+  const callPlan = families.includes("calls") || (ask.about && families.some((family) => family !== "bills")) ? plan(needed) : null;
   const tokensKnown =
-    callPlan != null && (callPlan.rollup == null || callPlan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS));
+    ask.about && callPlan != null && (callPlan.rollup == null || callPlan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS));
   const measures = MEASURES.map((measure) => measure.name).filter(
     (name) => needed.includes(name) || (tokensKnown && name === ABOUT_TOKENS),
   );
@@ -117,7 +119,7 @@ export function buildStatement(ask: Ask): Statement {
     ...keys.map((_, i) => `answer.k${i}`),
     ...storedKeys(keys).flatMap((i) => [`d${i}.value as t${i}`, `d${i}.label as l${i}`]),
     ...metrics.map((_, i) => `trim_scale(round(answer.m${i}, 12))::text as m${i}`),
-    aboutSql(callPlan != null, tokensKnown),
+    aboutSql(ask.about && callPlan != null, tokensKnown),
   ].join(", ")}
   from answer ${storedKeys(keys)
     .map((i) => `left join dimension_value d${i} on d${i}.id = answer.k${i}`)
@@ -154,7 +156,7 @@ function coveredSql({ coverage, keys, scope }: Ask, family: Family, params: Para
   const index = keys.findIndex(isGrainKey);
   const key = keys[index];
   if (!key || !isGrainKey(key)) return "true";
-  const edge = (at: number) => `(${params.text(storedBucket(key.grain, at, scope.zone))})::${sqlType(key.grain)}`;
+  const edge = (at: number) => params.bucket(storedBucket(key.grain, at, scope.zone), sqlType(key.grain));
   return `k${index} between ${edge(span.from)} and ${edge(span.through - 1)}`;
 }
 
