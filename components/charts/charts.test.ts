@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { axisLabel, bucketLabel, bucketSpan } from "./bucket-label";
+import { colorsFor, UNKNOWN_COLOR } from "./colors";
+import { sparkPaths } from "./spark-path";
+import { ticksTo } from "./ticks";
+
+describe("colours", () => {
+  const features = ["support-chat", "search", "summaries", "agent", "translate", "codegen", "tagging", "triage"];
+  test("eight keys take eight different colours", () => {
+    expect(new Set(colorsFor(features).values()).size).toBe(8);
+  });
+  test("the largest keeps its colour whatever stands beside it", () => {
+    const alone = colorsFor(["agent"]).get("agent");
+    expect(colorsFor(["agent", ...features.filter((key) => key !== "agent")]).get("agent")).toBe(alone);
+  });
+  test("unknown is neutral and takes no colour away", () => {
+    const colors = colorsFor([null, "agent"]);
+    expect(colors.get(null)).toBe(UNKNOWN_COLOR);
+    expect(colors.get("agent")).toBe(colorsFor(["agent"]).get("agent"));
+  });
+});
+
+describe("ticks", () => {
+  test("are round, start at zero and hold the largest value", () => {
+    expect(ticksTo(73)).toEqual([0, 20, 40, 60, 80]);
+    expect(ticksTo(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
+    expect(ticksTo(0)).toEqual([0, 1]);
+  });
+});
+
+describe("bucket labels", () => {
+  test("name hour, day, week and month", () => {
+    expect(bucketLabel("2026-10-25T02:00:00+01:00", "hour")).toBe("Oct 25, 02:00 (+01:00)");
+    expect(bucketLabel("2026-10-03", "day")).toBe("Sat, Oct 3, 2026");
+    expect(bucketLabel("2026-W53", "week")).toBe("Week 53, Dec 28 – Jan 3, 2027");
+    expect(axisLabel("2026-10", "month")).toBe("Oct");
+  });
+  test("zooming into the last two days asks up to the day after", () => {
+    expect(bucketSpan("2026-10-30", "2026-10-31", "day")).toEqual({ from: "2026-10-30", to: "2026-11-01" });
+    expect(bucketSpan("2026-W40", "2026-W40", "week")).toEqual({ from: "2026-09-28", to: "2026-10-05" });
+    expect(bucketSpan("2026-11", "2026-12", "month")).toEqual({ from: "2026-11-01", to: "2027-01-01" });
+  });
+});
+
+describe("sparklines", () => {
+  test("an unknown value leaves a gap: two lines", () => {
+    expect(sparkPaths([1, 2, null, 3, 1], 100, 20)).toHaveLength(2);
+  });
+  test("a single known point is a dot", () => {
+    expect(sparkPaths([null, 2, null], 100, 20)).toEqual(["M50,1h0"]);
+  });
+});

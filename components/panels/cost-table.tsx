@@ -1,0 +1,68 @@
+"use client";
+
+import type { Grain } from "../../lib/time";
+import { bucketLabel } from "../charts/bucket-label";
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { centsColumn } from "./figure";
+import type { Stack } from "./stack";
+import { valueLabel } from "./value-label";
+
+/** The chart's twin: a row for each bucket, newest first; cents add up along each row. */
+export function CostTable({ stack, dimension, grain, partial, labels }: { stack: Stack; dimension: string; grain: Grain; partial: readonly string[]; labels?: Record<string, Record<string, string>> }) {
+  const names = stack.series.map((one) => (one.other ? "Other" : valueLabel(dimension, one.value, labels)));
+  const [total = "—"] = centsColumn([stack.total]);
+  return (
+    <div className="-mx-4 max-h-[400px] overflow-auto border-t">
+      <Table>
+        <TableHeader className="sticky top-0 bg-card">
+          <TableRow>
+            <TableHead>{grain[0]?.toUpperCase()}{grain.slice(1)}</TableHead>
+            {names.map((name, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two values may have one label.
+              <TableHead key={index} numeric className="max-w-40 truncate" title={name}>
+                {name}
+              </TableHead>
+            ))}
+            <TableHead numeric>Total</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {stack.buckets.toReversed().map((key) => {
+            const index = stack.buckets.indexOf(key);
+            const cells = centsColumn(stack.series.map((one) => one.amounts[index]));
+            const [sum = "—"] = centsColumn([stack.totals[index]]);
+            return (
+              <TableRow key={key}>
+                <TableCell className="whitespace-nowrap">
+                  {bucketLabel(key, grain)}
+                  {partial.includes(key) ? <span className="text-muted-foreground"> (not complete)</span> : null}
+                </TableCell>
+                {cells.map((cell, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                  <TableCell key={at} numeric title={stack.series[at]?.amounts[index] == null ? "Unknown: no source covers it, or nothing has a price" : undefined}>
+                    {cell}
+                  </TableCell>
+                ))}
+                <TableCell numeric className="font-medium">
+                  {sum}
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+        <TableFooter>
+          <TableRow>
+            <TableCell>Total</TableCell>
+            {centsColumn(stack.series.map((one) => one.total)).map((cell, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              <TableCell key={at} numeric>
+                {cell}
+              </TableCell>
+            ))}
+            <TableCell numeric>{total}</TableCell>
+          </TableRow>
+        </TableFooter>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { centsColumn, describeChange } from "./figure";
+
+describe("describeChange", () => {
+  test.each([
+    ["100", "131.2", "▲ 31 %", "up 31 percent"],
+    ["100", "96.04", "▼ 4 %", "down 4 percent"],
+    ["100", "100.04", "▬ 0 %", "no change"],
+    ["0", "3", "▲ new", "new: it was zero"],
+    ["0", "0", "▬ 0 %", "no change"],
+    ["1", "12", "▲ ×12", "up to 12 times"],
+  ])("from %s to %s is %s", (before, now, text, words) => {
+    expect(describeChange(before, now)).toEqual({ text, words });
+  });
+  test("unknown on either side is no change to speak of", () => {
+    expect(describeChange(null, "1")).toBeNull();
+    expect(describeChange("1", null)).toBeNull();
+  });
+});
+
+describe("centsColumn", () => {
+  test("three thirds of a dollar add up to a dollar", () => {
+    expect(centsColumn(["0.333333", "0.333333", "0.333334"])).toEqual(["$0.33", "$0.33", "$0.34"]);
+  });
+  test("a small real cost never shows as zero, unknown is a dash", () => {
+    expect(centsColumn(["0.0004", null, "0"])).toEqual(["$0.0004", "—", "$0.00"]);
+  });
+});

@@ -1,0 +1,55 @@
+import { type Amount, change, compare, formatCount, formatMs, formatRatio, formatUsd, isZero, largestRemainder, multiply, negate, round } from "../../lib/money";
+
+/** A metric's value in words: `tile` short, `table` with cents, `exact` with all its digits for a title. Null is "—". */
+export function formatFigure(value: Amount | null, unit: string, style: "tile" | "table" | "exact" = "tile"): string {
+  switch (unit) {
+    case "usd":
+    case "usd_per_1k":
+      return formatUsd(value, style === "table" ? "cents" : style);
+    case "ratio":
+      return formatRatio(value);
+    case "ms":
+      return formatMs(value);
+    default:
+      return formatCount(value, style === "tile" ? "tile" : "full");
+  }
+}
+
+export interface Change {
+  /** "▲ 31 %" */
+  text: string;
+  /** "up 31 percent" */
+  words: string;
+}
+
+/** From `before` to `now`; null where either is unknown or nothing stood before. */
+export function describeChange(before: Amount | null | undefined, now: Amount | null | undefined): Change | null {
+  if (before == null || now == null) return null;
+  if (isZero(before)) return isZero(now) ? { text: "▬ 0 %", words: "no change" } : { text: "▲ new", words: "new: it was zero" };
+  const ratio = change(before, now) ?? "0";
+  const up = compare(ratio, "0") >= 0;
+  const size = up ? ratio : negate(ratio);
+  if (compare(size, "9.995") >= 0) {
+    const times = round(multiply(size, "1"), 0);
+    return { text: `▲ ×${formatCount(add1(times))}`, words: `up to ${formatCount(add1(times))} times` };
+  }
+  const percent = multiply(size, "100");
+  const shown = round(percent, compare(percent, "9.95") >= 0 ? 0 : 1);
+  if (isZero(shown)) return { text: "▬ 0 %", words: "no change" };
+  return { text: `${up ? "▲" : "▼"} ${shown} %`, words: `${up ? "up" : "down"} ${shown} percent` };
+}
+
+const add1 = (value: Amount): Amount => String(Number(value) + 1);
+
+/** Cents down a column so that the rows add up to their total; a real cost below a cent keeps its digits, unknown is "—". */
+export function centsColumn(amounts: readonly (Amount | null | undefined)[]): string[] {
+  const known = amounts.filter((amount) => amount != null);
+  const cents = largestRemainder(known);
+  let next = 0;
+  return amounts.map((amount) => {
+    if (amount == null) return "—";
+    const rounded = cents[next] ?? amount;
+    next += 1;
+    return isZero(rounded) && !isZero(amount) ? formatUsd(amount) : formatUsd(rounded);
+  });
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import Link from "next/link";
+import { FilterBar } from "../filters/filter-bar";
+import { FilterChips } from "../filters/filter-chips";
+import { useScope } from "../filters/use-scope";
+import { Page } from "../layout/page";
+import { buttonVariants } from "../ui/button";
+import { Breakdown } from "./breakdown";
+import { CostChart } from "./cost-chart";
+import { useFrame } from "./data-context";
+import { EmptyPage, useEmptiness } from "./empty-page";
+import { FirstRun } from "./first-run";
+import { OverviewTiles } from "./overview-tiles";
+import { PrintHeading } from "./print-heading";
+import { BREAKDOWNS } from "./questions";
+import { TrendChart } from "./trend-chart";
+import { TruthStrip } from "./truth-strip";
+
+const TITLES: Record<(typeof BREAKDOWNS)[number], string> = { feature: "Features", model: "Models", team: "Teams", customer: "Customers", api_key: "API keys" };
+
+/** What AI cost, whether that is normal, what moved. */
+export function Overview() {
+  const { sources } = useFrame();
+  if (sources === 0) {
+    return (
+      <Page title="Overview">
+        <FirstRun
+          upload={
+            <Link href="/sources" className={buttonVariants({ variant: "primary" })}>
+              Upload a file
+            </Link>
+          }
+        />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Overview" bar={<FilterBar />} footer={<TruthStrip />}>
+      <PrintHeading />
+      <FilterChips />
+      <Figures />
+    </Page>
+  );
+}
+
+function Figures() {
+  const why = useEmptiness();
+  const { scope } = useScope();
+  if (why) return <EmptyPage why={why} />;
+  return (
+    <>
+      <OverviewTiles />
+      <CostChart />
+      <div className="grid gap-4 xl:grid-cols-2 print:grid-cols-1 [&>*]:min-w-0">
+        {BREAKDOWNS.map((dimension) => (
+          <Breakdown key={dimension} dimension={dimension} title={TITLES[dimension]} />
+        ))}
+        <TrendChart key={scope.days} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Sparkline } from "../charts/sparkline";
+import { cn } from "../ui/cn";
+import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
+import { Skeleton } from "../ui/skeleton";
+import type { Change } from "./figure";
+import { StaleNote } from "./stale-note";
+import type { MetricState } from "./use-metric";
+
+export interface TileProps {
+  label: string;
+  /** The figure, short. Undefined while the first answer is on its way. */
+  figure: string | undefined;
+  /** The same with all its digits, or the reason for "—". */
+  title: string;
+  change: Change | null;
+  /** What the change is measured against. */
+  against: string | null;
+  spark: readonly (number | null)[];
+  sub: ReactNode;
+  definition: ReactNode;
+  state: Pick<MetricState, "stale" | "error" | "asOf">;
+}
+
+/** One figure, large; it opens its definition. */
+export function Tile({ label, figure, title, change, against, spark, sub, definition, state }: TileProps) {
+  if (figure === undefined && !state.error) return <TileSkeleton />;
+  return (
+    <div className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60")} aria-busy={state.stale}>
+      <Popover>
+        <PopoverTrigger asChild>
+          <button type="button" className="grid h-full w-full content-start gap-1 rounded-lg p-4 text-left hover:bg-muted/50">
+            <span className="text-muted-foreground text-xs">{label}</span>
+            <span className="truncate font-semibold text-2xl tracking-tight" title={title}>
+              {figure ?? "—"}
+              <span className="sr-only">. </span>
+            </span>
+            <span className="flex h-6 items-center justify-between gap-2">
+              <span className="whitespace-nowrap text-xs" title={change && against ? `${change.words} on ${against}` : undefined}>
+                {change ? (
+                  <>
+                    <span aria-hidden>{change.text}</span>
+                    <span className="sr-only">
+                      {change.words}
+                      {against ? ` on ${against}` : ""}.{" "}
+                    </span>
+                  </>
+                ) : null}
+              </span>
+              <Sparkline values={spark} className="h-6 w-full min-w-0 max-w-24" />
+            </span>
+            <span className="truncate text-muted-foreground text-xs">{sub}</span>
+          </button>
+        </PopoverTrigger>
+        <PopoverContent className="w-80" aria-label={`Definition of ${label}`}>
+          {definition}
+        </PopoverContent>
+      </Popover>
+      {state.error ? <StaleNote state={state} className="border-t px-4 py-2" /> : null}
+    </div>
+  );
+}
+
+function TileSkeleton() {
+  return (
+    <div className="grid gap-1 rounded-lg border bg-card p-4">
+      <Skeleton className="h-4 w-16" />
+      <Skeleton className="h-8 w-28" />
+      <Skeleton className="h-6" />
+      <Skeleton className="h-4 w-24" />
+    </div>
+  );
+}
