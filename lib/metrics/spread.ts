@@ -39,7 +39,7 @@ export function latencySql(
     const counts = `select ${keyList(keys, params)}bucket, n from (
         select r.day${value}, (u.position - 1)::integer as bucket, u.n
         from rollup_day_latency r, unnest(r.${what}) with ordinality u(n, position)
-        where r.dimension = '${dimension}' and r.day >= ${params.day(from)} and r.day < ${params.day(to)}
+        where u.n <> 0 and r.dimension = '${dimension}' and r.day >= ${params.day(from)} and r.day < ${params.day(to)}
       ) r where ${filterSql(scope.filters, "r", params)}`;
     return percentilesSql(counts, keys, LATENCY_SCALE, 1);
   }
@@ -68,9 +68,11 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionCo
   if (!days || !daily(keys) || !columns.every((column) => SESSION_ROLLUP.includes(column))) return started(scope.range);
   const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : "(u.position - 1)::integer as bucket, u.n";
   const counts = whole ? "" : ", unnest(r.cost_histogram) with ordinality u(n, position)";
+  // Most of a histogram is zeros: they must not reach the grouping.
+  const filled = whole ? "" : " and u.n <> 0";
   const totals = `select r.day, null::timestamptz as hour${list("r")}, ${values}
     from rollup_day_session r${counts}
-    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and ${filterSql(scope.filters, "r", params)}`;
+    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and ${filterSql(scope.filters, "r", params)}${filled}`;
   const rest = edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone));
   return [totals, ...rest.map(started)].join(" union all ");
 
