@@ -1,6 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+// No figure may depend on the machine's zone: all tests run in one that is neither UTC nor on a whole hour.
+process.env.TZ = "Asia/Kathmandu";
+
 const skip = ["**/node_modules/**", "**/.next/**", "e2e/**"];
 
 export default defineConfig({

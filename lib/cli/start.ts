@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { connect } from "../../db/client";
 import { openDatabase } from "../../db/embedded";
 import { migrate } from "../../db/migrate";
 import { authSecret, type Env, readEnv } from "../env";
+import { settleZone } from "../settings";
 import { type KeptChild, keepRunning } from "./launch/child";
 import { ensureDemo } from "./launch/demo";
 import { claimForDemo, refuseDemoHome } from "./launch/demo-home";
@@ -39,8 +41,12 @@ async function bringUp(mode: Mode, env: Env, undo: Undo): Promise<void> {
   noteRunning(env, undo);
 
   const url = await databaseFor(mode, env, undo);
-  await step("Bringing the database up to date", () => migrate(url));
-  if (mode === "demo") await ensureDemo(env.home, url, new Date());
+  await step("Bringing the database up to date", async () => {
+    await migrate(url);
+    // The demo chooses its own zone when none is asked for.
+    if (mode !== "demo" || env.zone) await settleZoneAt(url, env.zone);
+  });
+  if (mode === "demo") await ensureDemo(url, new Date());
   if (undo.isRunning) return;
 
   const web = startChildren(mode, env, url, undo);
@@ -67,6 +73,15 @@ async function databaseFor(mode: Mode, env: Env, undo: Undo): Promise<string> {
     info = say;
     return url;
   });
+}
+
+async function settleZoneAt(url: string, zone: string | undefined): Promise<void> {
+  const sql = connect(url, { max: 1 });
+  try {
+    await settleZone(sql, zone);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
 
 /** The web process; the worker beside it needs no watching from here. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../errors";
 
@@ -14,28 +14,11 @@ export function claimForDemo(home: string): void {
       `${home} holds real data, and the demo would mix with it: leave PERMILLE_HOME out, or name a new folder.`,
     );
   }
-  note(home, null);
-}
-
-/** When the demo company was loaded whole; null when it was not. */
-export function demoLoadedAt(home: string): string | null {
-  try {
-    return JSON.parse(readFileSync(join(home, NOTE), "utf8")).loadedAt;
-  } catch {
-    return null;
-  }
-}
-
-export function demoWasLoaded(home: string, at: Date): void {
-  note(home, at.toISOString());
+  writeFileSync(join(home, NOTE), "{}\n", { mode: 0o644 });
 }
 
 /** Throws `conflict` where `npm start` was pointed at the demo's home. */
 export function refuseDemoHome(home: string): void {
   if (existsSync(join(home, NOTE)))
     throw new AppError("conflict", `${home} holds the demo company: run \`npm run demo\`, or choose another PERMILLE_HOME for real data.`);
-}
-
-function note(home: string, loadedAt: string | null): void {
-  writeFileSync(join(home, NOTE), `${JSON.stringify({ loadedAt })}\n`, { mode: 0o644 });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { restartPauseMs } from "./child";
-import { claimForDemo, demoLoadedAt, demoWasLoaded, refuseDemoHome } from "./demo-home";
+import { claimForDemo, refuseDemoHome } from "./demo-home";
 import { isInstalled } from "./install.mjs";
 import { homeOf, processStart, runningInstance } from "./occupied.mjs";
 import { checkPort } from "./port.mjs";
@@ -79,14 +79,6 @@ describe("the demo's home", () => {
     writeFileSync(join(folder, "database.json"), "{}");
     expect(() => claimForDemo(folder)).not.toThrow();
     expect(() => refuseDemoHome(folder)).toThrow(`${folder} holds the demo company`);
-  });
-
-  test("counts as loaded only after the whole company was loaded", () => {
-    claimForDemo(folder);
-    expect(demoLoadedAt(folder)).toBeNull();
-    demoWasLoaded(folder, new Date("2026-11-22T00:00:00Z"));
-    claimForDemo(folder);
-    expect(demoLoadedAt(folder)).toBe("2026-11-22T00:00:00.000Z");
   });
 });
 

@@ -1,3 +1,6 @@
+import { connect } from "../../../db/client";
+import { firstAdminCode } from "../../people";
+import { demoSignIns } from "../../demo";
 import type { Mode } from "./occupied.mjs";
 
 export interface WelcomeContext {
@@ -9,6 +12,23 @@ export interface WelcomeContext {
 }
 
 /** What the terminal shows once the pages answer: the address, and how to get in. */
-export async function welcomeLines({ url }: WelcomeContext): Promise<string[]> {
-  return [`Permille runs on ${url}`, "Stop it with Ctrl-C."];
+export async function welcomeLines({ mode, databaseUrl, url }: WelcomeContext): Promise<string[]> {
+  const lines = [`Permille runs on ${url}`, ""];
+  if (mode === "demo") {
+    const width = Math.max(...demoSignIns.map(({ email }) => email.length));
+    lines.push("Sign in as", ...demoSignIns.map(({ role, email, password }) => `  ${role.padEnd(9)} ${email.padEnd(width)}  password ${password}`), "");
+  } else {
+    const code = await firstCode(databaseUrl);
+    if (code) lines.push("The first visit makes the admin. The one-time code is", `  ${code}`, "");
+  }
+  return [...lines, "Stop it with Ctrl-C."];
+}
+
+async function firstCode(databaseUrl: string): Promise<string | null> {
+  const sql = connect(databaseUrl, { max: 1 });
+  try {
+    return await firstAdminCode(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
