@@ -1,4 +1,4 @@
 export { enterPrice, withdrawPrice } from "./change-price";
 export { type Preview, previewPrice } from "./preview";
 export { runRepricing, type RunOptions } from "./run";
-export { listRepricings, readRepricing, type Repricing, staleRepricings } from "./start";
+export { listRepricings, pendingRepricings, readRepricing, type Repricing } from "./start";

@@ -55,8 +55,9 @@ export async function listRepricings(sql: Sql, limit = 20): Promise<Repricing[]>
   return rows.map(toRepricing);
 }
 
-/** Re-pricings that a process left behind: nothing happened to them for a minute. */
-export async function staleRepricings(sql: Sql): Promise<number[]> {
-  const rows = await sql<{ id: number }[]>`select id from repricing where state = 'running' and updated_at < now() - interval '1 minute' order by id`;
+/** What is to be done: unfinished ones, and those that failed more than five minutes ago. Oldest first, since later prices stand on them. */
+export async function pendingRepricings(sql: Sql): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select id from repricing where state = 'running' or (state = 'failed' and updated_at < now() - interval '5 minutes') order by id`;
   return rows.map((row) => row.id);
 }

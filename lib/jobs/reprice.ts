@@ -1,0 +1,16 @@
+import { pendingRepricings, runRepricing } from "../repricing";
+import type { Job } from "./job";
+import { EVALUATE_BUDGETS, REPRICE } from "./names";
+
+/** Takes changed prices to the facts of the past. One that failed is tried again after five minutes. */
+export const repriceJob: Job = {
+  name: REPRICE,
+  cron: "* * * * *",
+  async run({ sql, log, request }) {
+    for (const id of await pendingRepricings(sql)) {
+      const { changed, requests, costBefore, costAfter } = await runRepricing(sql, id);
+      log.info({ id, changed, requests, costBefore, costAfter }, "re-priced");
+      await request(EVALUATE_BUDGETS);
+    }
+  },
+};
