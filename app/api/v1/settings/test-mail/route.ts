@@ -1,0 +1,9 @@
+import { sendTestMail } from "@/lib/email/test-mail";
+import { readEnv } from "@/lib/env";
+import { sendTestMailOperation } from "@/lib/http/operations/mail";
+import { route } from "@/lib/http/route";
+
+export const POST = route(sendTestMailOperation, async ({ input, now }) => {
+  await sendTestMail({ env: readEnv(), to: input.to, now });
+  return { ok: true as const };
+});

@@ -1,0 +1,3 @@
+export { DELIVERY_STATES, type Delivery, deliverySchema, deliveryStateSchema } from "../email/delivery";
+export { type EvaluationReport, evaluateBudgets } from "./evaluate-budgets";
+export { listOutbox, retryDelivery } from "./outbox";

@@ -1,0 +1,22 @@
+export { archiveBudget } from "./archive-budget";
+export {
+  type Budget,
+  type BudgetChange,
+  type BudgetScope,
+  type BudgetState,
+  budgetChangeSchema,
+  budgetSchema,
+  type NewBudget,
+  newBudgetSchema,
+  type Recipients,
+  type StandingBudget,
+  scopeSchema,
+  standingBudgetSchema,
+} from "./budget";
+export { createBudget } from "./create-budget";
+export { getBudget } from "./get-budget";
+export { decideLevel, type Level, lineOf, type Reading } from "./level";
+export { listBudgets } from "./list-budgets";
+export { budgetColumns, toBudget } from "./row";
+export { readSpend } from "./spend";
+export { updateBudget } from "./update-budget";

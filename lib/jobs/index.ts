@@ -1,0 +1,2 @@
+export { evaluateSoon } from "./evaluate-soon";
+export { requestDelivery, requestEvaluation, requestRepricing, requestUndoing } from "./request";

@@ -1,0 +1,19 @@
+import { deliverMailJob } from "./deliver-mail";
+import { evaluateBudgetsJob } from "./evaluate-budgets";
+import type { Job } from "./job";
+import { makePartitionsJob } from "./make-partitions";
+import { markInterruptedRunsJob } from "./mark-interrupted-runs";
+import { repriceJob } from "./reprice";
+import { retainJob } from "./retain";
+import { undoRunsJob } from "./undo-runs";
+
+/** Every job there is. */
+export const jobs: readonly Job[] = [
+  evaluateBudgetsJob,
+  deliverMailJob,
+  makePartitionsJob,
+  markInterruptedRunsJob,
+  retainJob,
+  undoRunsJob,
+  repriceJob,
+];

@@ -1,0 +1,5 @@
+/** Names that jobs are asked for by; what asks needn't load the job. */
+export const EVALUATE_BUDGETS = "evaluate-budgets";
+export const DELIVER_MAIL = "deliver-mail";
+export const UNDO_RUNS = "undo-runs";
+export const REPRICE = "reprice";
