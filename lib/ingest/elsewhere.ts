@@ -8,7 +8,7 @@ const LOOK_AT = 500;
 
 /**
  * Refuses an input whose records already sit in another source of the same kind: the same traffic under two names would count twice.
- * Looks at the first 500 facts; half of them known elsewhere is enough. Throws `conflict`.
+ * Looks at the first 500 facts; half of them known elsewhere is enough. Throws `conflict`, with `{elsewhere: <source id>}` as its cause.
  */
 export async function refuseElsewhere(sql: Sql | Tx, source: Source, facts: readonly Fact[], file: string): Promise<void> {
   const some = facts.slice(0, LOOK_AT);
@@ -23,7 +23,9 @@ export async function refuseElsewhere(sql: Sql | Tx, source: Source, facts: read
         + (select count(*) from usage_bucket join asked using (id, content))::integer
         + (select count(*) from bill_line join asked using (id, content))::integer as n`;
     if ((found?.n ?? 0) * 2 >= some.length) {
-      throw new AppError("conflict", `The records of ${file} are already in source "${other.id}". Nothing was taken. Use --source ${other.id}, or --force if this is different traffic.`);
+      throw new AppError("conflict", `The records of ${file} are already in source "${other.id}". Nothing was taken. Use --source ${other.id}, or --force if this is different traffic.`, {
+        cause: { elsewhere: other.id },
+      });
     }
   }
 }

@@ -32,19 +32,18 @@ export async function startRun(sql: Sql | Tx, source: string, file: string, orig
   return run?.id ?? 0;
 }
 
-/** The run that pushed records of this source and hour belong to. */
-export async function pushRun(sql: Sql, source: string, now: Date): Promise<number> {
-  const hour = `${now.toISOString().slice(0, 13)}:00Z`;
-  const file = `pushed ${hour.replace("T", " ").replace(":00Z", ":00 UTC")}`;
-  return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtext(${`permille.push.${source}`}))`;
-    const [run] = await tx<{ id: number }[]>`
-      select id from ingest_run where source = ${source} and origin = 'push' and file = ${file} and state = 'done' order by id desc limit 1`;
-    if (run) return run.id;
-    const [created] = await tx<{ id: number }[]>`
-      insert into ingest_run (source, file, origin, state, finished_at) values (${source}, ${file}, 'push', 'done', now()) returning id`;
-    return created?.id ?? 0;
-  });
+/**
+ * The run that pushed records of this source and hour belong to, held for the caller's transaction: until it ends, nobody can begin to undo the run.
+ */
+export async function pushRun(tx: Tx, source: string, now: Date): Promise<{ id: number; file: string }> {
+  const file = `pushed ${now.toISOString().slice(0, 13).replace("T", " ")}:00 UTC`;
+  await tx`select pg_advisory_xact_lock(hashtext(${`permille.push.${source}`}))`;
+  const [run] = await tx<{ id: number }[]>`
+    select id from ingest_run where source = ${source} and origin = 'push' and file = ${file} and state = 'done' order by id desc limit 1 for update`;
+  if (run) return { id: run.id, file };
+  const [created] = await tx<{ id: number }[]>`
+    insert into ingest_run (source, file, origin, state, finished_at) values (${source}, ${file}, 'push', 'done', now()) returning id`;
+  return { id: created?.id ?? 0, file };
 }
 
 export interface BatchRecord {

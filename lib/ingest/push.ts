@@ -1,0 +1,263 @@
+import type { Sql } from "../../db/client";
+import { type Collector, collectors } from "../collectors";
+import { AppError } from "../errors";
+import { add } from "../money";
+import { ensureSource, type Source } from "../sources";
+import { Batch } from "./batch";
+import { type IngestContext, openIngest } from "./context";
+import { detectCollector } from "./detect";
+import { Dictionary } from "./dictionary";
+import { refuseElsewhere } from "./elsewhere";
+import { contentOf, identityOf } from "./identity";
+import { isBadUnit, readUnits } from "./read";
+import { pushRun, type RunReport } from "./run-record";
+import { makeRoom, prepareBatch, type PreparedBatch, writeBatch } from "./write-batch";
+
+const CONTEXT_MS = 3_000;
+const CHECK_ELSEWHERE_MS = 10 * 60_000;
+/** Bytes that may wait to be written before senders are told to come back later. */
+const MAX_WAITING = 64 * 1024 * 1024;
+const MAX_RECORDS = 20_000;
+
+export interface Push {
+  bytes: Uint8Array;
+  /** Source id; without it the kind's own source. */
+  source?: string;
+  /** The sender's format, where the address says so. */
+  kind?: string;
+  now: Date;
+}
+
+/** What became of one push; `run` is the source's run of the hour. */
+export type PushReport = Omit<RunReport, "id"> & { run: number };
+
+interface Waiting {
+  batch: Batch;
+  bytes: number;
+  now: Date;
+  done: (report: PushReport) => void;
+  failed: (error: unknown) => void;
+}
+
+interface Queue {
+  source: Source;
+  waiting: Waiting[];
+  checkedAt: number;
+}
+
+/**
+ * Takes small inputs, whole in memory, from many senders at once. What arrives while a transaction is under way is written together in the next one, so
+ * that a thousand small pushes don't cost a thousand transactions; each sender still learns what became of its own records, after they are stored.
+ */
+export class Pusher {
+  private readonly dictionary: Dictionary;
+  private readonly queues = new Map<string, Queue>();
+  private context: { at: number; value: Promise<IngestContext> } | undefined;
+  private waitingBytes = 0;
+
+  constructor(private readonly sql: Sql) {
+    this.dictionary = new Dictionary(sql);
+  }
+
+  /** Throws `invalid` for an unknown format, `conflict` as `ingestInput` does, `limit` where too much waits already. */
+  async push({ bytes, source: id, kind, now }: Push): Promise<PushReport> {
+    if (this.waitingBytes + bytes.byteLength > MAX_WAITING) throw new AppError("limit", "Too much is waiting to be written. Send it again in a few seconds; nothing of it was taken.");
+    const collector = await recognize(bytes, kind);
+    const source = await this.sourceFor(collector, id ?? collector.kind);
+    const batch = await readBatch(bytes, collector, source, now);
+    if (batch.read > MAX_RECORDS) throw new AppError("invalid", `One push may hold ${MAX_RECORDS.toLocaleString("en-US")} records; upload more as a file.`);
+    this.waitingBytes += bytes.byteLength;
+    try {
+      return await new Promise<PushReport>((done, failed) => this.enqueue(source, { batch, bytes: bytes.byteLength, now, done, failed }));
+    } finally {
+      this.waitingBytes -= bytes.byteLength;
+    }
+  }
+
+  private async sourceFor(collector: Collector, id: string): Promise<Source> {
+    return ensureSource(this.sql, collector, id);
+  }
+
+  private enqueue(source: Source, item: Waiting): void {
+    const queue = this.queues.get(source.id);
+    if (queue) {
+      queue.source = source;
+      queue.waiting.push(item);
+      if (queue.waiting.length > 1 || this.busy.has(source.id)) return;
+    } else this.queues.set(source.id, { source, waiting: [item], checkedAt: 0 });
+    void this.drain(source.id);
+  }
+
+  private readonly busy = new Set<string>();
+
+  private async drain(id: string): Promise<void> {
+    const queue = this.queues.get(id);
+    if (!queue || this.busy.has(id)) return;
+    this.busy.add(id);
+    try {
+      while (queue.waiting.length > 0) await this.commit(queue, takeGroup(queue.waiting));
+    } finally {
+      this.busy.delete(id);
+    }
+  }
+
+  private async commit(queue: Queue, group: Waiting[]): Promise<void> {
+    try {
+      const reports = await this.write(queue, group);
+      for (const [i, item] of group.entries()) {
+        const report = reports[i];
+        if (report) item.done(report);
+        else item.failed(new AppError("internal", "A push was written without a report."));
+      }
+    } catch (error) {
+      // One sender's records must not fail the others': alone, the failure finds its owner.
+      if (group.length === 1) group[0]?.failed(error);
+      else for (const item of group) await this.commit(queue, [item]);
+    }
+  }
+
+  private async contextAt(nowMs: number): Promise<IngestContext> {
+    if (!this.context || nowMs - this.context.at > CONTEXT_MS) {
+      const value = openIngest(this.sql, this.dictionary);
+      this.context = { at: nowMs, value };
+      value.catch(() => {
+        this.context = undefined;
+      });
+    }
+    return this.context.value;
+  }
+
+  private async write(queue: Queue, group: readonly Waiting[]): Promise<PushReport[]> {
+    const { source } = queue;
+    const now = group[0]?.now ?? new Date();
+    const context = await this.contextAt(performance.now());
+    const facts = group.flatMap(({ batch }) => batch.facts);
+    if (performance.now() - queue.checkedAt > CHECK_ELSEWHERE_MS || queue.checkedAt === 0) {
+      await refuseElsewhere(this.sql, source, facts, "this push");
+      queue.checkedAt = performance.now();
+    }
+    const [first, ...rounds] = await this.rounds(context, source, merged(group), now);
+    const attempts = facts.length > 0 && facts.every((fact) => fact.fact === "attempt");
+    const bytes = group.reduce((sum, item) => sum + item.bytes, 0);
+    const stored = await this.sql.begin(async (tx) => {
+      const { id: run, file } = await pushRun(tx, source.id, now);
+      if (!first) throw new AppError("internal", "A push without a batch can't be written.");
+      const totals = [await writeBatch(tx, context, source, run, first, bytes)];
+      const known = attempts ? await tx<{ id: string; known: number; cost: string | null }[]>`select id, known, cost::text as cost from stage` : [];
+      for (const round of rounds) totals.push(await writeBatch(tx, context, source, run, round, 0));
+      return { run, file, totals, known };
+    });
+    if (group.length === 1 || !attempts) return [whole(group, first, stored, source)];
+    return shares(group, source, stored.file, stored.run, new Map(stored.known.map((row) => [row.id.replaceAll("-", ""), row])));
+  }
+
+  /** One batch, and one more for each further content of a record that the batch has already. */
+  private async rounds(context: IngestContext, source: Source, batch: Batch, now: Date): Promise<PreparedBatch[]> {
+    const rounds: PreparedBatch[] = [];
+    for (let next: Batch | null = batch; next; ) {
+      const prepared: PreparedBatch = await prepareBatch(context, source, next, now.getTime());
+      await makeRoom(this.sql, prepared);
+      rounds.push(prepared);
+      next = null;
+      if (prepared.later.length > 0) {
+        next = new Batch();
+        next.facts.push(...prepared.later);
+      }
+    }
+    return rounds;
+  }
+}
+
+/** Records of calls go together; provider counts alone, since what became of them can't be told apart afterwards. */
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  const isCalls = ({ batch }: Waiting) => batch.facts.length > 0 && batch.facts.every((fact) => fact.fact === "attempt");
+  let count = 1;
+  let records = waiting[0]?.batch.read ?? 0;
+  if (waiting[0] && isCalls(waiting[0])) {
+    for (let next = waiting[count]; next && isCalls(next) && records + next.batch.read <= MAX_RECORDS; next = waiting[count]) {
+      records += next.batch.read;
+      count += 1;
+    }
+  }
+  return waiting.splice(0, count);
+}
+
+function merged(group: readonly Waiting[]): Batch {
+  const batch = new Batch();
+  for (const { batch: one } of group) {
+    batch.facts.push(...one.facts);
+    batch.links.push(...one.links);
+    batch.rejections.push(...one.rejections);
+    for (const [reason, n] of Object.entries(one.ignored)) batch.ignored[reason] = (batch.ignored[reason] ?? 0) + n;
+    batch.read += one.read;
+  }
+  return batch;
+}
+
+type Known = Map<string, { known: number; cost: string | null }>;
+
+const OUTCOMES = ["accepted", "duplicate", "revised"] as const;
+
+/** Each sender's part of a common batch. A record that several of them sent is the first one's; later ones repeat or revise it. */
+function shares(group: readonly Waiting[], source: Source, file: string, run: number, known: Known): PushReport[] {
+  const seen = new Map<string, string>();
+  return group.map(({ batch }) => {
+    const report = empty(batch, source, file, run);
+    for (const fact of batch.facts) {
+      const id = identityOf(source.num, fact);
+      const content = contentOf(fact);
+      const row = known.get(id);
+      const before = seen.get(id);
+      const outcome = before == null ? (OUTCOMES[row?.known ?? 0] ?? "accepted") : before === content ? "duplicate" : "revised";
+      seen.set(id, content);
+      report[outcome] += 1;
+      if (outcome !== "duplicate" && row?.cost != null) report.cost = add(report.cost ?? "0", row.cost);
+    }
+    return report;
+  });
+}
+
+function whole(group: readonly Waiting[], first: PreparedBatch | undefined, { run, file, totals, known }: { run: number; file: string; totals: { accepted: number; duplicate: number; revised: number; ignored: number }[]; known: readonly { known: number; cost: string | null }[] }, source: Source): PushReport {
+  const report = empty(group[0]?.batch ?? new Batch(), source, file, run);
+  for (const key of OUTCOMES) report[key] = totals.reduce((sum, counts) => sum + counts[key], 0);
+  report.ignored = totals.reduce((sum, counts) => sum + counts.ignored, 0);
+  const costs = [...known.filter((row) => row.known !== 1).map((row) => row.cost), ...(first?.buckets ?? []).map((row) => row.priced.cost)].filter((cost) => cost != null);
+  report.cost = costs.length > 0 ? add(...costs) : null;
+  return report;
+}
+
+function empty(batch: Batch, source: Source, file: string, run: number): PushReport {
+  const times = batch.facts.flatMap((fact) => (fact.fact === "attempt" ? [fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000]));
+  const iso = (ms: number | undefined) => (ms == null ? null : new Date(ms).toISOString());
+  const reduce = (pick: (a: number, b: number) => number) => (times.length > 0 ? iso(times.reduce((a, b) => pick(a, b))) : null);
+  return {
+    run, file, source: source.id, read: batch.read, accepted: 0, duplicate: 0, revised: 0, ignored: Object.values(batch.ignored).reduce((sum, n) => sum + n, 0),
+    rejected: batch.rejections.length, cost: null, from: reduce(Math.min), to: reduce(Math.max),
+    rejections: batch.rejections.map(({ line, reason, detail }) => ({ line, reason, detail })), ignoredReasons: { ...batch.ignored },
+  };
+}
+
+async function recognize(bytes: Uint8Array, kind: string | undefined): Promise<Collector> {
+  const collector = kind == null ? await detectCollector(collectors, bytes) : collectors.find((one) => one.kind === kind);
+  if (collector) return collector;
+  const known = collectors.map((one) => one.label).join(", ");
+  throw new AppError("invalid", kind == null ? `This is of no format that Permille reads (${known}). Nothing was taken.` : `There is no source kind "${kind}" (${collectors.map((one) => one.kind).join(", ")}).`);
+}
+
+async function readBatch(bytes: Uint8Array, collector: Collector, source: Source, now: Date): Promise<Batch> {
+  const batch = new Batch();
+  const reading = collector.open({ settings: source.settings, now: now.getTime() });
+  let line = 0;
+  const input = (async function* () {
+    yield bytes;
+  })();
+  for await (const units of readUnits(input, collector)) {
+    for (const unit of units) {
+      if (isBadUnit(unit)) batch.addUnreadable(unit.line, unit.problem, unit.detail, unit.text);
+      else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, unit.line);
+      line = unit.line;
+    }
+  }
+  for (const outcome of reading.end()) batch.add(outcome, line);
+  return batch;
+}
