@@ -1,6 +1,6 @@
 "use client";
 
-import { divide, formatCount, formatRatio, formatUsd, subtract } from "../../lib/money";
+import { divide, formatCount, formatUsd, subtract } from "../../lib/money";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { useScope } from "../filters/use-scope";
 import { writeEntry } from "../filters/where";
@@ -9,7 +9,7 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
-import { centsColumn, describeChange } from "./figure";
+import { centsColumn, describeChange, shareText } from "./figure";
 import { breakdown, breakdownBefore } from "./questions";
 import { StaleNote } from "./stale-note";
 import { sumKnown } from "./stack";
@@ -70,7 +70,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 const value = other ? null : (row[dimension] ?? null);
                 const label = other ? "Other" : valueLabel(dimension, value, answer.meta.labels);
                 const share = row.cost == null || total == null ? null : divide(row.cost, total);
-                const moved = scope.previous ? describeChange(other ? earlierRest : earlierOf(value), row.cost) : null;
+                const moved = scope.previous ? describeChange(other ? earlierRest : earlierOf(value), row.cost, "column") : null;
                 const set = !other && scope.where.includes(writeEntry({ dimension, value }));
                 return (
                   <TableRow key={other ? "other" : `=${value ?? ""}`}>
@@ -139,7 +139,7 @@ function Share({ share, color }: { share: string | null; color: string }) {
       <span className="h-2 w-14 overflow-hidden rounded-[2px] bg-muted" aria-hidden>
         <span className="block h-full" style={{ width: `${Math.max(0, Number(share ?? 0)) * 100}%`, background: color }} />
       </span>
-      <span className="w-12 whitespace-nowrap text-right text-muted-foreground">{formatRatio(share)}</span>
+      <span className="w-12 whitespace-nowrap text-right text-muted-foreground">{shareText(share)}</span>
     </span>
   );
 }

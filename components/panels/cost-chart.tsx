@@ -25,6 +25,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from ".
 import { Skeleton } from "../ui/skeleton";
 import { CostTable } from "./cost-table";
 import { useFrame } from "./data-context";
+import { centsColumn } from "./figure";
 import { costChart } from "./questions";
 import { stackOf } from "./stack";
 import { StaleNote } from "./stale-note";
@@ -137,6 +138,7 @@ function Drawn({ stack, dimension, grain, partial, labels, onPick, onZoom }: Dra
     color: one.other ? OTHER_COLOR : (colors.get(one.value) ?? OTHER_COLOR),
     values: one.amounts.map((amount) => (amount == null ? null : Number(amount))),
   }));
+  const totals = centsColumn(stack.series.map((one) => one.total));
   const pick = (id: string) => {
     const one = stack.series[Number(id.slice(1))];
     if (one && !one.other) onPick(one.value);
@@ -192,7 +194,7 @@ function Drawn({ stack, dimension, grain, partial, labels, onPick, onZoom }: Dra
       >
         <StackedBars series={series} labels={stack.buckets.map((key) => axisLabel(key, grain))} partial={new Set(stack.buckets.flatMap((key, index) => (partial.includes(key) ? [index] : [])))} format={axisUsd} onPick={pick} />
       </Plot>
-      <Legend entries={series.map(({ id, label, color }, index) => ({ id, label, color, note: formatUsd(stack.series[index]?.total ?? null, "tile"), pick: stack.series[index]?.other ? undefined : () => pick(id) }))} partial={partial.length > 0} />
+      <Legend entries={series.map(({ id, label, color }, index) => ({ id, label, color, note: totals[index] ?? "—", pick: stack.series[index]?.other ? undefined : () => pick(id) }))} partial={partial.length > 0} />
     </>
   );
 }

@@ -22,8 +22,8 @@ export interface Change {
   words: string;
 }
 
-/** From `before` to `now`; null where either is unknown or nothing stood before. */
-export function describeChange(before: Amount | null | undefined, now: Amount | null | undefined): Change | null {
+/** From `before` to `now`; null where either is unknown. `column`: always one decimal. */
+export function describeChange(before: Amount | null | undefined, now: Amount | null | undefined, style: "tile" | "column" = "tile"): Change | null {
   if (before == null || now == null) return null;
   if (isZero(before)) return isZero(now) ? { text: "▬ 0 %", words: "no change" } : { text: "▲ new", words: "new: it was zero" };
   const ratio = change(before, now) ?? "0";
@@ -36,7 +36,20 @@ export function describeChange(before: Amount | null | undefined, now: Amount | 
   const percent = multiply(size, "100");
   const shown = round(percent, compare(percent, "9.95") >= 0 ? 0 : 1);
   if (isZero(shown)) return { text: "▬ 0 %", words: "no change" };
-  return { text: `${up ? "▲" : "▼"} ${shown} %`, words: `${up ? "up" : "down"} ${shown} percent` };
+  return { text: `${up ? "▲" : "▼"} ${style === "column" ? oneDecimal(percent) : shown} %`, words: `${up ? "up" : "down"} ${shown} percent` };
+}
+
+/** "36.0": the same decimals down a column. */
+const oneDecimal = (value: Amount): string => {
+  const rounded = round(value, 1);
+  return rounded.includes(".") ? rounded : `${rounded}.0`;
+};
+
+/** "36.0 %" of a ratio, for columns; a share that is not zero never shows as zero. Null is "—". */
+export function shareText(ratio: Amount | null): string {
+  if (ratio == null) return "—";
+  const text = oneDecimal(multiply(ratio, "100"));
+  return text === "0.0" && !isZero(ratio) ? "<0.1 %" : `${text} %`;
 }
 
 const add1 = (value: Amount): Amount => String(Number(value) + 1);

@@ -28,8 +28,8 @@ export function OverviewTiles() {
   const callsBefore = useMetric(scope.previous ? callTotals(scope, scope.previous) : null);
   const sessionsBefore = useMetric(scope.previous ? sessionTotals(scope, scope.previous) : null);
   const grain = grainFor(scope.days, null);
-  const series = useMetric(callSeries(scope, grain)).answer?.data ?? [];
-  const sessionLine = useMetric(sessionSeries(scope, grain)).answer?.data ?? [];
+  const series = wholeBuckets(useMetric(callSeries(scope, grain)).answer);
+  const sessionLine = wholeBuckets(useMetric(sessionSeries(scope, grain)).answer);
 
   const row = rowOf(calls.answer);
   const before = scope.previous ? rowOf(callsBefore.answer) : undefined;
@@ -49,13 +49,12 @@ export function OverviewTiles() {
   const billedCost = figure(rowOf(billed.answer), "billed_cost");
 
   const line = (label: string, value: string): FormulaLine => ({ label, value });
-  const tile = (id: string, unit: string, value: Amount | null, was: Amount | null, state: MetricState, reason: string) => ({
+  const tile = (unit: string, value: Amount | null, was: Amount | null, state: MetricState, reason: string) => ({
     figure: state.answer || state.error ? formatFigure(value, unit) : undefined,
     title: missing(state, value, reason) ?? formatFigure(value, unit, "exact"),
     change: scope.previous ? describeChange(was, value) : null,
     against,
     state: isNotAsked(state) ? { ...state, error: null } : state,
-    key: id,
   });
   const noPrice = "None of these calls has a price";
 
@@ -63,7 +62,7 @@ export function OverviewTiles() {
     <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 2xl:grid-cols-6 xl:grid-cols-6 print:grid-cols-3">
       <Tile
         label="Cost"
-        {...tile("cost", "usd", figure(row, "cost"), figure(before, "cost"), calls, noPrice)}
+        {...tile("usd", figure(row, "cost"), figure(before, "cost"), calls, noPrice)}
         spark={spark(series, (one) => one.cost ?? null)}
         sub={billedCost == null ? "metered, from prices" : `${formatUsd(billedCost, "tile")} billed`}
         definition={
@@ -82,7 +81,7 @@ export function OverviewTiles() {
       />
       <Tile
         label="Per 1,000 requests"
-        {...tile("per-1k", "usd_per_1k", perThousand, figure(before, "cost_per_1k_requests"), calls, noPrice)}
+        {...tile("usd_per_1k", perThousand, figure(before, "cost_per_1k_requests"), calls, noPrice)}
         spark={spark(series, (one) => one.cost_per_1k_requests ?? null)}
         sub={`${formatCount(priced, "tile")} requests priced`}
         definition={
@@ -100,7 +99,7 @@ export function OverviewTiles() {
       />
       <Tile
         label="Per session"
-        {...tile("per-session", "usd", perSession, figure(sessionBefore, "cost_per_session"), sessions, "No session with a known cost started in this range")}
+        {...tile("usd", perSession, figure(sessionBefore, "cost_per_session"), sessions, "No session with a known cost started in this range")}
         spark={spark(sessionLine, (one) => one.cost_per_session ?? null)}
         sub={`p95 ${formatUsd(figure(sessionRow, "cost_per_session_p95"), "tile")}`}
         definition={
@@ -119,7 +118,7 @@ export function OverviewTiles() {
       />
       <Tile
         label="Requests"
-        {...tile("requests", "count", figure(row, "requests"), figure(before, "requests"), calls, "No source covers this range")}
+        {...tile("count", figure(row, "requests"), figure(before, "requests"), calls, "No source covers this range")}
         spark={spark(series, (one) => one.requests ?? null)}
         sub={`${formatCount(figure(row, "attempts"), "tile")} attempts`}
         definition={
@@ -133,7 +132,7 @@ export function OverviewTiles() {
       />
       <Tile
         label="Error rate"
-        {...tile("error-rate", "ratio", figure(row, "error_rate"), figure(before, "error_rate"), calls, "There are no attempts in this range")}
+        {...tile("ratio", figure(row, "error_rate"), figure(before, "error_rate"), calls, "There are no attempts in this range")}
         spark={spark(series, (one) => one.error_rate ?? null)}
         sub={`latency p95 ${formatMs(figure(row, "latency_p95"))}`}
         definition={
@@ -152,7 +151,7 @@ export function OverviewTiles() {
       />
       <Tile
         label="Cache reads"
-        {...tile("cache-reads", "ratio", cacheReads, cacheReadsBefore, calls, "No call in this range states its tokens")}
+        {...tile("ratio", cacheReads, cacheReadsBefore, calls, "No call in this range states its tokens")}
         spark={spark(series, (one) => ratioOf(one.cache_read_tokens ?? null, one.input_tokens ?? null))}
         sub={`of ${formatCount(figure(row, "input_tokens"), "tile")} input tokens`}
         definition={
@@ -166,6 +165,12 @@ export function OverviewTiles() {
       />
     </section>
   );
+}
+
+/** Rows by time without those that still run: their fall at the end would be no news. */
+function wholeBuckets(answer: Answer | undefined): Row[] {
+  const grain = answer?.meta.by[0] ?? "";
+  return answer?.data.filter((row) => !answer.meta.partial.includes(row[grain] ?? "")) ?? [];
 }
 
 /** Failed attempts, from the rate and its denominator; both are exact counts. */

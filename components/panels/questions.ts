@@ -64,3 +64,6 @@ export const breakdownBefore = (scope: Scope, dimension: string, span: Span): Me
 
 /** The tables of the overview, in their order. */
 export const BREAKDOWNS = ["feature", "model", "team", "customer", "api_key"] as const;
+
+/** Labels of the teams in a scope, for lists that hold their ids. */
+export const teamLabels = (scope: Scope): MetricQuestion => ({ metric: "requests", by: "team", ...over(scope, scope), limit: 200 });

@@ -1,0 +1,70 @@
+"use client";
+
+import Link from "next/link";
+import type { ListedRequest } from "../../lib/http/operations/requests";
+import { formatCount, formatMs, formatUsd } from "../../lib/money";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { asked, timeText, unpricedText } from "./request-columns";
+import { StatusBadge } from "./status-badge";
+
+/** Calls, one a row; `current` is the one that the page is about, `search` keeps range and filters on the way there. */
+export function RequestsTable({ rows, zone, search = "", current, teams }: { rows: readonly ListedRequest[]; zone: string; search?: string; current?: string; teams?: Record<string, string> }) {
+  const anyAsked = rows.some((row) => asked(row) != null);
+  const anyUser = rows.some((row) => row.user != null);
+  return (
+    <Table>
+      <TableHeader>
+        <TableRow>
+          <TableHead>Time</TableHead>
+          <TableHead>Feature</TableHead>
+          <TableHead>Model</TableHead>
+          {anyAsked ? <TableHead>Requested</TableHead> : null}
+          <TableHead>Team</TableHead>
+          {anyUser ? <TableHead>User</TableHead> : null}
+          <TableHead>Status</TableHead>
+          <TableHead numeric>Tokens in</TableHead>
+          <TableHead numeric>Tokens out</TableHead>
+          <TableHead numeric>Cost</TableHead>
+          <TableHead numeric>Duration</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={row.id} aria-current={row.id === current ? "true" : undefined} className={row.id === current ? "bg-primary-soft" : undefined}>
+            <TableCell className="whitespace-nowrap">
+              {row.id === current ? (
+                <span className="font-medium">{timeText(row.time, zone)}</span>
+              ) : (
+                <Link href={`/requests/${row.id}${search}`} prefetch={false} className="text-primary underline-offset-4 hover:underline">
+                  {timeText(row.time, zone)}
+                </Link>
+              )}
+            </TableCell>
+            <Text value={row.feature} none="(none)" />
+            <Text value={row.model} none="(unknown)" />
+            {anyAsked ? <Text value={asked(row)} none="" /> : null}
+            <Text value={row.team == null ? null : (teams?.[row.team] ?? row.team)} none="(none)" />
+            {anyUser ? <Text value={row.user} none="(none)" /> : null}
+            <TableCell>
+              <StatusBadge {...row} />
+            </TableCell>
+            <TableCell numeric>{formatCount(row.inputTokens)}</TableCell>
+            <TableCell numeric>{formatCount(row.outputTokens)}</TableCell>
+            <TableCell numeric title={row.cost == null ? unpricedText(row.unpriced) : formatUsd(row.cost, "exact")}>
+              {row.cost === "0" ? "0" : formatUsd(row.cost, "request")}
+            </TableCell>
+            <TableCell numeric>{formatMs(row.durationMs)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Text({ value, none }: { value: string | null; none: string }) {
+  return (
+    <TableCell className="max-w-44 truncate" title={value ?? undefined}>
+      {value ?? <span className="text-muted-foreground">{none}</span>}
+    </TableCell>
+  );
+}
