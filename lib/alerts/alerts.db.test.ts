@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
 });
 beforeEach(async () => {
-  await sql`truncate delivery, budget_crossing, alert_event, budget_period, budget, attempt, ingest_run cascade`;
+  await sql`truncate repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, attempt, ingest_run cascade`;
   await sql`update app_user set disabled_at = null`;
   await facts.settle();
 });
@@ -184,6 +184,19 @@ describe("one evaluation", () => {
     await spend("2026-09-20", "5000");
     await sql`insert into ingest_run (source, file, origin, state, from_at, to_at, updated_at)
       values ('gateway', 'late.jsonl', 'file', 'done', '2026-09-20T09:00:00Z', '2026-09-20T09:00:00Z', ${minutes(1)})`;
+    await evaluate(minutes(2));
+    expect((await events()).map(({ period_start }) => period_start)).toEqual(["2026-09-01"]);
+  });
+
+  test("a price entered for September on makes September cross", async () => {
+    await budgetOf();
+    await evaluate();
+    await spend("2026-09-20", "5000");
+    const [entry] = await sql<{ id: number }[]>`
+      insert into price_entry (provider, model, lines, valid_from, source, checked_on, created_by)
+      values ('openai', 'gpt-4o', '[]', '2026-09-01', 'contract', '2026-11-21', 'eng@example.com') returning id`;
+    await sql`insert into repricing (entry, change, state, actor, started_at, updated_at)
+      values (${entry?.id ?? 0}, 'added', 'done', 'eng@example.com', ${minutes(1)}, ${minutes(1)})`;
     await evaluate(minutes(2));
     expect((await events()).map(({ period_start }) => period_start)).toEqual(["2026-09-01"]);
   });
@@ -358,6 +371,13 @@ describe("the outbox, with a real mail server", () => {
       ["sent", true],
     ]);
     expect(server.mails.filter(({ messageId }) => messageId === uncertain?.messageId)).toHaveLength(2);
+  });
+
+  test("someone whose account is disabled while the mail waits doesn't get it", async () => {
+    await sql`update app_user set disabled_at = now() where email = 'boss@example.com'`;
+    const server = await mailServer();
+    expect(await deliver(server)).toEqual({ sent: 1, failed: 0, waiting: 0 });
+    expect((await outbox()).map(({ state }) => state)).toEqual(["failed", "sent"]);
   });
 
   test("without a mail server everything stays and says so; with one after 6 days it is sent", async () => {

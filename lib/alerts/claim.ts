@@ -34,6 +34,14 @@ export async function expireOld(sql: Sql, now: Date): Promise<void> {
     where state = 'pending' and attempts = 0 and created_at < ${new Date(now.getTime() - EXPIRE_MS)}`;
 }
 
+/** Numbers don't go to people who left. */
+export async function dropDisabled(sql: Sql): Promise<void> {
+  await sql`
+    update delivery
+    set state = 'failed', last_error = 'The account of this person was disabled before the mail went out.'
+    where state in ('pending', 'uncertain') and recipient in (select email from app_user where disabled_at is not null)`;
+}
+
 export async function noteNoServer(sql: Sql): Promise<void> {
   const reason = "No mail server is configured. Set SMTP_URL and start Permille again; mails of the last 7 days are sent then.";
   await sql`update delivery set last_error = ${reason} where state = 'pending' and attempts = 0 and last_error is distinct from ${reason}`;

@@ -2,7 +2,7 @@ import type { Sql } from "../../db/client";
 import { renderBudgetAlert } from "../email/budget-alert";
 import { pauseMs } from "../email/delivery";
 import type { Mailer, SendResult } from "../email/transport";
-import { type Claim, claimNext, expireOld, noteNoServer, recoverLost } from "./claim";
+import { type Claim, claimNext, dropDisabled, expireOld, noteNoServer, recoverLost } from "./claim";
 
 export interface DeliverOptions {
   /** Null: no mail server is configured; everything stays where it is and says so. */
@@ -26,6 +26,7 @@ export async function deliverDue(sql: Sql, { mailer, url, clock }: DeliverOption
   const report: DeliveryReport = { sent: 0, failed: 0, waiting: 0 };
   await recoverLost(sql, clock());
   await expireOld(sql, clock());
+  await dropDisabled(sql);
   if (!mailer) {
     await noteNoServer(sql);
     return report;

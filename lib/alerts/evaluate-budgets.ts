@@ -25,11 +25,11 @@ interface Due {
 
 const rowSchema = z.object({ revision: z.number(), evaluated_at: z.date().nullable() });
 
-/** A run notes its facts' times before its transaction ends. */
+/** What came is noted before its transaction ends. */
 const COMMIT_MARGIN_MS = 3_600_000;
 
 /**
- * Evaluates every budget over every period that data came to since its last evaluation. Safe to run any number of times, also at once.
+ * Evaluates every budget over every period that data or a price came to since its last evaluation. Safe to run any number of times, also at once.
  * `mailHost` is what Message-IDs end in.
  */
 export async function evaluateBudgets(sql: Sql, { now, mailHost }: { now: Date; mailHost: string }): Promise<EvaluationReport> {
@@ -55,8 +55,14 @@ export async function evaluateBudgets(sql: Sql, { now, mailHost }: { now: Date; 
 async function periodsOf(sql: Sql, { budget, evaluatedAt }: Due, { now, zone }: { now: number; zone: string }): Promise<BudgetPeriod[]> {
   const createdAt = Date.parse(budget.createdAt);
   const since = new Date((evaluatedAt ?? createdAt) - COMMIT_MARGIN_MS);
-  const [touched] = await sql<{ from_at: Date | null }[]>`select min(from_at) as from_at from ingest_run where updated_at >= ${since}`;
-  return periodsToEvaluate(budget.period, { createdAt, touchedFrom: touched?.from_at?.getTime() ?? null, now, zone });
+  const [touched] = await sql<{ at: Date | null }[]>`
+    select min(at) as at
+    from (
+      select from_at as at from ingest_run where updated_at >= ${since}
+      union all
+      select p.valid_from from repricing r join price_entry p on p.id = r.entry where r.updated_at >= ${since}
+    ) touched`;
+  return periodsToEvaluate(budget.period, { createdAt, touchedFrom: touched?.at?.getTime() ?? null, now, zone });
 }
 
 interface Context {
