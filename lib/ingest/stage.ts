@@ -12,6 +12,7 @@ export const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "call", "attempt_no", "f
 /** One writer at a time changes facts and what derives from them: that keeps every rollup equal to its facts, whoever else ingests. Reading goes on. */
 export async function lockMerge(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtext('permille.merge'))`;
+  await tx`set local work_mem = '64MB'`;
 }
 
 /**
