@@ -1,2 +1,5 @@
 export { addPrice, type PriceInput, priceInput, retirePrice } from "./add-price";
 export { customPrices } from "./custom-prices";
+export { type EnteredPrice, enteredPrices } from "./entered-prices";
+export { type ModelInUse, modelsInUse, priceHistory } from "./models-in-use";
+export { type PriceDifference, priceDifferences, type UnpricedModel, unpricedModels } from "./unpriced-models";
