@@ -1,2 +1,3 @@
 export { listOverlaps, type Overlap } from "./overlaps";
-export { listSettlements, settleOverlap, type Settlement, type SettlementInput, settlementInput, unsettle } from "./settle";
+export { listSettlements, settleOverlap, type Settlement, unsettle } from "./settle";
+export { type SettlementInput, settlementInput } from "./settlement";

@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client";
+import type { Sql, Tx } from "../../db/client";
 import type { Collector } from "../collectors";
 import { AppError } from "../errors";
 import { findSource } from "./find-source";
@@ -8,7 +8,7 @@ import { type Source, sourceId } from "./source";
  * The source with this id, made for the collector's kind when it does not exist. Throws `invalid` for an impossible id, `conflict` when the id
  * belongs to another kind.
  */
-export async function ensureSource(sql: Sql, collector: Collector, id: string, label?: string): Promise<Source> {
+export async function ensureSource(sql: Sql | Tx, collector: Collector, id: string, label?: string): Promise<Source> {
   const valid = sourceId.safeParse(id);
   if (!valid.success) throw new AppError("invalid", `"${id}" can't be a source id. ${valid.error.issues[0]?.message ?? ""}`);
   await sql`

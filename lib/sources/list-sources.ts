@@ -9,6 +9,10 @@ export interface SourceSummary {
   records: number;
   runs: number;
   rejected: number;
+  /** Rejected records that are still kept for download and another try. */
+  keptRejects: number;
+  /** Somebody removed it, and the worker is taking back what it brought. */
+  removing: boolean;
   /** ISO instants of the first and last fact, null when there is none. */
   firstFactAt: string | null;
   lastFactAt: string | null;
@@ -19,7 +23,8 @@ export interface SourceSummary {
 /** Every source with what it brought, newest run first. Counts are those of its runs: accepted records that were not undone. */
 export async function listSources(sql: Sql): Promise<SourceSummary[]> {
   const rows = await sql<(Omit<SourceSummary, "firstFactAt" | "lastFactAt" | "lastRunAt"> & { firstFactAt: Date | null; lastFactAt: Date | null; lastRunAt: Date | null })[]>`
-    select s.id, s.kind, s.label, s.role,
+    select s.id, s.kind, s.label, s.role, s.removed_by is not null as removing,
+      (select count(*) from rejected_record j join ingest_run k on k.id = j.run where k.source = s.id)::integer as "keptRejects",
       coalesce(sum(r.accepted), 0)::float8 as records, count(r.id)::integer as runs, coalesce(sum(r.rejected), 0)::float8 as rejected,
       min(r.from_at) as "firstFactAt", max(r.to_at) as "lastFactAt", max(r.started_at) as "lastRunAt",
       (array_agg(r.state order by r.started_at desc) filter (where r.id is not null))[1] as "lastRunState"
