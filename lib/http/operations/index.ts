@@ -1,13 +1,50 @@
 import type { Operation } from "../operation";
+import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
+import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
+import { listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
+import { addPriceOperation, getRepricingOperation, listPricesOperation, previewPriceOperation, priceHistoryOperation, retirePriceOperation } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
+import { getRequestOperation, listRequestsOperation } from "./requests";
 import { changeZoneOperation } from "./settings";
+import {
+  getRunOperation, listOverlapsOperation, listRejectsOperation, listRunsOperation, listSourcesOperation, removeSourceOperation, retryRejectsOperation,
+  settleOverlapOperation, undoRunOperation, unsettleOperation,
+} from "./sources";
 import { changePasswordOperation, changeUserOperation, createUserOperation, listUsersOperation, resetPasswordOperation, welcomeOperation } from "./users";
 
 /** The public HTTP API: what stands here is in the OpenAPI document. */
 export const operations: readonly Operation[] = [
   queryOperation,
   metricsOperation,
+  ingestOperation,
+  exportTracesOperation,
+  listSourcesOperation,
+  removeSourceOperation,
+  listRunsOperation,
+  getRunOperation,
+  undoRunOperation,
+  listRejectsOperation,
+  retryRejectsOperation,
+  listOverlapsOperation,
+  settleOverlapOperation,
+  unsettleOperation,
+  listPricesOperation,
+  priceHistoryOperation,
+  addPriceOperation,
+  previewPriceOperation,
+  retirePriceOperation,
+  getRepricingOperation,
+  listRequestsOperation,
+  getRequestOperation,
+  listBudgetsOperation,
+  createBudgetOperation,
+  getBudgetOperation,
+  updateBudgetOperation,
+  archiveBudgetOperation,
+  listOutboxOperation,
+  retryMailOperation,
+  sendTestMailOperation,
   listUsersOperation,
   createUserOperation,
   changeUserOperation,
