@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { AppError, errorMessage, isAppError } from "../../errors";
 import { expandPaths, ingestInput, openIngest, type RecordCounts, type RunReport } from "../../ingest";
+import { requestEvaluation } from "../../jobs";
 import type { CommandContext } from ".";
 
 interface FileReport extends Omit<RunReport, "id"> {
@@ -25,6 +26,7 @@ export async function run(args: string[], context: CommandContext): Promise<numb
       reports.push(await ingestFile(context, file, bytes, size, values));
     }
   }
+  if (reports.some((report) => report.accepted + report.revised > 0) && !values["dry-run"]) await requestEvaluation(context.sql);
   if (reports.length === 0) throw new AppError("not_found", `There is no .json, .jsonl, .ndjson, .log, .txt or .gz file in ${positionals.join(", ")}.`);
   const totals = Object.fromEntries(COUNTS.map((key) => [key, reports.reduce((sum, report) => sum + report[key], 0)]));
   if (values.json) context.out(`${JSON.stringify({ ...totals, dryRun: values["dry-run"] ?? false, runs: reports })}\n`);
