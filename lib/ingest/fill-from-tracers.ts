@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client";
+import { hasTracers } from "./settle-traces";
 import { rememberAttempts } from "./stage";
 
 /** What a tracer may add to a gateway's row: the columns, with what stands for "unknown" in each. */
@@ -17,8 +18,7 @@ export function unfilled(column: string, alias = "a"): string {
 
 /** Identities of gateway rows that answer the same provider response as a tracer's row in one of these traces. */
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
-  const [tracers] = await tx<{ any: boolean }[]>`select exists (select from source where role = 'tracer') as any`;
-  if (!tracers?.any || traces.length === 0) return [];
+  if (traces.length === 0 || !(await hasTracers(tx))) return [];
   const rows = await tx<{ id: string }[]>`
     select distinct g.id
     from attempt t

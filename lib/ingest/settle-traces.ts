@@ -16,7 +16,7 @@ export async function settleTraces(tx: Tx, batch: Pick<AttemptBatch, "tracer" | 
   return traces;
 }
 
-/** Traces of the stage's rows and of `more`, and those of tracer rows whose response a gateway's new row answers. */
+/** Traces of the stage's rows and of `more`. */
 async function spanTraces(tx: Tx, more: readonly string[]): Promise<string[]> {
   const rows = await tx<{ trace: string }[]>`
     select trace from stage where trace is not null
@@ -25,6 +25,13 @@ async function spanTraces(tx: Tx, more: readonly string[]): Promise<string[]> {
   return rows.map((row) => row.trace);
 }
 
+/** Only tracers have spans: without one there is nothing to look for. */
+export async function hasTracers(tx: Tx): Promise<boolean> {
+  const [row] = await tx<{ any: boolean }[]>`select exists (select from source where role = 'tracer') as any`;
+  return row?.any ?? false;
+}
+
+/** Traces of failed calls, those in which a call failed, and those of tracer rows whose response a gateway's new row answers. */
 async function failedTraces(tx: Tx): Promise<string[]> {
   const rows = await tx<{ trace: string }[]>`
     with fresh as materialized (
@@ -39,10 +46,8 @@ async function failedTraces(tx: Tx): Promise<string[]> {
       select a.trace from attempt a, span where a.status = 1 and a.trace is not null and a.occurred_at between span.from and span.to
     )
     union
-    select a.trace from attempt a
-    where a.source in (select num from source where role = 'tracer') and a.trace is not null
-      and a.occurred_at between (select span.from from span) and (select span.to from span)
-      and a.response_id in (select response from fresh)`;
+    select a.trace from fresh f join attempt a on coalesce(a.response_id, a.record_id) = f.response and a.span is not null and a.trace is not null
+    where ${await hasTracers(tx)} and a.occurred_at between (select span.from from span) and (select span.to from span)`;
   return rows.map((row) => row.trace);
 }
 
