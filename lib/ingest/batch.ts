@@ -1,8 +1,8 @@
 import { type Fact, type RecordOutcome, REJECT_REASONS, type RejectReason, type SpanLink } from "../facts";
 import { withoutPrompts } from "../collectors/without-prompts";
+import { storable } from "./storable";
 
 const MAX_RECORD = 64 * 1024;
-const MAX_INT = 2_147_483_647;
 
 export interface Rejection {
   line: number;
@@ -25,8 +25,11 @@ export class Batch {
     if (outcome.link) this.links.push(outcome.link);
     if ("rejected" in outcome) this.reject(line, outcome.rejected, outcome.detail, outcome.record);
     else if ("ignored" in outcome) this.ignored[outcome.ignored] = (this.ignored[outcome.ignored] ?? 0) + 1;
-    else if (tooLarge(outcome.fact)) this.reject(line, "invalid_tokens", "A token count of a single call is beyond 2,147,483,647.", outcome.fact);
-    else this.facts.push(outcome.fact);
+    else {
+      const kept = storable(outcome.fact);
+      if ("problem" in kept) this.reject(line, kept.problem, kept.detail, outcome.fact);
+      else this.facts.push(kept.fact);
+    }
   }
 
   /** A stretch of input that is no record at all. */
@@ -38,11 +41,6 @@ export class Batch {
   private reject(line: number, reason: RejectReason, detail: string, record: unknown): void {
     this.rejections.push({ line, reason, detail, record: JSON.stringify(withoutPrompts(record))?.slice(0, MAX_RECORD) ?? "" });
   }
-}
-
-function tooLarge(fact: Fact): boolean {
-  if (fact.fact !== "attempt") return false;
-  return [fact.inputUncached, fact.cacheRead, fact.cacheWrite5m, fact.cacheWrite1h, fact.output, fact.reasoning].some((n) => n != null && n > MAX_INT);
 }
 
 const PROMPT_KEY = /\\?"(?:messages?|prompts?|input|output|content|contents|response|proxy_server_request|text|choices|gen_ai\.(?:prompt|completion|input|output)[^"]*)\\?"\s*:/;

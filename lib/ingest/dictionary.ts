@@ -1,4 +1,4 @@
-import type { Sql } from "../../db/client";
+import type { Sql, Tx } from "../../db/client";
 import type { Price } from "../pricing";
 
 const SEPARATOR = "\u0000";
@@ -12,7 +12,7 @@ export class Dictionary {
   private readonly wanted = new Map<string, string | null>();
   private readonly wantedPrices = new Map<string, Price>();
 
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly sql: Sql | Tx) {}
 
   /** Announces a value that `id` will be asked for after the next `load`. */
   want(dimension: string, value: string | null, label?: string | null): void {

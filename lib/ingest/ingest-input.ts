@@ -1,10 +1,11 @@
 import type { Sql, Tx } from "../../db/client";
 import { type Collector, collectors } from "../collectors";
-import { AppError, errorMessage } from "../errors";
+import { AppError, errorMessage, isAppError } from "../errors";
 import type { Fact } from "../facts";
 import { ensureSource, findSource, type Source } from "../sources";
 import { Batch } from "./batch";
 import type { IngestContext } from "./context";
+import { Dictionary } from "./dictionary";
 import { refuseElsewhere } from "./elsewhere";
 import { detectCollector } from "./detect";
 import { decompress, isBadUnit, peek, readUnits } from "./read";
@@ -38,12 +39,19 @@ export interface IngestOptions {
  */
 export async function ingestInput(context: IngestContext, bytes: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<RunReport> {
   const { head, whole, input } = await peek(decompress(bytes));
-  const { collector, source } = await recognize(context.sql, head, options);
-  if (!options.dryRun) return ingest(context, context.sql, collector, source, input, options);
+  const collector = await recognize(context.sql, head, options);
+  const id = options.source ?? collector.kind;
+  if (!options.dryRun) {
+    const isNew = (await findSource(context.sql, id)) == null;
+    const source = await ensureSource(context.sql, collector, id);
+    return ingest(context, context.sql, collector, { ...source, isNew }, input, options);
+  }
   let report: RunReport | undefined;
   const undone = new Error("dry run");
   await context.sql.begin(async (tx) => {
-    report = await ingest(context, tx, collector, source, input, options);
+    // Names and labels too are read and added within the transaction, and gone with it.
+    const within = { ...context, dictionary: new Dictionary(tx) };
+    report = await ingest(within, tx, collector, await ensureSource(tx, collector, id), input, options);
     throw undone;
   }).catch((error: unknown) => {
     if (error !== undone) throw error;
@@ -52,7 +60,7 @@ export async function ingestInput(context: IngestContext, bytes: AsyncIterable<U
   return report;
 }
 
-async function recognize(sql: Sql, head: Uint8Array, options: IngestOptions): Promise<{ collector: Collector; source: Source }> {
+async function recognize(sql: Sql, head: Uint8Array, options: IngestOptions): Promise<Collector> {
   const stated = options.source == null ? null : await findSource(sql, options.source);
   const detected = await detectCollector(collectors, head);
   const blank = head.every((byte) => byte <= 0x20);
@@ -61,11 +69,11 @@ async function recognize(sql: Sql, head: Uint8Array, options: IngestOptions): Pr
     const known = collectors.map((c) => c.label).join(", ");
     throw new AppError("invalid", `${options.file} is of no format that Permille reads (${known}). Nothing was taken from it.`);
   }
-  return { collector, source: await ensureSource(sql, collector, options.source ?? collector.kind) };
+  return collector;
 }
 
 async function ingest(
-  context: IngestContext, sql: Sql | Tx, collector: Collector, source: Source, input: AsyncIterable<Uint8Array>, options: IngestOptions,
+  context: IngestContext, sql: Sql | Tx, collector: Collector, source: Source & { isNew?: boolean }, input: AsyncIterable<Uint8Array>, options: IngestOptions,
 ): Promise<RunReport> {
   const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin));
   const writer = new Writer(context, sql, source, run, options);
@@ -89,11 +97,22 @@ async function ingest(
   } catch (error) {
     await writer.settled();
     if (options.run == null && "begin" in sql) await finishRun(sql, run, errorMessage(error));
+    if (source.isNew && options.run == null && "begin" in sql && isAppError(error) && error.code === "conflict") await forgetRefused(sql, source, run);
     throw error;
   }
   const report = await readRun(sql, run);
   if (!report) throw new AppError("internal", `Run ${run} vanished while it was written.`);
   return { ...report, rejections: writer.reported };
+}
+
+/** A source that was made for an input which was then refused: it never held anything, and a list need not show it. */
+async function forgetRefused(sql: Sql, source: Source, run: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    const [other] = await tx`select from ingest_run where source = ${source.id} and (id <> ${run} or accepted > 0) limit 1`;
+    if (other) return;
+    await tx`delete from ingest_run where id = ${run}`;
+    await tx`delete from source where id = ${source.id}`;
+  });
 }
 
 async function* countBytes(input: AsyncIterable<Uint8Array>, add: (n: number) => void): AsyncGenerator<Uint8Array> {
@@ -109,7 +128,8 @@ class Writer {
   line = 0;
   readonly reported: RunReport["rejections"] = [];
   private pending: Promise<void> = Promise.resolve();
-  private later: Fact[] = [];
+  /** Each round is a millisecond newer than the one before: less than it takes. */
+  private rounds = 0;
   private bytes = 0;
   private first = true;
   private read = 0;
@@ -131,15 +151,9 @@ class Writer {
     this.pending.catch(() => {});
   }
 
-  /** Writes what is left, then the records that came in several contents within one batch, round by round. */
   async finish(bytes: number): Promise<void> {
     await this.flush(bytes);
     await this.pending;
-    while (this.later.length > 0) {
-      const again = new Batch();
-      again.facts.push(...this.later.splice(0));
-      await this.write(again, 0);
-    }
   }
 
   /** Waits until nothing is being written, whatever came of it. */
@@ -147,14 +161,25 @@ class Writer {
     await this.pending.catch(() => {});
   }
 
+  /** Writes a batch, then the records that came in several contents within it, round by round. Of two versions in one input the later one is the newer. */
   private async write(batch: Batch, bytes: number): Promise<void> {
+    let later = await this.writeRound(batch, bytes);
+    while (later.length > 0) {
+      const again = new Batch();
+      for (const fact of later) again.facts.push(fact);
+      later = await this.writeRound(again, 0);
+    }
+  }
+
+  private async writeRound(batch: Batch, bytes: number): Promise<Fact[]> {
     for (const { line, reason, detail } of batch.rejections) if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
-    const prepared = await prepareBatch(this.context, this.source, batch, this.options.now.getTime());
-    this.later.push(...prepared.later);
+    const prepared = await prepareBatch(this.context, this.source, batch, this.options.now.getTime() + this.rounds);
+    this.rounds += 1;
     await makeRoom(this.sql, prepared);
     const work = (tx: Tx) => writeBatch(tx, this.context, this.source, this.run, prepared, bytes);
     await ("begin" in this.sql ? this.sql.begin(work) : work(this.sql));
     this.read += batch.read;
     this.options.onProgress?.({ bytes: this.bytes, read: this.read });
+    return prepared.later;
   }
 }

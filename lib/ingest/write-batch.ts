@@ -87,8 +87,10 @@ export async function writeBatch(tx: Tx, context: IngestContext, source: Source,
     const merged = await mergeBuckets(tx, context, batch.buckets, origin);
     add(merged);
     for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
-    const own = await sumOf(tx, tx`select sum(b.cost) as cost from usage_bucket b join stage_usage_bucket s using (id, content) where b.run = ${run} and b.uncounted is distinct from 'version' and b.uncounted is distinct from 'grouping'`);
-    cost = own ?? cost;
+    // A later row of the run can replace an earlier one's version or grouping: what it brings is told by all of its rows.
+    cost = await sumOf(tx, tx`
+      select sum(b.cost) - coalesce((select cost from ingest_run where id = ${run}), 0) as cost
+      from usage_bucket b where b.run = ${run} and b.uncounted is distinct from 'version' and b.uncounted is distinct from 'grouping'`);
   }
   if (batch.bills.length > 0) {
     const merged = await mergeBills(tx, context, batch.bills, origin);

@@ -27,7 +27,9 @@ export function textOf(value: unknown): string | null {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string" || value === "" || value === "None" || value === "null") return null;
   if (value.charCodeAt(0) > 32 && value.charCodeAt(value.length - 1) > 32) return value;
-  return textOf(value.trim()) ?? null;
+  const trimmed = value.trim();
+  // A control character at an end is below a space too, and no white space: it stays.
+  return trimmed === value ? value : textOf(trimmed);
 }
 
 /** A stated count, or null. Throws `invalid_tokens` for negatives and fractions. */

@@ -96,6 +96,9 @@ describe("status and kind", () => {
 });
 
 describe("times, cost and names", () => {
+  test("a name that begins or ends with a control character is read as it is", () => {
+    expect(read({ end_user: "\u0000", session_id: " \u0001a\u0000 " })).toMatchObject({ customer: "\u0000", session: "\u0001a\u0000" });
+  });
   test("naive text, offsets and epoch floats are the same instant", () => {
     const micros = Date.UTC(2026, 9, 1, 8) * 1_000 + 250_000;
     for (const startTime of ["2026-10-01 08:00:00.25", "2026-10-01T08:00:00.250000Z", "2026-10-01T10:00:00.250+02:00", "2026-10-01T08:00:00.250000+00:00", 1_790_841_600.25]) {

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { Fact, RejectReason } from "../facts";
+
+const MAX_INT = 2_147_483_647;
+const MAX_SMALLINT = 32_767;
+/** Amounts are numeric(24, 12), durations real: what is beyond is no amount of a call. */
+const MAX_AMOUNT = 1e12;
+const MAX_MS = 1e12;
+/** An index entry of PostgreSQL holds 2,704 bytes; names of dimensions are indexed. */
+const MAX_NAME = 600;
+
+const COUNTS = ["inputUncached", "cacheRead", "cacheWrite5m", "cacheWrite1h", "output", "reasoning"] as const;
+/** Texts that are stored as they are, however long: ids that a record is found by. */
+const IDS = new Set(["recordId", "callId", "session", "trace", "span", "parent", "responseId", "chargeDescription"]);
+
+/** A fact as PostgreSQL can hold it, or why no column has room for it: one absurd record must not stop the file it stands in. */
+export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; detail: string } {
+  const clean = cleaned(fact);
+  if (clean.fact === "bill") return beyond(clean.billedCost) ? amount("billed cost", clean.billedCost) : { fact: clean };
+  const tooMany = Object.entries(clean.units ?? {}).find(([, quantity]) => beyond(quantity));
+  if (tooMany) return { problem: "invalid_field", detail: `${tooMany[0]}: ${tooMany[1].slice(0, 40)} is beyond any quantity of a bill.` };
+  if (clean.fact === "bucket") return { fact: clean };
+  if (COUNTS.some((name) => (clean[name] ?? 0) > MAX_INT)) return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
+  if (beyond(clean.reportedCost)) return amount("cost", clean.reportedCost);
+  if ((clean.step ?? 0) > MAX_INT) return { problem: "invalid_field", detail: `step: ${clean.step} is beyond 2,147,483,647.` };
+  return { fact: withinColumns(clean) };
+}
+
+const beyond = (decimal: string | null): boolean => decimal != null && Math.abs(Number(decimal)) >= MAX_AMOUNT;
+
+const amount = (name: string, value: string | null) => ({ problem: "invalid_amount" as const, detail: `${name}: ${value?.slice(0, 40)} is beyond any amount of a call.` });
+
+/** Side figures that no column can hold are unknown; the call itself is not in doubt. */
+function withinColumns<F extends Fact>(fact: F): F {
+  if (fact.fact !== "attempt") return fact;
+  const isHeld = (fact.hiddenAttempts ?? 0) < MAX_SMALLINT && (fact.durationMs ?? 0) <= MAX_MS && (fact.ttftMs ?? 0) <= MAX_MS;
+  if (isHeld) return fact;
+  return {
+    ...fact,
+    hiddenAttempts: (fact.hiddenAttempts ?? 0) < MAX_SMALLINT ? fact.hiddenAttempts : null,
+    durationMs: (fact.durationMs ?? 0) <= MAX_MS ? fact.durationMs : null,
+    ttftMs: (fact.ttftMs ?? 0) <= MAX_MS ? fact.ttftMs : null,
+  };
+}
+
+/** The same object where nothing needs a change, as for nearly every record. */
+function cleaned(fact: Fact): Fact {
+  let changed: Record<string, unknown> | null = null;
+  for (const [name, value] of Object.entries(fact)) {
+    const clean = typeof value === "string" ? cleanText(value, !IDS.has(name)) : typeof value === "object" && value !== null ? cleanNested(value) : value;
+    if (clean !== value) {
+      changed ??= { ...fact };
+      changed[name] = clean;
+    }
+  }
+  return (changed as Fact | null) ?? fact;
+}
+
+/** Lists of texts (tags) and texts by name (labels, units). */
+function cleanNested(value: object): object {
+  if (Array.isArray(value)) {
+    const clean = value.map((item) => (typeof item === "string" ? cleanText(item, true) : item));
+    return clean.every((item, i) => item === value[i]) ? value : clean;
+  }
+  const entries = Object.entries(value);
+  const clean = entries.map(([name, item]) => [cleanText(name, true), typeof item === "string" ? cleanText(item, true) : item]);
+  return clean.every(([name, item], i) => name === entries[i]?.[0] && item === entries[i]?.[1]) ? value : Object.fromEntries(clean);
+}
+
+const UNSTORABLE = /[\0\ud800-\udfff]/;
+
+/** Without NUL and halves of surrogate pairs, which PostgreSQL refuses; a long name is cut and ends in its hash, so that two stay two. */
+function cleanText(text: string, isName: boolean): string {
+  const clean = UNSTORABLE.test(text) ? Buffer.from(text.replaceAll("\0", "")).toString() : text;
+  if (!isName || clean.length <= MAX_NAME) return clean;
+  const start = Buffer.from(clean.slice(0, MAX_NAME / 2 - 20)).toString();
+  return `${start}…${createHash("sha1").update(clean).digest("hex").slice(0, 16)}`;
+}

@@ -1,0 +1,71 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Sql } from "../../db/client";
+import { type TestDatabase, testDatabase } from "../../db/testing";
+import { verify } from "../rollups";
+import { call, ingestText, lines, truncateFacts } from "./testing";
+
+let database: TestDatabase;
+let sql: Sql;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = connect(database.url);
+});
+afterAll(async () => {
+  await sql?.end();
+  await database?.close();
+});
+afterEach(async () => {
+  expect(await verify(sql, "UTC")).toEqual([]);
+  await truncateFacts(sql);
+});
+
+const DAY = 1_790_035_200;
+const page = (...results: unknown[]) => ({ object: "page", data: [{ object: "bucket", start_time: DAY, end_time: DAY + 86_400, results }], has_more: false, next_page: null });
+const counted = (requests: number, over: Record<string, unknown> = {}) => ({
+  object: "organization.usage.completions.result", input_tokens: requests * 1_000, output_tokens: requests * 100, num_model_requests: requests, model: "gpt-4o-2024-08-06", ...over,
+});
+const countedRequests = async () => (await sql<{ n: number }[]>`select coalesce(sum(requests), 0)::integer as n from rollup_day_core`)[0]?.n;
+
+describe("records that no column has room for", () => {
+  test("17 of them do not stop the three good ones around them", async () => {
+    const odd = [
+      call("n1", { end_user: "a\u0000b" }), call("n2", { end_user: "\u0000" }), call("n3", { model: "\ud800x" }), call("n4", { request_tags: ["\u0000"] }, { spend_logs_metadata: null }),
+      call("n5", {}, { attempted_retries: 100_000 }), call("n6", { response_cost: 1e30 }), call("n7", { endTime: null, request_duration_ms: 1e300 }), call("n8", { id: "i".repeat(9_000) }),
+      call("n9", { end_user: Array.from({ length: 900 }, (_, i) => `${i}-漢`).join("") }), call("n10", { session_id: "s".repeat(20_000) }), call("n11", { trace_id: "t\u0000" }),
+      call("n12", {}, { user_api_key_team_alias: "\u0000x" }), call("n13", { error_information: { error_class: "\u0000" }, status: "failure" }), call("n14", { api_base: "h\u0000" }),
+      call("n15", { prompt_tokens: 3e9 }), call("n16\u0000"), call("n17", { litellm_call_id: "\u0000c" }),
+    ];
+    const report = await ingestText(sql, lines([call("a"), ...odd.slice(0, 9), call("b"), ...odd.slice(9), call("c")]));
+    expect(report).toMatchObject({ read: 20, accepted: 18, rejected: 2, rejections: [{ reason: "invalid_amount" }, { reason: "invalid_tokens" }] });
+  });
+});
+
+describe("one input that tells a record twice", () => {
+  test.each([[5, 9], [9, 5]])("a day pulled again within one file counts as the later pull says: %i, then %i", async (first, second) => {
+    const text = `${JSON.stringify(page(counted(first)))}\n${JSON.stringify(page(counted(second)))}`;
+    expect(await ingestText(sql, text)).toMatchObject({ read: 2, accepted: 1, revised: 1, cost: String((second * 3_500) / 1e6) });
+    expect(await countedRequests()).toBe(second);
+  });
+
+  test.each([["x", "y"], ["y", "x"]])("a call told twice takes the later line's customer: %s, then %s", async (first, second) => {
+    await ingestText(sql, lines([call("a", { end_user: first }), call("b"), call("c"), call("a", { end_user: second })]), { batchRecords: 2 });
+    expect(await sql`select d.value from attempt a join dimension_value d on d.id = a.customer`).toEqual([{ value: second }]);
+  });
+});
+
+describe("what is not taken leaves nothing", () => {
+  test("a dry run makes no source and renames no team", async () => {
+    await ingestText(sql, lines([call("a", {}, { user_api_key_team_alias: "Search" })]));
+    await ingestText(sql, lines([call("b", {}, { user_api_key_team_alias: "Renamed" })]), { dryRun: true, source: "trial" });
+    expect(await sql`select id from source`).toEqual([{ id: "litellm" }]);
+    expect(await sql`select label from dimension_value where dimension = 'team' and value = 'team-1'`).toEqual([{ label: "Search" }]);
+  });
+
+  test("a refused copy under a new name leaves no empty source", async () => {
+    const text = lines([call("a"), call("b")]);
+    await ingestText(sql, text, { source: "prod" });
+    await expect(ingestText(sql, text, { source: "copy" })).rejects.toThrow(/already in source "prod"/);
+    expect(await sql`select id from source`).toEqual([{ id: "prod" }]);
+  });
+});
