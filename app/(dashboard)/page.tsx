@@ -20,7 +20,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const queries = new QueryClient();
   const questions = frame.sources === 0 ? [] : overviewQuestions(scope, chart.by, grainFor(scope.days, chart.grain));
   const sql = database();
-  await Promise.all(questions.map((question) => queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now: frame.now }), retry: false })));
+  await Promise.all(
+    questions.map((question) =>
+      queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now: frame.now }), retry: false }),
+    ),
+  );
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <DataProvider frame={frame}>

@@ -1,4 +1,4 @@
-import { type Grain, addDays } from "../../lib/time";
+import { addDays, type Grain } from "../../lib/time";
 import { dayText } from "../filters/scope";
 
 /** First date of the ISO week "2026-W40". */

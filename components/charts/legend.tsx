@@ -23,7 +23,12 @@ export function Legend({ entries, partial }: { entries: readonly LegendEntry[]; 
         return (
           <li key={id}>
             {pick ? (
-              <button type="button" className="flex h-7 items-center gap-1.5 rounded-sm px-1.5 hover:bg-accent" onClick={pick} title={`Filter by ${label}`}>
+              <button
+                type="button"
+                className="flex h-7 items-center gap-1.5 rounded-sm px-1.5 hover:bg-accent"
+                onClick={pick}
+                title={`Filter by ${label}`}
+              >
                 {content}
               </button>
             ) : (

@@ -1,7 +1,7 @@
 "use client";
 
-import { Line, LineChart, ResponsiveContainer } from "recharts";
 import { useState } from "react";
+import { Line, LineChart, ResponsiveContainer } from "recharts";
 import { axes, MARGIN } from "./axes";
 import { PLOT } from "./plot";
 import type { Series } from "./stacked-bars";
@@ -35,10 +35,23 @@ export function Lines({ series, labels, partial, format }: LinesProps) {
         {axes({ labels, max, format, room })}
         {series.toReversed().flatMap(({ id, color }) => {
           const main = id === series[0]?.id;
-          const look = { type: "linear" as const, stroke: color, strokeWidth: main ? 2 : 1.25, isAnimationActive: false, connectNulls: false, activeDot: false };
+          const look = {
+            type: "linear" as const,
+            stroke: color,
+            strokeWidth: main ? 2 : 1.25,
+            isAnimationActive: false,
+            connectNulls: false,
+            activeDot: false,
+          };
           const dot = { r: 2, strokeWidth: 0, fill: color };
           return [
-            <Line key={id} dataKey={id} {...look} dot={labels.length <= 40 && main ? dot : false} strokeDasharray={main ? undefined : "4 3"} />,
+            <Line
+              key={id}
+              dataKey={id}
+              {...look}
+              dot={labels.length <= 40 && main ? dot : false}
+              strokeDasharray={main ? undefined : "4 3"}
+            />,
             <Line key={`${id}~`} dataKey={`${id}~`} {...look} dot={false} strokeDasharray="2 3" />,
           ];
         })}

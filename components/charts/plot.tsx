@@ -11,7 +11,7 @@ export interface PlotProps {
   /** How many buckets lie side by side. */
   count: number;
   /** Said when a bucket is reached by keyboard. */
-  describe: (index: number) => string;
+  words: (index: number) => string;
   /** Shown beside the bucket under the pointer. */
   tooltip: (index: number) => ReactNode;
   /** Dragging over buckets, or Enter on one. */
@@ -20,7 +20,7 @@ export interface PlotProps {
 }
 
 /** The layer above a chart that a pointer or a keyboard walks over: crosshair, tooltip, zoom by dragging, arrow keys with words for each bucket. */
-export function Plot({ label, count, describe, tooltip, onZoom, children }: PlotProps) {
+export function Plot({ label, count, words, tooltip, onZoom, children }: PlotProps) {
   const [active, setActive] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
   const [spoken, setSpoken] = useState("");
@@ -36,7 +36,7 @@ export function Plot({ label, count, describe, tooltip, onZoom, children }: Plot
   const walkTo = (index: number) => {
     const next = Math.max(0, Math.min(count - 1, index));
     setActive(next);
-    setSpoken(describe(next));
+    setSpoken(words(next));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowRight: (active ?? -1) + 1, ArrowLeft: (active ?? count) - 1, Home: 0, End: count - 1 };
@@ -47,7 +47,8 @@ export function Plot({ label, count, describe, tooltip, onZoom, children }: Plot
     else return;
     event.preventDefault();
   };
-  const selected = dragFrom != null && active != null && dragFrom !== active ? ([Math.min(dragFrom, active), Math.max(dragFrom, active)] as const) : null;
+  const selected =
+    dragFrom != null && active != null && dragFrom !== active ? ([Math.min(dragFrom, active), Math.max(dragFrom, active)] as const) : null;
   const at = (index: number) => `calc(${PLOT.left}px + (100% - ${PLOT.left + PLOT.right}px) * ${index / Math.max(1, count)})`;
   const width = (buckets: number) => `calc((100% - ${PLOT.left + PLOT.right}px) * ${buckets / Math.max(1, count)})`;
   const band = { top: PLOT.top, bottom: PLOT.bottom };
@@ -78,12 +79,22 @@ export function Plot({ label, count, describe, tooltip, onZoom, children }: Plot
         setDragFrom(null);
       }}
     >
-      {selected ? <div className="pointer-events-none absolute bg-primary/15" style={{ ...band, left: at(selected[0]), width: width(selected[1] - selected[0] + 1) }} /> : null}
-      {active != null ? <div className="pointer-events-none absolute bg-foreground/6" style={{ ...band, left: at(active), width: width(1) }} /> : null}
+      {selected ? (
+        <div
+          className="pointer-events-none absolute bg-primary/15"
+          style={{ ...band, left: at(selected[0]), width: width(selected[1] - selected[0] + 1) }}
+        />
+      ) : null}
+      {active != null ? (
+        <div className="pointer-events-none absolute bg-foreground/6" style={{ ...band, left: at(active), width: width(1) }} />
+      ) : null}
       {children}
       {active != null ? (
         <div
-          className={cn("pointer-events-none absolute top-2 z-20 w-64 max-w-[70%] rounded-md border bg-popover p-2 text-xs", active >= count / 2 ? "-translate-x-full" : "")}
+          className={cn(
+            "pointer-events-none absolute top-2 z-20 w-64 max-w-[70%] rounded-md border bg-popover p-2 text-xs",
+            active >= count / 2 ? "-translate-x-full" : "",
+          )}
           style={{ left: active >= count / 2 ? `calc(${at(active)} - 6px)` : `calc(${at(active + 1)} + 6px)` }}
         >
           {tooltip(active)}

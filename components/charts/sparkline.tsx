@@ -9,7 +9,16 @@ export function Sparkline({ values, className }: { values: readonly (number | nu
   return (
     <svg viewBox={`-1 0 ${WIDTH + 2} ${HEIGHT}`} preserveAspectRatio="none" className={className} aria-hidden>
       {sparkPaths(values, WIDTH, HEIGHT).map((path) => (
-        <path key={path} d={path} fill="none" stroke="var(--primary)" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" vectorEffect="non-scaling-stroke" />
+        <path
+          key={path}
+          d={path}
+          fill="none"
+          stroke="var(--primary)"
+          strokeWidth={1.5}
+          strokeLinecap="round"
+          strokeLinejoin="round"
+          vectorEffect="non-scaling-stroke"
+        />
       ))}
     </svg>
   );

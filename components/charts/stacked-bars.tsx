@@ -1,7 +1,7 @@
 "use client";
 
-import { Bar, BarChart, ResponsiveContainer } from "recharts";
 import { useState } from "react";
+import { Bar, BarChart, ResponsiveContainer } from "recharts";
 import { axes, MARGIN } from "./axes";
 import { PLOT } from "./plot";
 
@@ -35,7 +35,9 @@ interface MarkProps {
 /** Bars from zero, stacked. Props in, SVG out. */
 export function StackedBars({ series, labels, partial, format, onPick }: StackedBarsProps) {
   const [room, setRoom] = useState(800);
-  const rows = labels.map((_, index) => Object.fromEntries([["index", index], ...series.map(({ id, values }) => [id, values[index] ?? null])]));
+  const rows = labels.map((_, index) =>
+    Object.fromEntries([["index", index], ...series.map(({ id, values }) => [id, values[index] ?? null])]),
+  );
   const max = Math.max(0, ...labels.map((_, index) => series.reduce((sum, { values }) => sum + Math.max(0, values[index] ?? 0), 0)));
   return (
     <ResponsiveContainer width="100%" height={PLOT.height} onResize={setRoom} initialDimension={{ width: 800, height: PLOT.height }}>
@@ -49,7 +51,9 @@ export function StackedBars({ series, labels, partial, format, onPick }: Stacked
             isAnimationActive={false}
             maxBarSize={56}
             fill={color}
-            shape={(mark: MarkProps) => <Mark {...mark} color={color} dashed={partial.has(mark.index ?? -1)} onPick={onPick ? () => onPick(id) : undefined} />}
+            shape={(mark: MarkProps) => (
+              <Mark {...mark} color={color} dashed={partial.has(mark.index ?? -1)} onPick={onPick ? () => onPick(id) : undefined} />
+            )}
           />
         ))}
       </BarChart>
@@ -57,13 +61,30 @@ export function StackedBars({ series, labels, partial, format, onPick }: Stacked
   );
 }
 
-function Mark({ x = 0, y = 0, width = 0, height = 0, color, dashed, onPick }: MarkProps & { color: string; dashed: boolean; onPick?: () => void }) {
+function Mark({
+  x = 0,
+  y = 0,
+  width = 0,
+  height = 0,
+  color,
+  dashed,
+  onPick,
+}: MarkProps & { color: string; dashed: boolean; onPick?: () => void }) {
   if (!(height > 0) || !(width > 0)) return null;
-  const look = dashed ? { fillOpacity: 0.28, stroke: color, strokeDasharray: "3 2", strokeWidth: 1 } : {};
-  const inset = dashed ? 0.5 : 0;
+  const outlined = dashed && height > 5;
+  const look = dashed ? { fillOpacity: 0.3, ...(outlined ? { stroke: color, strokeDasharray: "3 2", strokeWidth: 1 } : {}) } : {};
+  const inset = outlined ? 0.5 : 0;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the legend's buttons do the same by keyboard.
-    // biome-ignore lint/a11y/noStaticElementInteractions: as above.
-    <rect x={x + inset} y={y + inset} width={Math.max(0, width - 2 * inset)} height={Math.max(0.5, height - 2 * inset)} fill={color} {...look} onClick={onPick} className={onPick ? "cursor-pointer" : undefined} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: the legend's buttons do the same by keyboard.
+    <rect
+      x={x + inset}
+      y={y + inset}
+      width={Math.max(0, width - 2 * inset)}
+      height={Math.max(0.5, height - 2 * inset)}
+      fill={color}
+      {...look}
+      onClick={onPick}
+      className={onPick ? "cursor-pointer" : undefined}
+    />
   );
 }

@@ -5,8 +5,8 @@ import { Fragment } from "react";
 import { useDimensionLabel } from "../panels/data-context";
 import { valueLabel } from "../panels/value-label";
 import { Button } from "../ui/button";
-import { groupEntries } from "./where";
 import { useScope } from "./use-scope";
+import { groupEntries } from "./where";
 
 /** What the figures are narrowed to, each with a way to take it away; nothing where nothing is filtered. */
 export function FilterChips() {
@@ -16,7 +16,10 @@ export function FilterChips() {
   return (
     <section aria-label="Filters" className="flex flex-wrap items-center gap-2">
       {groupEntries(state.where).map(({ dimension, values }) => (
-        <span key={dimension} className="inline-flex min-h-7 max-w-full flex-wrap items-center gap-1 rounded-md border border-input bg-card pl-2 text-xs">
+        <span
+          key={dimension}
+          className="inline-flex min-h-7 max-w-full flex-wrap items-center gap-1 rounded-md border border-input bg-card pl-2 text-xs"
+        >
           <span className="text-muted-foreground">{label(dimension)}</span>
           {values.map((value, index) => (
             <Fragment key={value ?? ""}>

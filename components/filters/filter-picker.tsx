@@ -28,7 +28,7 @@ export function FilterPicker() {
     >
       <PopoverTrigger asChild>
         <Button>
-          <ListFilter aria-hidden className="text-muted-foreground" />
+          <ListFilter aria-hidden className="text-muted-foreground max-sm:hidden" />
           Filter
         </Button>
       </PopoverTrigger>
@@ -43,7 +43,11 @@ function Dimensions({ onPick }: { onPick: (dimension: string) => void }) {
   const { dimensions } = useFrame();
   return (
     <Command label="Filter by" loop>
-      <Command.Input autoFocus placeholder="Filter by …" className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-muted-foreground" />
+      <Command.Input
+        autoFocus
+        placeholder="Filter by …"
+        className="h-9 w-full border-b bg-transparent px-3 text-sm outline-none placeholder:text-muted-foreground"
+      />
       <Command.List className="max-h-72 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-4 text-center text-muted-foreground text-sm">No such dimension</Command.Empty>
         {dimensions.map(({ id, label }) => (
@@ -78,16 +82,30 @@ function Values({ dimension, onBack }: { dimension: string; onBack: () => void }
         <Button variant="ghost" size="icon" aria-label="Back to the dimensions" onClick={onBack}>
           <ArrowLeft aria-hidden />
         </Button>
-        <Command.Input autoFocus value={typed} onValueChange={setTyped} placeholder={`${label} …`} className="h-9 w-full bg-transparent pr-3 text-sm outline-none placeholder:text-muted-foreground" />
+        <Command.Input
+          autoFocus
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={`${label} …`}
+          className="h-9 w-full bg-transparent pr-3 text-sm outline-none placeholder:text-muted-foreground"
+        />
       </div>
       <Command.List className="max-h-72 overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-4 text-center text-muted-foreground text-sm">{error ? error.message : answer ? "None in this range" : "Loading …"}</Command.Empty>
+        <Command.Empty className="px-2 py-4 text-center text-muted-foreground text-sm">
+          {error ? error.message : answer ? "None in this range" : "Loading …"}
+        </Command.Empty>
         {rows.map((row) => {
           const value = row[dimension] ?? null;
           const text = valueLabel(dimension, value, answer?.meta.labels);
           const on = scope.where.includes(writeEntry({ dimension, value }));
           return (
-            <Command.Item key={value ?? ""} value={`=${value ?? ""}`} keywords={[text]} className={item} onSelect={() => toggle({ dimension, value })}>
+            <Command.Item
+              key={value ?? ""}
+              value={`=${value ?? ""}`}
+              keywords={[text]}
+              className={item}
+              onSelect={() => toggle({ dimension, value })}
+            >
               <Check aria-hidden className={on ? "size-4 shrink-0 text-primary" : "size-4 shrink-0 opacity-0"} />
               <span className="truncate" title={text}>
                 {text}

@@ -21,7 +21,7 @@ export function RangePicker() {
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
         <Button aria-label={`Range: ${scope.label}, in ${zone}`}>
-          <CalendarDays aria-hidden className="text-muted-foreground" />
+          <CalendarDays aria-hidden className="text-muted-foreground max-sm:hidden" />
           {scope.label}
           <ChevronDown aria-hidden className="text-muted-foreground" />
         </Button>
@@ -33,7 +33,10 @@ export function RangePicker() {
               <button
                 type="button"
                 aria-pressed={!custom && state.range === id}
-                className={cn("h-8 w-full rounded-sm px-2 text-left hover:bg-accent", !custom && state.range === id && "bg-primary-soft font-medium text-primary")}
+                className={cn(
+                  "h-8 w-full rounded-sm px-2 text-left hover:bg-accent",
+                  !custom && state.range === id && "bg-primary-soft font-medium text-primary",
+                )}
                 onClick={() => {
                   change({ range: id, from: null, to: null });
                   setOpen(false);
@@ -74,11 +77,25 @@ function CustomRange({ onApply }: { onApply: (span: { from: string; to: string }
     >
       <label className="grid gap-1 text-muted-foreground text-xs" htmlFor={`${id}-first`}>
         First day
-        <Input id={`${id}-first`} type="date" className="text-foreground" value={first} max={today} onChange={(event) => setFirst(event.target.value)} />
+        <Input
+          id={`${id}-first`}
+          type="date"
+          className="text-foreground"
+          value={first}
+          max={today}
+          onChange={(event) => setFirst(event.target.value)}
+        />
       </label>
       <label className="grid gap-1 text-muted-foreground text-xs" htmlFor={`${id}-last`}>
         Last day
-        <Input id={`${id}-last`} type="date" className="text-foreground" value={last} max={today} onChange={(event) => setLast(event.target.value)} />
+        <Input
+          id={`${id}-last`}
+          type="date"
+          className="text-foreground"
+          value={last}
+          max={today}
+          onChange={(event) => setLast(event.target.value)}
+        />
       </label>
       <p className="self-center text-muted-foreground text-xs">{problem ?? `Days in ${zone}`}</p>
       <Button type="submit" variant="primary" size="sm" disabled={problem != null}>

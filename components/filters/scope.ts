@@ -1,4 +1,15 @@
-import { dayOf, addDays, daysBetween, formatEnd, parseRange, PRESETS, type Preset, presetDays, previousRange, type Range } from "../../lib/time";
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  formatEnd,
+  PRESETS,
+  type Preset,
+  parseRange,
+  presetDays,
+  previousRange,
+  type Range,
+} from "../../lib/time";
 
 export const COMPARISONS = ["previous", "none"] as const;
 export type Comparison = (typeof COMPARISONS)[number];

@@ -25,7 +25,8 @@ export function useScope(): ScopeControl {
     return {
       state,
       scope: scopeOf(state, zone, now),
-      change: ({ where: next, ...part }) => void setUrl({ ...part, ...(next === undefined ? {} : { where: next == null ? null : [...next] }) }),
+      change: ({ where: next, ...part }) =>
+        void setUrl({ ...part, ...(next === undefined ? {} : { where: next == null ? null : [...next] }) }),
       toggle: (entry) => {
         const next = toggleEntry(state.where, entry);
         void setUrl({ where: next.length > 0 ? next : null });
@@ -35,7 +36,10 @@ export function useScope(): ScopeControl {
 }
 
 /** The address of another page with the same range, comparison and filters, and more of its own. */
-export function scopeHref(path: string, { state, extra = {}, where = state.where }: { state: ScopeState; extra?: Record<string, string>; where?: readonly string[] }): string {
+export function scopeHref(
+  path: string,
+  { state, extra = {}, where = state.where }: { state: ScopeState; extra?: Record<string, string>; where?: readonly string[] },
+): string {
   const params = new URLSearchParams();
   if (state.from != null && state.to != null) {
     params.set("from", state.from);

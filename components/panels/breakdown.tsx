@@ -11,8 +11,8 @@ import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { centsColumn, describeChange, shareText } from "./figure";
 import { breakdown, breakdownBefore } from "./questions";
-import { StaleNote } from "./stale-note";
 import { sumKnown } from "./stack";
+import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { valueLabel } from "./value-label";
 
@@ -25,7 +25,10 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
   const before = useMetric(scope.previous ? breakdownBefore(scope, dimension, scope.previous) : null);
   const { answer } = state;
   const rest = answer?.rest?.[0];
-  const rows = [...(answer?.data ?? []).map((row) => ({ row, other: false })), ...(rest && answer?.meta.other ? [{ row: rest, other: true }] : [])];
+  const rows = [
+    ...(answer?.data ?? []).map((row) => ({ row, other: false })),
+    ...(rest && answer?.meta.other ? [{ row: rest, other: true }] : []),
+  ];
   const costs = rows.map(({ row }) => row.cost ?? null);
   const total = sumKnown(costs);
   const requests = sumKnown(rows.map(({ row }) => row.requests ?? null));
@@ -33,9 +36,16 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
   const colors = colorsFor(rows.filter(({ other }) => !other).map(({ row }) => row[dimension] ?? null));
   const earlier = new Map(before.answer?.data.map((row) => [row[dimension] ?? null, row.cost ?? null]));
   const earlierTotal = before.answer && before.answer.meta.next == null ? sumKnown([...earlier.values()]) : null;
-  const earlierRest = earlierTotal == null ? null : subtract(earlierTotal, sumKnown(rows.flatMap(({ row, other }) => (other ? [] : [earlier.get(row[dimension] ?? null) ?? null]))) ?? "0");
+  const earlierRest =
+    earlierTotal == null
+      ? null
+      : subtract(
+          earlierTotal,
+          sumKnown(rows.flatMap(({ row, other }) => (other ? [] : [earlier.get(row[dimension] ?? null) ?? null]))) ?? "0",
+        );
   // A value that the answer lacks cost nothing before, unless the answer was cut.
-  const earlierOf = (value: string | null) => (earlier.has(value) ? earlier.get(value) : before.answer && before.answer.meta.next == null ? "0" : null);
+  const earlierOf = (value: string | null) =>
+    earlier.has(value) ? earlier.get(value) : before.answer && before.answer.meta.next == null ? "0" : null;
 
   return (
     <Card aria-label={title} className={cn("break-inside-avoid transition-opacity", state.stale && "opacity-60")} aria-busy={state.stale}>
@@ -46,7 +56,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
         rows.length === 0 ? (
           <EmptyState title="Nothing in this range" />
         ) : (
-          <Table>
+          <Table className="[&_td]:px-2 [&_th]:px-2 max-sm:[&_td]:px-1.5 max-sm:[&_th]:px-1.5">
             <TableHeader>
               <TableRow>
                 <TableHead className="w-full">{title.replace(/s$/, "")}</TableHead>
@@ -57,12 +67,17 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                   </abbr>
                 </TableHead>
                 <TableHead numeric>
-                  <abbr title={scope.previous ? `Change of cost on ${scope.previous.label}` : "Change: no comparison is chosen"} className="no-underline">
+                  <abbr
+                    title={scope.previous ? `Change of cost on ${scope.previous.label}` : "Change: no comparison is chosen"}
+                    className="no-underline"
+                  >
                     Δ
                   </abbr>
                 </TableHead>
-                <TableHead>Share</TableHead>
-                <TableHead numeric>Requests</TableHead>
+                <TableHead className="max-sm:text-right">Share</TableHead>
+                <TableHead numeric className="max-sm:hidden">
+                  Requests
+                </TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -74,13 +89,17 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 const set = !other && scope.where.includes(writeEntry({ dimension, value }));
                 return (
                   <TableRow key={other ? "other" : `=${value ?? ""}`}>
-                    <TableCell className="w-full max-w-0">
+                    <TableCell className="w-full min-w-24 max-w-0">
                       {other ? (
                         <span className="text-muted-foreground">{label}</span>
                       ) : (
                         <button
                           type="button"
-                          className={cn("block max-w-full truncate rounded-sm text-left hover:text-primary hover:underline", set && "font-medium text-primary", value == null && "text-muted-foreground")}
+                          className={cn(
+                            "block max-w-full truncate rounded-sm text-left hover:text-primary hover:underline",
+                            set && "font-medium text-primary",
+                            value == null && "text-muted-foreground",
+                          )}
                           title={value != null && value !== label ? `${label} (${value})` : label}
                           aria-pressed={set}
                           onClick={() => toggle({ dimension, value })}
@@ -88,6 +107,9 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                           {label}
                         </button>
                       )}
+                      <span className="block truncate text-2xs text-muted-foreground sm:hidden">
+                        {formatCount(row.requests ?? null)} requests
+                      </span>
                     </TableCell>
                     <TableCell numeric title={row.cost == null ? NO_PRICE : formatUsd(row.cost, "exact")}>
                       {cents[index]}
@@ -108,7 +130,9 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                     <TableCell>
                       <Share share={share} color={other ? OTHER_COLOR : (colors.get(value) ?? OTHER_COLOR)} />
                     </TableCell>
-                    <TableCell numeric>{formatCount(row.requests ?? null)}</TableCell>
+                    <TableCell numeric className="max-sm:hidden">
+                      {formatCount(row.requests ?? null)}
+                    </TableCell>
                   </TableRow>
                 );
               })}
@@ -120,7 +144,9 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableCell />
                 <TableCell />
                 <TableCell />
-                <TableCell numeric>{formatCount(requests)}</TableCell>
+                <TableCell numeric className="max-sm:hidden">
+                  {formatCount(requests)}
+                </TableCell>
               </TableRow>
             </TableFooter>
           </Table>
@@ -136,7 +162,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
 function Share({ share, color }: { share: string | null; color: string }) {
   return (
     <span className="flex items-center gap-2">
-      <span className="h-2 w-14 overflow-hidden rounded-[2px] bg-muted" aria-hidden>
+      <span className="h-2 w-10 overflow-hidden rounded-[2px] bg-muted max-sm:hidden" aria-hidden>
         <span className="block h-full" style={{ width: `${Math.max(0, Number(share ?? 0)) * 100}%`, background: color }} />
       </span>
       <span className="w-12 whitespace-nowrap text-right text-muted-foreground">{shareText(share)}</span>

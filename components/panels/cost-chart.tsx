@@ -7,11 +7,11 @@ import { useState } from "react";
 import { can } from "../../lib/auth/can";
 import { hrefOf } from "../../lib/http/client";
 import { queryOperation } from "../../lib/http/operations/query";
-import { compact, divide, formatRatio, formatUsd } from "../../lib/money";
+import { compact, divide, formatUsd } from "../../lib/money";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { Legend } from "../charts/legend";
-import { Plot, PLOT } from "../charts/plot";
+import { PLOT, Plot } from "../charts/plot";
 import { grainFor, grainsFor } from "../filters/grain";
 import { chartParsers } from "../filters/url-parsers";
 import { useScope } from "../filters/use-scope";
@@ -25,14 +25,17 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from ".
 import { Skeleton } from "../ui/skeleton";
 import { CostTable } from "./cost-table";
 import { useFrame } from "./data-context";
-import { centsColumn } from "./figure";
+import { centsColumn, shareText } from "./figure";
 import { costChart } from "./questions";
 import { stackOf } from "./stack";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { valueLabel } from "./value-label";
 
-const StackedBars = dynamic(() => import("../charts/stacked-bars").then((module) => module.StackedBars), { ssr: false, loading: () => <Skeleton className="h-full" /> });
+const StackedBars = dynamic(() => import("../charts/stacked-bars").then((module) => module.StackedBars), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
 
 const GRAIN_LABELS = { hour: "Hour", day: "Day", week: "Week", month: "Month" } as const;
 
@@ -46,6 +49,7 @@ export function CostChart() {
   const dimension = dimensions.find(({ id }) => id === by) ?? dimensions[0];
   const id = dimension?.id ?? "feature";
   const grain = grainFor(scope.days, wanted);
+  const grains = grainsFor(scope.days);
   const question = costChart(scope, id, grain);
   const state = useMetric(question);
   const { answer } = state;
@@ -70,7 +74,15 @@ export function CostChart() {
               ))}
             </SelectContent>
           </Select>
-          <Segmented label="Length of a bar" value={grain} onChange={(next) => void setChart({ grain: next })} options={grainsFor(scope.days).map((one) => ({ value: one, label: GRAIN_LABELS[one] }))} className="print:hidden" />
+          {grains.length > 1 ? (
+            <Segmented
+              label="Length of a bar"
+              value={grain}
+              onChange={(next) => void setChart({ grain: next })}
+              options={grains.map((one) => ({ value: one, label: GRAIN_LABELS[one] }))}
+              className="print:hidden"
+            />
+          ) : null}
         </div>
         <div className="flex items-center gap-2 print:hidden">
           <Segmented
@@ -78,12 +90,30 @@ export function CostChart() {
             value={view}
             onChange={setView}
             options={[
-              { value: "chart", label: <><ChartColumn className="size-3.5" aria-hidden /> Chart</> },
-              { value: "table", label: <><Table2 className="size-3.5" aria-hidden /> Table</> },
+              {
+                value: "chart",
+                label: (
+                  <>
+                    <ChartColumn className="size-3.5" aria-hidden /> Chart
+                  </>
+                ),
+              },
+              {
+                value: "table",
+                label: (
+                  <>
+                    <Table2 className="size-3.5" aria-hidden /> Table
+                  </>
+                ),
+              },
             ]}
           />
           {can(user.role, "export") ? (
-            <a href={hrefOf(queryOperation, { ...question, top: undefined, format: "csv" })} download className={buttonVariants({ size: "sm" })}>
+            <a
+              href={hrefOf(queryOperation, { ...question, top: undefined, format: "csv" })}
+              download
+              className={buttonVariants({ size: "sm" })}
+            >
               <Download aria-hidden />
               CSV
             </a>
@@ -97,7 +127,13 @@ export function CostChart() {
               There are either no calls or none of them has a price.
             </EmptyState>
           ) : view === "table" ? (
-            <CostTable stack={stack} dimension={shownDimension} grain={shownGrain} partial={answer?.meta.partial ?? []} labels={answer?.meta.labels} />
+            <CostTable
+              stack={stack}
+              dimension={shownDimension}
+              grain={shownGrain}
+              partial={answer?.meta.partial ?? []}
+              labels={answer?.meta.labels}
+            />
           ) : (
             <Drawn
               stack={stack}
@@ -155,7 +191,7 @@ function Drawn({ stack, dimension, grain, partial, labels, onPick, onZoom }: Dra
       <Plot
         label={`Cost by ${grain}: ${stack.buckets.length} bars`}
         count={stack.buckets.length}
-        describe={(index) =>
+        words={(index) =>
           `${title(index)}: ${stack.totals[index] == null ? "unknown" : formatUsd(stack.totals[index] ?? null)}. ${rowsAt(index)
             .map(({ label, amount }) => `${label} ${formatUsd(amount)}`)
             .join(", ")}`
@@ -177,7 +213,9 @@ function Drawn({ stack, dimension, grain, partial, labels, onPick, onZoom }: Dra
                         {label}
                       </td>
                       <td className="text-right">{formatUsd(amount)}</td>
-                      <td className="pl-2 text-right text-muted-foreground">{formatRatio(share(amount, stack.totals[index] ?? null))}</td>
+                      <td className="whitespace-nowrap pl-2 text-right text-muted-foreground">
+                        {shareText(share(amount, stack.totals[index] ?? null))}
+                      </td>
                     </tr>
                   ))}
                   <tr className="border-t font-medium">
@@ -190,11 +228,30 @@ function Drawn({ stack, dimension, grain, partial, labels, onPick, onZoom }: Dra
             )}
           </div>
         )}
-        onZoom={grain === "hour" && stack.buckets.length <= 2 ? undefined : (first, last) => onZoom(stack.buckets[first] ?? "", stack.buckets[last] ?? "")}
+        onZoom={
+          grain === "hour" && stack.buckets.length <= 2
+            ? undefined
+            : (first, last) => onZoom(stack.buckets[first] ?? "", stack.buckets[last] ?? "")
+        }
       >
-        <StackedBars series={series} labels={stack.buckets.map((key) => axisLabel(key, grain))} partial={new Set(stack.buckets.flatMap((key, index) => (partial.includes(key) ? [index] : [])))} format={axisUsd} onPick={pick} />
+        <StackedBars
+          series={series}
+          labels={stack.buckets.map((key) => axisLabel(key, grain))}
+          partial={new Set(stack.buckets.flatMap((key, index) => (partial.includes(key) ? [index] : [])))}
+          format={axisUsd}
+          onPick={pick}
+        />
       </Plot>
-      <Legend entries={series.map(({ id, label, color }, index) => ({ id, label, color, note: totals[index] ?? "—", pick: stack.series[index]?.other ? undefined : () => pick(id) }))} partial={partial.length > 0} />
+      <Legend
+        entries={series.map(({ id, label, color }, index) => ({
+          id,
+          label,
+          color,
+          note: totals[index] ?? "—",
+          pick: stack.series[index]?.other ? undefined : () => pick(id),
+        }))}
+        partial={partial.length > 0}
+      />
     </>
   );
 }

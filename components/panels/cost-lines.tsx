@@ -1,8 +1,9 @@
-import { add, compare, formatCount, formatUsd, subtract } from "../../lib/money";
 import type { CostLine, RequestDetail } from "../../lib/metrics";
+import { add, compare, formatCount, formatUsd, subtract } from "../../lib/money";
 import { unpricedText } from "../tables/request-columns";
 import { Card, CardFooter, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { alignDecimals } from "./figure";
 
 const CLASSES: Record<CostLine["class"], string> = {
   input_uncached: "Input, uncached",
@@ -19,6 +20,8 @@ export function CostLines({ request }: { request: RequestDetail }) {
   const known = lines.flatMap((line) => line.cost ?? []);
   const sum = known.length > 0 ? add(...known) : null;
   const rest = sum != null && cost != null ? subtract(cost, sum) : null;
+  const prices = alignDecimals(lines.map((line) => line.usdPerMillion));
+  const costs = alignDecimals([...lines.map((line) => line.cost), cost]);
   return (
     <Card>
       <CardHeader>
@@ -34,7 +37,7 @@ export function CostLines({ request }: { request: RequestDetail }) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {lines.map((line) => (
+          {lines.map((line, index) => (
             <TableRow key={line.class}>
               <TableCell>
                 {CLASSES[line.class]}
@@ -51,10 +54,10 @@ export function CostLines({ request }: { request: RequestDetail }) {
               </TableCell>
               <TableCell numeric>{line.class === "other" ? "" : formatCount(line.tokens)}</TableCell>
               <TableCell numeric title={line.usdPerMillion == null ? "No price was used for this line" : undefined}>
-                {line.usdPerMillion ?? (line.class === "other" ? "" : "—")}
+                {prices[index] ?? (line.class === "other" ? "" : "—")}
               </TableCell>
               <TableCell numeric title={line.cost == null ? "This line has no cost of its own" : undefined}>
-                {line.cost == null ? "—" : line.cost === "0" ? "0" : formatUsd(line.cost, "exact")}
+                {dollars(costs[index])}
               </TableCell>
             </TableRow>
           ))}
@@ -73,7 +76,7 @@ export function CostLines({ request }: { request: RequestDetail }) {
             <TableCell />
             <TableCell />
             <TableCell numeric title={cost == null ? unpricedText(request.unpriced) : undefined}>
-              {cost === "0" ? "0" : formatUsd(cost, "exact")}
+              {dollars(costs.at(-1))}
             </TableCell>
           </TableRow>
         </TableFooter>
@@ -99,8 +102,15 @@ export function CostLines({ request }: { request: RequestDetail }) {
   );
 }
 
+/** Aligned text with its sign of money; lib/money would cut the zeros again. */
+function dollars(aligned: string | null | undefined): string {
+  if (aligned == null) return "—";
+  return aligned === "0" ? "0" : `$${aligned}`;
+}
+
 function validity({ validFrom, validTo }: { validFrom: string | null; validTo: string | null }): string {
-  const from = validFrom ? `from ${validFrom.slice(0, 10)}` : "from the start";
+  if (!validFrom && !validTo) return "at any time";
+  const from = validFrom ? `from ${validFrom.slice(0, 10)}` : "at first";
   return validTo ? `${from} to ${validTo.slice(0, 10)}` : from;
 }
 

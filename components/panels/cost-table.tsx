@@ -8,7 +8,19 @@ import type { Stack } from "./stack";
 import { valueLabel } from "./value-label";
 
 /** The chart's twin: a row for each bucket, newest first; cents add up along each row. */
-export function CostTable({ stack, dimension, grain, partial, labels }: { stack: Stack; dimension: string; grain: Grain; partial: readonly string[]; labels?: Record<string, Record<string, string>> }) {
+export function CostTable({
+  stack,
+  dimension,
+  grain,
+  partial,
+  labels,
+}: {
+  stack: Stack;
+  dimension: string;
+  grain: Grain;
+  partial: readonly string[];
+  labels?: Record<string, Record<string, string>>;
+}) {
   const names = stack.series.map((one) => (one.other ? "Other" : valueLabel(dimension, one.value, labels)));
   const [total = "—"] = centsColumn([stack.total]);
   return (
@@ -16,14 +28,17 @@ export function CostTable({ stack, dimension, grain, partial, labels }: { stack:
       <Table>
         <TableHeader className="sticky top-0 bg-card">
           <TableRow>
-            <TableHead>{grain[0]?.toUpperCase()}{grain.slice(1)}</TableHead>
+            <TableHead>
+              {grain[0]?.toUpperCase()}
+              {grain.slice(1)}
+            </TableHead>
+            <TableHead numeric>Total</TableHead>
             {names.map((name, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two values may have one label.
               <TableHead key={index} numeric className="max-w-40 truncate" title={name}>
                 {name}
               </TableHead>
             ))}
-            <TableHead numeric>Total</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -37,15 +52,19 @@ export function CostTable({ stack, dimension, grain, partial, labels }: { stack:
                   {bucketLabel(key, grain)}
                   {partial.includes(key) ? <span className="text-muted-foreground"> (not complete)</span> : null}
                 </TableCell>
-                {cells.map((cell, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-                  <TableCell key={at} numeric title={stack.series[at]?.amounts[index] == null ? "Unknown: no source covers it, or nothing has a price" : undefined}>
-                    {cell}
-                  </TableCell>
-                ))}
                 <TableCell numeric className="font-medium">
                   {sum}
                 </TableCell>
+                {cells.map((cell, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                  <TableCell
+                    key={at}
+                    numeric
+                    title={stack.series[at]?.amounts[index] == null ? "Unknown: no source covers it, or nothing has a price" : undefined}
+                  >
+                    {cell}
+                  </TableCell>
+                ))}
               </TableRow>
             );
           })}
@@ -53,13 +72,13 @@ export function CostTable({ stack, dimension, grain, partial, labels }: { stack:
         <TableFooter>
           <TableRow>
             <TableCell>Total</TableCell>
+            <TableCell numeric>{total}</TableCell>
             {centsColumn(stack.series.map((one) => one.total)).map((cell, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.
               <TableCell key={at} numeric>
                 {cell}
               </TableCell>
             ))}
-            <TableCell numeric>{total}</TableCell>
           </TableRow>
         </TableFooter>
       </Table>

@@ -10,7 +10,21 @@ export interface FormulaLine {
 }
 
 /** What a figure means, how it came about with its own numbers, where it comes from, and the rows behind it. */
-export function Definition({ metric, formula, result, source, rows, note }: { metric: string; formula: FormulaLine[]; result: string; source?: string; rows: { href: string; label: string } | null; note?: ReactNode }) {
+export function Definition({
+  metric,
+  formula,
+  result,
+  source,
+  rows,
+  note,
+}: {
+  metric: string;
+  formula: FormulaLine[];
+  result: string;
+  source?: string;
+  rows: { href: string; label: string } | null;
+  note?: ReactNode;
+}) {
   const { metrics } = useFrame();
   const about = metrics.find((one) => one.id === metric);
   return (

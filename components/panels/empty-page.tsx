@@ -19,7 +19,8 @@ export function useEmptiness(): Emptiness {
   const { answer, stale } = useMetric(callTotals(scope));
   if (!answer || stale) return null;
   const row = answer.data[0];
-  const nothing = [row?.requests, row?.attempts].every((count) => count == null || count === "0") && (row?.cost == null || row.cost === "0");
+  const nothing =
+    [row?.requests, row?.attempts].every((count) => count == null || count === "0") && (row?.cost == null || row.cost === "0");
   if (!nothing) return null;
   return scope.where.length > 0 ? "filtered" : "range";
 }
@@ -41,7 +42,7 @@ export function EmptyPage({ why }: { why: Exclude<Emptiness, null> }) {
             </Button>
           }
         >
-          No call of {scope.label.toLowerCase()} matches all of them.
+          No call between {scope.from} and {scope.to} matches all of them.
         </EmptyState>
       </Card>
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { centsColumn, describeChange } from "./figure";
+import { alignDecimals, callCost, centsColumn, describeChange } from "./figure";
 
 describe("describeChange", () => {
   test.each([
@@ -23,6 +23,14 @@ describe("centsColumn", () => {
     expect(centsColumn(["0.333333", "0.333333", "0.333334"])).toEqual(["$0.33", "$0.33", "$0.34"]);
   });
   test("a small real cost never shows as zero, unknown is a dash", () => {
-    expect(centsColumn(["0.0004", null, "0"])).toEqual(["$0.0004", "—", "$0.00"]);
+    expect(centsColumn(["0.0004", null, "0"])).toEqual(["$0.0004", "—", "0"]);
   });
+});
+
+test("the cost of one call has six decimals, of a free one none, of a tiny one enough to be seen", () => {
+  expect(["0.0123", "1234.5", "0", "0.0000004", null].map(callCost)).toEqual(["$0.012300", "$1,234.500000", "0", "<$0.000001", "—"]);
+});
+
+test("prices stand with the same decimals down a column", () => {
+  expect(alignDecimals(["5", "0.5", "6.25", "0", null])).toEqual(["5.00", "0.50", "6.25", "0", null]);
 });

@@ -1,4 +1,17 @@
-import { type Amount, change, compare, formatCount, formatMs, formatRatio, formatUsd, isZero, largestRemainder, multiply, negate, round } from "../../lib/money";
+import {
+  type Amount,
+  change,
+  compare,
+  formatCount,
+  formatMs,
+  formatRatio,
+  formatUsd,
+  isZero,
+  largestRemainder,
+  multiply,
+  negate,
+  round,
+} from "../../lib/money";
 
 /** A metric's value in words: `tile` short, `table` with cents, `exact` with all its digits for a title. Null is "—". */
 export function formatFigure(value: Amount | null, unit: string, style: "tile" | "table" | "exact" = "tile"): string {
@@ -23,7 +36,11 @@ export interface Change {
 }
 
 /** From `before` to `now`; null where either is unknown. `column`: always one decimal. */
-export function describeChange(before: Amount | null | undefined, now: Amount | null | undefined, style: "tile" | "column" = "tile"): Change | null {
+export function describeChange(
+  before: Amount | null | undefined,
+  now: Amount | null | undefined,
+  style: "tile" | "column" = "tile",
+): Change | null {
   if (before == null || now == null) return null;
   if (isZero(before)) return isZero(now) ? { text: "▬ 0 %", words: "no change" } : { text: "▲ new", words: "new: it was zero" };
   const ratio = change(before, now) ?? "0";
@@ -36,7 +53,10 @@ export function describeChange(before: Amount | null | undefined, now: Amount | 
   const percent = multiply(size, "100");
   const shown = round(percent, compare(percent, "9.95") >= 0 ? 0 : 1);
   if (isZero(shown)) return { text: "▬ 0 %", words: "no change" };
-  return { text: `${up ? "▲" : "▼"} ${style === "column" ? oneDecimal(percent) : shown} %`, words: `${up ? "up" : "down"} ${shown} percent` };
+  return {
+    text: `${up ? "▲" : "▼"} ${style === "column" ? oneDecimal(percent) : shown} %`,
+    words: `${up ? "up" : "down"} ${shown} percent`,
+  };
 }
 
 /** "36.0": the same decimals down a column. */
@@ -54,7 +74,17 @@ export function shareText(ratio: Amount | null): string {
 
 const add1 = (value: Amount): Amount => String(Number(value) + 1);
 
-/** Cents down a column so that the rows add up to their total; a real cost below a cent keeps its digits, unknown is "—". */
+/** "$0.012300": the cost of one call with the same six decimals down a column. Zero is "0", unknown "—". */
+export function callCost(amount: Amount | null): string {
+  if (amount == null) return "—";
+  if (isZero(amount)) return "0";
+  const rounded = round(amount, 6);
+  if (isZero(rounded)) return formatUsd(amount);
+  const [whole = "0", decimals = ""] = formatUsd(rounded, "exact").split(".");
+  return `${whole}.${decimals.padEnd(6, "0")}`;
+}
+
+/** Cents down a column so that the rows add up to their total; a real cost below a cent keeps its digits, zero is "0", unknown "—". */
 export function centsColumn(amounts: readonly (Amount | null | undefined)[]): string[] {
   const known = amounts.filter((amount) => amount != null);
   const cents = largestRemainder(known);
@@ -63,6 +93,17 @@ export function centsColumn(amounts: readonly (Amount | null | undefined)[]): st
     if (amount == null) return "—";
     const rounded = cents[next] ?? amount;
     next += 1;
-    return isZero(rounded) && !isZero(amount) ? formatUsd(amount) : formatUsd(rounded);
+    if (isZero(amount)) return "0";
+    return isZero(rounded) ? formatUsd(amount) : formatUsd(rounded);
+  });
+}
+
+/** Decimal texts with as many decimals as the longest of them: "0.50", "6.25". */
+export function alignDecimals(values: readonly (Amount | null)[]): (string | null)[] {
+  const places = Math.max(0, ...values.map((value) => value?.split(".")[1]?.length ?? 0));
+  return values.map((value) => {
+    if (value == null || isZero(value) || places === 0) return value;
+    const [whole = "0", decimals = ""] = value.split(".");
+    return `${whole}.${decimals.padEnd(places, "0")}`;
   });
 }

@@ -9,7 +9,10 @@ import { buttonVariants } from "../ui/button";
 export function ListLink() {
   const params = useSearchParams();
   return (
-    <Link href={`/requests${params.size > 0 ? `?${params.toString()}` : ""}`} className={buttonVariants({ size: "sm", className: "print:hidden" })}>
+    <Link
+      href={`/requests${params.size > 0 ? `?${params.toString()}` : ""}`}
+      className={buttonVariants({ size: "sm", className: "print:hidden" })}
+    >
       <ArrowLeft aria-hidden />
       All requests
     </Link>

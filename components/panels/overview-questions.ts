@@ -2,7 +2,18 @@ import type { Grain } from "../../lib/time";
 import { grainFor } from "../filters/grain";
 import type { Scope } from "../filters/scope";
 import {
-  BREAKDOWNS, billedTotal, breakdown, breakdownBefore, callSeries, callTotals, costChart, type MetricQuestion, reportedGap, sessionSeries, sessionTotals, trend,
+  BREAKDOWNS,
+  billedTotal,
+  breakdown,
+  breakdownBefore,
+  callSeries,
+  callTotals,
+  costChart,
+  type MetricQuestion,
+  reportedGap,
+  sessionSeries,
+  sessionTotals,
+  trend,
 } from "./questions";
 
 /** All that the overview shows at first, for the server to read ahead. */
@@ -20,7 +31,12 @@ export function overviewQuestions(scope: Scope, dimension: string, chartGrain: G
     trend(scope, "cost_per_1k_requests", grain),
     ...BREAKDOWNS.map((one) => breakdown(scope, one)),
     ...(previous
-      ? [callTotals(scope, previous), sessionTotals(scope, previous), trend(scope, "cost_per_1k_requests", grain, previous), ...BREAKDOWNS.map((one) => breakdownBefore(scope, one, previous))]
+      ? [
+          callTotals(scope, previous),
+          sessionTotals(scope, previous),
+          trend(scope, "cost_per_1k_requests", grain, previous),
+          ...BREAKDOWNS.map((one) => breakdownBefore(scope, one, previous)),
+        ]
       : []),
   ];
 }

@@ -38,8 +38,10 @@ export function OverviewTiles() {
   const unpriced = calls.answer?.meta.unpriced?.requests ?? "0";
   const against = scope.previous?.label ?? null;
   const spark = (rows: Row[], of: (row: Row) => Amount | null) => rows.map((one) => pixel(of(one)));
-  const behind = (only: "requests" | "failed" | "all", label: string) => (can(user.role, "view_requests") ? { href: scopeHref("/requests", { state: url, extra: only === "all" ? {} : { only } }), label } : null);
-  const missing = (metric: MetricState, value: Amount | null, reason: string) => (value != null ? undefined : metric.error ? metric.error.message : reason);
+  const behind = (only: "requests" | "failed" | "all", label: string) =>
+    can(user.role, "view_requests") ? { href: scopeHref("/requests", { state: url, extra: only === "all" ? {} : { only } }), label } : null;
+  const missing = (metric: MetricState, value: Amount | null, reason: string) =>
+    value != null ? undefined : metric.error ? metric.error.message : reason;
 
   const priced = row?.requests == null ? null : subtract(row.requests, unpriced);
   const perThousand = figure(row, "cost_per_1k_requests");
@@ -59,7 +61,10 @@ export function OverviewTiles() {
   const noPrice = "None of these calls has a price";
 
   return (
-    <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 2xl:grid-cols-6 xl:grid-cols-6 print:grid-cols-3">
+    <section
+      aria-label="Key figures"
+      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 2xl:grid-cols-6 xl:grid-cols-6 print:grid-cols-3"
+    >
       <Tile
         label="Cost"
         {...tile("usd", figure(row, "cost"), figure(before, "cost"), calls, noPrice)}
@@ -75,7 +80,9 @@ export function OverviewTiles() {
             ]}
             result={formatUsd(figure(row, "cost"), "exact")}
             rows={behind("all", "The calls behind it")}
-            note={billedCost == null ? (billed.error?.message ?? "No bill lines cover this range.") : "Metered and billed cost are never added."}
+            note={
+              billedCost == null ? (billed.error?.message ?? "No bill lines cover this range.") : "Metered and billed cost are never added."
+            }
           />
         }
       />
@@ -88,7 +95,10 @@ export function OverviewTiles() {
           <Definition
             metric="cost_per_1k_requests"
             formula={[
-              line("Cost of the requests with a price", perThousand == null || priced == null ? "—" : formatUsd(divide(multiply(perThousand, priced), "1000"))),
+              line(
+                "Cost of the requests with a price",
+                perThousand == null || priced == null ? "—" : formatUsd(divide(multiply(perThousand, priced), "1000")),
+              ),
               line("× 1,000 ÷ requests with a price", formatCount(priced)),
               line("left out: requests without a price", formatCount(unpriced)),
             ]}
@@ -99,7 +109,13 @@ export function OverviewTiles() {
       />
       <Tile
         label="Per session"
-        {...tile("usd", perSession, figure(sessionBefore, "cost_per_session"), sessions, "No session with a known cost started in this range")}
+        {...tile(
+          "usd",
+          perSession,
+          figure(sessionBefore, "cost_per_session"),
+          sessions,
+          "No session with a known cost started in this range",
+        )}
         spark={spark(sessionLine, (one) => one.cost_per_session ?? null)}
         sub={`p95 ${formatUsd(figure(sessionRow, "cost_per_session_p95"), "tile")}`}
         definition={
@@ -124,7 +140,10 @@ export function OverviewTiles() {
         definition={
           <Definition
             metric="requests"
-            formula={[line("Attempts, calls to models", formatCount(figure(row, "attempts"))), line("Sessions that started", formatCount(figure(sessionRow, "sessions")))]}
+            formula={[
+              line("Attempts, calls to models", formatCount(figure(row, "attempts"))),
+              line("Sessions that started", formatCount(figure(sessionRow, "sessions"))),
+            ]}
             result={formatCount(figure(row, "requests"))}
             rows={behind("requests", "The requests behind it")}
           />
@@ -157,7 +176,10 @@ export function OverviewTiles() {
         definition={
           <Definition
             metric="cache_read_tokens"
-            formula={[line("Cache read tokens", formatCount(figure(row, "cache_read_tokens"))), line("÷ input tokens", formatCount(figure(row, "input_tokens")))]}
+            formula={[
+              line("Cache read tokens", formatCount(figure(row, "cache_read_tokens"))),
+              line("÷ input tokens", formatCount(figure(row, "input_tokens"))),
+            ]}
             result={formatRatio(cacheReads)}
             rows={behind("all", "The calls behind it")}
           />

@@ -17,7 +17,13 @@ import { BREAKDOWNS } from "./questions";
 import { TrendChart } from "./trend-chart";
 import { TruthStrip } from "./truth-strip";
 
-const TITLES: Record<(typeof BREAKDOWNS)[number], string> = { feature: "Features", model: "Models", team: "Teams", customer: "Customers", api_key: "API keys" };
+const TITLES: Record<(typeof BREAKDOWNS)[number], string> = {
+  feature: "Features",
+  model: "Models",
+  team: "Teams",
+  customer: "Customers",
+  api_key: "API keys",
+};
 
 /** What AI cost, whether that is normal, what moved. */
 export function Overview() {

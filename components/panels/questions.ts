@@ -38,7 +38,12 @@ export const callSeries = (scope: Scope, grain: Grain): MetricQuestion => ({
   ...over(scope, scope),
   order: "time",
 });
-export const sessionSeries = (scope: Scope, grain: Grain): MetricQuestion => ({ metric: "cost_per_session", by: grain, ...over(scope, scope), order: "time" });
+export const sessionSeries = (scope: Scope, grain: Grain): MetricQuestion => ({
+  metric: "cost_per_session",
+  by: grain,
+  ...over(scope, scope),
+  order: "time",
+});
 
 /** Cost by time and the eight largest values of a dimension; the rest is exact. */
 export const costChart = (scope: Scope, dimension: string, grain: Grain): MetricQuestion => ({
@@ -50,7 +55,12 @@ export const costChart = (scope: Scope, dimension: string, grain: Grain): Metric
 });
 
 /** One metric by time, of the range and of what it is compared with. */
-export const trend = (scope: Scope, metric: string, grain: Grain, span: Span = scope): MetricQuestion => ({ metric, by: grain, ...over(span, scope), order: "time" });
+export const trend = (scope: Scope, metric: string, grain: Grain, span: Span = scope): MetricQuestion => ({
+  metric,
+  by: grain,
+  ...over(span, scope),
+  order: "time",
+});
 
 /** The eight largest values of a dimension and the rest. */
 export const breakdown = (scope: Scope, dimension: string): MetricQuestion => ({
@@ -60,7 +70,12 @@ export const breakdown = (scope: Scope, dimension: string): MetricQuestion => ({
   top: SERIES,
 });
 /** What the same values cost before: as many as one answer holds, since today's largest may have been small. */
-export const breakdownBefore = (scope: Scope, dimension: string, span: Span): MetricQuestion => ({ metric: "cost", by: dimension, ...over(span, scope), limit: 1000 });
+export const breakdownBefore = (scope: Scope, dimension: string, span: Span): MetricQuestion => ({
+  metric: "cost",
+  by: dimension,
+  ...over(span, scope),
+  limit: 1000,
+});
 
 /** The tables of the overview, in their order. */
 export const BREAKDOWNS = ["feature", "model", "team", "customer", "api_key"] as const;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { add, divide, formatCount, formatMs, formatRatio, formatUsd, isZero } from "../../lib/money";
 import type { RequestDetail } from "../../lib/metrics";
+import { add, divide, formatCount, formatMs, formatRatio, formatUsd, isZero } from "../../lib/money";
 import { Page } from "../layout/page";
 import { asked, timeText, unpricedText } from "../tables/request-columns";
 import { RequestsTable } from "../tables/requests-table";
@@ -17,7 +17,10 @@ export function RequestDetailPage({ request, zone }: { request: RequestDetail; z
         <div className="min-w-0">
           <p className="truncate font-mono text-muted-foreground text-xs">{request.recordId}</p>
           <p className="flex flex-wrap items-center gap-x-3 pt-1">
-            <span className="font-semibold text-2xl" title={request.cost == null ? unpricedText(request.unpriced) : formatUsd(request.cost, "exact")}>
+            <span
+              className="font-semibold text-2xl"
+              title={request.cost == null ? unpricedText(request.unpriced) : formatUsd(request.cost, "exact")}
+            >
               {request.cost === "0" ? "0" : formatUsd(request.cost, "request")}
             </span>
             <span className="text-muted-foreground text-sm">
@@ -92,7 +95,7 @@ function Reported({ request }: { request: RequestDetail }) {
             <Row label="Reported by the source">{formatUsd(reportedCost, "exact")}</Row>
             {reportedDifference == null ? null : (
               <Row label="Priced − reported">
-                {formatUsd(reportedDifference, "exact")}
+                {isZero(reportedDifference) ? "0" : formatUsd(reportedDifference, "exact")}
                 {isZero(reportedCost) || isZero(reportedDifference) ? "" : ` (${formatRatio(divide(reportedDifference, reportedCost))})`}
               </Row>
             )}
@@ -111,7 +114,9 @@ function Attempts({ request, zone }: { request: RequestDetail; zone: string }) {
       <CardHeader>
         <CardTitle>{call.length > 1 ? `${call.length} attempts of one request` : "One attempt"}</CardTitle>
         <CardDescription>
-          {call.length > 1 && known.length > 0 ? `Together ${formatUsd(add(...known), "request")}${known.length < call.length ? ", without the unpriced" : ""}. The request is counted once, by its last attempt.` : "The request has no retries and no fallbacks on record."}
+          {call.length > 1 && known.length > 0
+            ? `Together ${formatUsd(add(...known), "request")}${known.length < call.length ? ", without the unpriced" : ""}. The request is counted once, by its last attempt.`
+            : "The request has no retries and no fallbacks on record."}
         </CardDescription>
       </CardHeader>
       <RequestsTable rows={call} zone={zone} current={request.id} />
@@ -136,7 +141,13 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted-foreground">{label}</dt>
-      <dd className="break-words">{children || <span className="text-muted-foreground" title="The source did not say">—</span>}</dd>
+      <dd className="break-words">
+        {children || (
+          <span className="text-muted-foreground" title="The source did not say">
+            —
+          </span>
+        )}
+      </dd>
     </>
   );
 }

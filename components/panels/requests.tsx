@@ -75,10 +75,20 @@ function List() {
     <Card aria-label="Calls" aria-busy={query.isPlaceholderData}>
       <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-3">
         <div className="-mx-1 max-w-full overflow-x-auto px-1">
-          <Segmented label="Which calls" value={only} onChange={(next) => void setList({ only: next, cursor: null })} options={LISTS} className="print:hidden" />
+          <Segmented
+            label="Which calls"
+            value={only}
+            onChange={(next) => void setList({ only: next, cursor: null })}
+            options={LISTS}
+            className="print:hidden"
+          />
         </div>
         {can(user.role, "export") ? (
-          <a href={hrefOf(listRequestsOperation, { ...question, format: "csv" })} download className={buttonVariants({ size: "sm", className: "print:hidden" })}>
+          <a
+            href={hrefOf(listRequestsOperation, { ...question, format: "csv" })}
+            download
+            className={buttonVariants({ size: "sm", className: "print:hidden" })}
+          >
             <Download aria-hidden />
             CSV
           </a>
@@ -92,20 +102,23 @@ function List() {
             <EmptyState
               title={`No ${shown?.nothing ?? "calls"} here`}
               className="min-h-72"
-              action={
-                only === "all" ? null : (
-                  <Button onClick={() => void setList({ only: null, cursor: null })}>Show all calls</Button>
-                )
-              }
+              action={only === "all" ? null : <Button onClick={() => void setList({ only: null, cursor: null })}>Show all calls</Button>}
             >
-              {counts ? `${formatCount(counts.requests)} requests of this range are known from provider counts only; they have no calls to list.` : null}
+              {counts
+                ? `${formatCount(counts.requests)} requests of this range are known from provider counts only; they have no calls to list.`
+                : null}
             </EmptyState>
           )
         ) : query.error ? null : (
           <Skeleton className="m-4 h-[640px]" />
         )}
         <StaleNote
-          state={{ asOf: query.dataUpdatedAt, error: query.error ? { code: errorCode(query.error), message: errorMessage(query.error), retry: () => void query.refetch() } : null }}
+          state={{
+            asOf: query.dataUpdatedAt,
+            error: query.error
+              ? { code: errorCode(query.error), message: errorMessage(query.error), retry: () => void query.refetch() }
+              : null,
+          }}
           className="px-4 py-3"
         />
       </div>
@@ -113,7 +126,9 @@ function List() {
         <div className="flex flex-wrap items-center justify-between gap-2 border-t px-4 py-3 text-muted-foreground text-xs">
           <span>
             {cursor ? "" : "Newest first. "}Times in {zone}.
-            {counts ? ` Beside these calls the figures hold ${formatCount(counts.requests)} requests (${formatUsd(counts.cost)}) known from provider counts only.` : ""}
+            {counts
+              ? ` Beside these calls the figures hold ${formatCount(counts.requests)} requests (${formatUsd(counts.cost)}) known from provider counts only.`
+              : ""}
           </span>
           <span className="flex gap-2 print:hidden">
             <Button size="sm" disabled={!cursor} onClick={() => router.back()}>

@@ -1,5 +1,5 @@
-import { type Amount, add, compare } from "../../lib/money";
 import type { Answer } from "../../lib/http/operations/query";
+import { type Amount, add, compare } from "../../lib/money";
 
 export interface StackSeries {
   /** Value of the dimension; null is unknown. `other` is everything beyond the largest. */
@@ -39,7 +39,10 @@ export function stackOf({ data, rest = [] }: Pick<Answer, "data" | "rest">, dime
   for (const row of data) put(row, false);
   for (const row of rest) put(row, true);
   const series = [...groups.values()].map((one) => ({ ...one, total: sumKnown(one.amounts) }));
-  series.sort((a, b) => Number(a.other) - Number(b.other) || compare(b.total ?? "-1", a.total ?? "-1") || String(a.value).localeCompare(String(b.value)));
+  series.sort(
+    (a, b) =>
+      Number(a.other) - Number(b.other) || compare(b.total ?? "-1", a.total ?? "-1") || String(a.value).localeCompare(String(b.value)),
+  );
   return {
     buckets,
     series,

@@ -28,7 +28,10 @@ export interface TileProps {
 export function Tile({ label, figure, title, change, against, spark, sub, definition, state }: TileProps) {
   if (figure === undefined && !state.error) return <TileSkeleton />;
   return (
-    <div className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60")} aria-busy={state.stale}>
+    <div
+      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60")}
+      aria-busy={state.stale}
+    >
       <Popover>
         <PopoverTrigger asChild>
           <button type="button" className="grid h-full w-full content-start gap-1 rounded-lg p-4 text-left hover:bg-muted/50">

@@ -3,7 +3,7 @@
 import { ChartLine, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { formatCount, formatMs, formatRatio, formatUsd } from "../../lib/money";
+import { formatCount, formatMs, formatRatio } from "../../lib/money";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
 import { Legend } from "../charts/legend";
 import { Plot } from "../charts/plot";
@@ -22,9 +22,20 @@ import { trend } from "./questions";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 
-const Lines = dynamic(() => import("../charts/lines").then((module) => module.Lines), { ssr: false, loading: () => <Skeleton className="h-full" /> });
+const Lines = dynamic(() => import("../charts/lines").then((module) => module.Lines), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
 
-export const TREND_METRICS = ["cost_per_1k_requests", "cost", "requests", "tokens_per_request", "error_rate", "latency_p95", "ttft_p95"] as const;
+export const TREND_METRICS = [
+  "cost_per_1k_requests",
+  "cost",
+  "requests",
+  "tokens_per_request",
+  "error_rate",
+  "latency_p95",
+  "ttft_p95",
+] as const;
 
 const AXIS: Record<string, (value: number) => string> = {
   usd: axisUsd,
@@ -55,7 +66,9 @@ export function TrendChart() {
   const labelOf = (id: string) => metrics.find((one) => one.id === id)?.label ?? id;
   const series = [
     { id: "now", label: "This range", color: "var(--primary)", values: values.map(pixel) },
-    ...(scope.previous && before ? [{ id: "before", label: "Previous", color: "var(--muted-foreground)", values: earlier.map(pixel) }] : []),
+    ...(scope.previous && before
+      ? [{ id: "before", label: "Previous", color: "var(--muted-foreground)", values: earlier.map(pixel) }]
+      : []),
   ];
   const title = (index: number) => `${bucketLabel(buckets[index] ?? "", grain)}${partial.has(index) ? ", not complete" : ""}`;
 
@@ -83,20 +96,39 @@ export function TrendChart() {
           value={view}
           onChange={setView}
           options={[
-            { value: "chart", label: <><ChartLine className="size-3.5" aria-hidden /> Chart</> },
-            { value: "table", label: <><Table2 className="size-3.5" aria-hidden /> Table</> },
+            {
+              value: "chart",
+              label: (
+                <>
+                  <ChartLine className="size-3.5" aria-hidden /> Chart
+                </>
+              ),
+            },
+            {
+              value: "table",
+              label: (
+                <>
+                  <Table2 className="size-3.5" aria-hidden /> Table
+                </>
+              ),
+            },
           ]}
         />
       </CardHeader>
       <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>
         {!answer ? (
-          state.error ? null : <Skeleton className="h-[312px]" />
+          state.error ? null : (
+            <Skeleton className="h-[312px]" />
+          )
         ) : view === "table" ? (
           <div className="-mx-4 max-h-[312px] overflow-auto border-t">
             <Table>
               <TableHeader className="sticky top-0 bg-card">
                 <TableRow>
-                  <TableHead>{grain[0]?.toUpperCase()}{grain.slice(1)}</TableHead>
+                  <TableHead>
+                    {grain[0]?.toUpperCase()}
+                    {grain.slice(1)}
+                  </TableHead>
                   <TableHead numeric>{labelOf(shown)}</TableHead>
                   {scope.previous ? <TableHead numeric>Previous</TableHead> : null}
                   {scope.previous ? <TableHead numeric>Change</TableHead> : null}
@@ -119,7 +151,7 @@ export function TrendChart() {
             <Plot
               label={`${labelOf(shown)} by ${grain}: ${buckets.length} points`}
               count={buckets.length}
-              describe={(index) => `${title(index)}: ${text(values[index])}${earlierKeys[index] ? `, before ${text(earlier[index])}` : ""}`}
+              words={(index) => `${title(index)}: ${text(values[index])}${earlierKeys[index] ? `, before ${text(earlier[index])}` : ""}`}
               onZoom={grain === "hour" ? undefined : (first, last) => change(bucketSpan(buckets[first] ?? "", buckets[last] ?? "", grain))}
               tooltip={(index) => (
                 <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
@@ -136,7 +168,15 @@ export function TrendChart() {
             >
               <Lines series={series} labels={buckets.map((key) => axisLabel(key, grain))} partial={partial} format={AXIS[unit] ?? String} />
             </Plot>
-            <Legend entries={series.map(({ id, label, color }) => ({ id, label, color, note: id === "before" ? (scope.previous?.label ?? "") : scope.label }))} partial={partial.size > 0} />
+            <Legend
+              entries={series.map(({ id, label, color }) => ({
+                id,
+                label,
+                color,
+                note: id === "before" ? (scope.previous?.label ?? "") : scope.label,
+              }))}
+              partial={partial.size > 0}
+            />
           </>
         )}
         <StaleNote state={state} className="pt-2" />

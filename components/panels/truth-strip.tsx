@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { can } from "../../lib/auth/can";
 import { type Amount, compare, formatCount, formatRatio, formatUsd, negate } from "../../lib/money";
 import { grainFor } from "../filters/grain";
-import { useQueryStates } from "nuqs";
 import { chartParsers } from "../filters/url-parsers";
 import { scopeHref, useScope } from "../filters/use-scope";
 import { useShell } from "../layout/shell-context";
@@ -25,7 +25,7 @@ export function TruthStrip() {
   const hourly = grainFor(scope.days, grain) === "hour";
   const chart = useMetric(hourly ? costChart(scope, by, "hour") : null).answer;
   const reported = useMetric(reportedGap(scope)).answer?.data[0];
-  if (!answer) return <p>Reading …</p>;
+  if (!answer) return <p className="h-5">Reading …</p>;
   const { pricedShare, tokenPricedShare, unpriced, dataThrough, overlap, sources } = answer.meta;
   const coarser = chart?.meta.coarser ?? answer.meta.coarser;
   const gap = reported?.reported_gap ?? null;
@@ -34,7 +34,7 @@ export function TruthStrip() {
   const seesSources = can(user.role, "view_sources");
 
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 [&>*:not(:first-child)]:before:mr-2 [&>*:not(:first-child)]:before:text-input [&>*:not(:first-child)]:before:content-['·']">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 [&>*:not(:last-child)]:after:ml-2 [&>*:not(:last-child)]:after:text-muted-foreground [&>*:not(:last-child)]:after:no-underline [&>*:not(:last-child)]:after:content-['·']">
       <Popover>
         <PopoverTrigger asChild>
           <button type="button" className="rounded-sm underline decoration-dotted underline-offset-4 hover:text-foreground">
@@ -59,17 +59,27 @@ export function TruthStrip() {
       </Popover>
       {unpriced && unpriced.requests !== "0" ? (
         <span>
-          <Go href={seesPrices ? "/prices" : null}>{models == null ? `${formatCount(unpriced.requests)} requests without a price` : `${formatCount(models)} unknown ${models === "1" ? "model" : "models"}, ${formatCount(unpriced.requests)} requests`}</Go>
+          <Go href={seesPrices ? "/prices" : null}>
+            {models == null
+              ? `${formatCount(unpriced.requests)} requests without a price`
+              : `${formatCount(models)} unknown ${models === "1" ? "model" : "models"}, ${formatCount(unpriced.requests)} requests`}
+          </Go>
         </span>
       ) : null}
-      <span title={dataThrough ?? undefined}>{dataThrough ? `data through ${clockText(Date.parse(dataThrough), zone, now)}` : "no data yet"}</span>
+      <span title={dataThrough ?? undefined}>
+        {dataThrough ? `data through ${clockText(Date.parse(dataThrough), zone, now)}` : "no data yet"}
+      </span>
       <span>{zone}</span>
       <span title="Priced from calls and provider usage; what providers bill is a figure of its own">metered</span>
       {overlap ? (
         <span className="text-warning">
-          <Go href={seesSources ? "/sources" : null}>
-            {overlap.cost == null ? `${formatCount(overlap.requests)} requests` : formatUsd(overlap.cost)} of {overlap.providers.join(", ")} counted twice by sources, not in these figures: settle
-          </Go>
+          {overlap.cost == null ? `${formatCount(overlap.requests)} requests` : formatUsd(overlap.cost)} of {overlap.providers.join(", ")}{" "}
+          usage may be the same as gateway calls and is left out
+          {seesSources ? (
+            <>
+              : <Go href="/sources">settle it</Go>
+            </>
+          ) : null}
         </span>
       ) : null}
       {coarser ? (

@@ -3,12 +3,25 @@
 import Link from "next/link";
 import type { ListedRequest } from "../../lib/http/operations/requests";
 import { formatCount, formatMs, formatUsd } from "../../lib/money";
+import { callCost } from "../panels/figure";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { asked, timeText, unpricedText } from "./request-columns";
 import { StatusBadge } from "./status-badge";
 
 /** Calls, one a row; `current` is the one that the page is about, `search` keeps range and filters on the way there. */
-export function RequestsTable({ rows, zone, search = "", current, teams }: { rows: readonly ListedRequest[]; zone: string; search?: string; current?: string; teams?: Record<string, string> }) {
+export function RequestsTable({
+  rows,
+  zone,
+  search = "",
+  current,
+  teams,
+}: {
+  rows: readonly ListedRequest[];
+  zone: string;
+  search?: string;
+  current?: string;
+  teams?: Record<string, string>;
+}) {
   const anyAsked = rows.some((row) => asked(row) != null);
   const anyUser = rows.some((row) => row.user != null);
   return (
@@ -30,7 +43,11 @@ export function RequestsTable({ rows, zone, search = "", current, teams }: { row
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
-          <TableRow key={row.id} aria-current={row.id === current ? "true" : undefined} className={row.id === current ? "bg-primary-soft" : undefined}>
+          <TableRow
+            key={row.id}
+            aria-current={row.id === current ? "true" : undefined}
+            className={row.id === current ? "bg-primary-soft" : undefined}
+          >
             <TableCell className="whitespace-nowrap">
               {row.id === current ? (
                 <span className="font-medium">{timeText(row.time, zone)}</span>
@@ -51,7 +68,7 @@ export function RequestsTable({ rows, zone, search = "", current, teams }: { row
             <TableCell numeric>{formatCount(row.inputTokens)}</TableCell>
             <TableCell numeric>{formatCount(row.outputTokens)}</TableCell>
             <TableCell numeric title={row.cost == null ? unpricedText(row.unpriced) : formatUsd(row.cost, "exact")}>
-              {row.cost === "0" ? "0" : formatUsd(row.cost, "request")}
+              {callCost(row.cost)}
             </TableCell>
             <TableCell numeric>{formatMs(row.durationMs)}</TableCell>
           </TableRow>

@@ -1,5 +1,5 @@
-import { describeDimensions, describeMetrics } from "../metrics";
 import type { DimensionDescription, MetricDescription } from "../metrics";
+import { describeDimensions, describeMetrics } from "../metrics";
 import { readZone } from "../settings";
 import { listSources } from "../sources";
 import { database } from "./database";
@@ -7,8 +7,16 @@ import { database } from "./database";
 const MINUTE_MS = 60_000;
 
 /** What a data page needs before any figure. `now` is cut to the minute, so that server and browser ask the same questions. */
-export async function dataFrame(now: Date): Promise<{ zone: string; now: number; sources: number; metrics: MetricDescription[]; dimensions: DimensionDescription[] }> {
+export async function dataFrame(
+  now: Date,
+): Promise<{ zone: string; now: number; sources: number; metrics: MetricDescription[]; dimensions: DimensionDescription[] }> {
   const sql = database();
   const [zone, sources] = await Promise.all([readZone(sql), listSources(sql)]);
-  return { zone, now: Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS, sources: sources.length, metrics: describeMetrics(), dimensions: describeDimensions() };
+  return {
+    zone,
+    now: Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS,
+    sources: sources.length,
+    metrics: describeMetrics(),
+    dimensions: describeDimensions(),
+  };
 }

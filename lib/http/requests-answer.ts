@@ -9,12 +9,40 @@ const MOST_CSV_ROWS = 10_000;
 const PAGE = 200;
 
 const COLUMNS = [
-  "id", "time", "source", "feature", "team", "user", "provider", "model", "requestedModel", "status", "kind", "tier",
-  "inputTokens", "outputTokens", "cost", "unpriced", "durationMs", "attemptNumber", "final", "gatewayCache",
+  "id",
+  "time",
+  "source",
+  "feature",
+  "team",
+  "user",
+  "provider",
+  "model",
+  "requestedModel",
+  "status",
+  "kind",
+  "tier",
+  "inputTokens",
+  "outputTokens",
+  "cost",
+  "unpriced",
+  "durationMs",
+  "attemptNumber",
+  "final",
+  "gatewayCache",
 ] as const satisfies readonly (keyof RequestRow)[];
 
 /** One page of calls; as CSV (a download, for who may export) all pages from here on, up to 10,000 calls. Throws `forbidden`, else as listRequests. */
-export async function answerRequests({ sql, input, actor, now }: { sql: Sql; input: z.output<typeof listRequestsOperation.input>; actor: Actor; now: Date }): Promise<RequestPage | Response> {
+export async function answerRequests({
+  sql,
+  input,
+  actor,
+  now,
+}: {
+  sql: Sql;
+  input: z.output<typeof listRequestsOperation.input>;
+  actor: Actor;
+  now: Date;
+}): Promise<RequestPage | Response> {
   const { format, ...question } = input;
   if (format === "json") return listRequests(sql, question, { now: now.getTime() });
   if (!actorCan(actor, "export")) throw new AppError("forbidden", "Your role may not export. An admin can give you another.");

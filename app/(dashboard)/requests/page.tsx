@@ -24,8 +24,14 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const page = listQuestion(scope, only, cursor);
   const { only: list, where, from, to } = { only: only === "all" ? undefined : only, ...scope };
   await Promise.all([
-    queries.prefetchQuery({ queryKey: listKey(page), queryFn: () => listRequests(sql, { from, to, where, only: list, cursor: cursor ?? undefined }, { now: frame.now }), retry: false }),
-    ...[callTotals(scope), teamLabels(scope)].map((question) => queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now: frame.now }), retry: false })),
+    queries.prefetchQuery({
+      queryKey: listKey(page),
+      queryFn: () => listRequests(sql, { from, to, where, only: list, cursor: cursor ?? undefined }, { now: frame.now }),
+      retry: false,
+    }),
+    ...[callTotals(scope), teamLabels(scope)].map((question) =>
+      queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now: frame.now }), retry: false }),
+    ),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>

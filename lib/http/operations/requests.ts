@@ -51,7 +51,10 @@ export const listRequestsOperation = operation({
       range: z.object({ from: z.string(), to: z.string() }),
       zone: z.string(),
       next: text,
-      providerCounts: z.object({ requests: text, cost: text }).nullable().describe("Provider counts of the same scope: in the figures, not in the list"),
+      providerCounts: z
+        .object({ requests: text, cost: text })
+        .nullable()
+        .describe("Provider counts of the same scope: in the figures, not in the list"),
     }),
   }),
   alsoProduces: ["text/csv"],
@@ -88,7 +91,9 @@ export const getRequestOperation = operation({
     errorClass: text,
     ttftMs: text,
     reasoningTokens: text,
-    lines: z.array(z.object({ class: z.enum([...TOKEN_CLASSES, "other"]), tokens: text, usdPerMillion: text, cost: text })).describe("They add up to cost exactly"),
+    lines: z
+      .array(z.object({ class: z.enum([...TOKEN_CLASSES, "other"]), tokens: text, usdPerMillion: text, cost: text }))
+      .describe("They add up to cost exactly"),
     price: price.nullable(),
     reportedCost: text,
     reportedDifference: text,
