@@ -54,6 +54,25 @@ describe("one input that tells a record twice", () => {
   });
 });
 
+describe("hours that name no user", () => {
+  const hours = (...named: [number, Record<string, unknown>][]) => ({
+    object: "page", has_more: false,
+    data: named.map(([hour, over]) => ({ object: "bucket", start_time: DAY + hour * 3_600, end_time: DAY + (hour + 1) * 3_600, results: [counted(100, over)] })),
+  });
+
+  test("count beside those that do, in one pull grouped by model and user: 100 + 2 of 102 requests", async () => {
+    const pull = hours([0, { user_id: "u1" }], [1, { num_model_requests: 2 }]);
+    expect(await ingestText(sql, JSON.stringify(pull))).toMatchObject({ accepted: 2, ignored: 0 });
+    expect(await countedRequests()).toBe(102);
+  });
+
+  test("but a pull by model alone of the same hours is the same traffic: 200 requests once", async () => {
+    await ingestText(sql, JSON.stringify(hours([0, { user_id: "u1" }], [1, { user_id: "u2" }])));
+    await ingestText(sql, JSON.stringify(hours([0, {}], [1, {}])));
+    expect(await countedRequests()).toBe(200);
+  });
+});
+
 describe("what is not taken leaves nothing", () => {
   test("a dry run makes no source and renames no team", async () => {
     await ingestText(sql, lines([call("a", {}, { user_api_key_team_alias: "Search" })]));
