@@ -1,0 +1,65 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { can } from "../../lib/auth/can";
+import { errorMessage } from "../../lib/errors";
+import { call } from "../../lib/http/client";
+import { type SettlementRow, unsettleOperation } from "../../lib/http/operations/sources";
+import { useShell } from "../layout/shell-context";
+import { Button } from "../ui/button";
+import { Card, CardHeader, CardTitle } from "../ui/card";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+
+/** What somebody said about traffic that two sources counted, with the way back. */
+export function Settlements({ settlements }: { settlements: readonly SettlementRow[] }) {
+  const { user } = useShell();
+  const queries = useQueryClient();
+  const undo = useMutation({
+    mutationFn: (id: number) => call(unsettleOperation, { id }),
+    onSuccess: () => queries.invalidateQueries(),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  const may = can(user.role, "manage_sources");
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Settled overlaps</CardTitle>
+      </CardHeader>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Provider</TableHead>
+            <TableHead>Decision</TableHead>
+            <TableHead>From</TableHead>
+            <TableHead>By</TableHead>
+            {may ? <TableHead><span className="sr-only">Change</span></TableHead> : null}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {settlements.map((one) => (
+            <TableRow key={one.id}>
+              <TableCell>
+                {one.provider}
+                {one.account === "" || one.account === "*" ? "" : ` (${one.account})`}
+              </TableCell>
+              <TableCell>{one.covered ? `Same traffic: ${one.source || "the gateway"} counts, the provider's count is for reconciliation` : "Different traffic: both count"}</TableCell>
+              <TableCell className="whitespace-nowrap">
+                {one.from}
+                {one.to ? ` to ${one.to}` : " on"}
+              </TableCell>
+              <TableCell>{one.createdBy}</TableCell>
+              {may ? (
+                <TableCell numeric>
+                  <Button size="sm" variant="ghost" disabled={undo.isPending} onClick={() => undo.mutate(one.id)}>
+                    Take back
+                  </Button>
+                </TableCell>
+              ) : null}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
