@@ -1,3 +1,4 @@
 export { DELIVERY_STATES, type Delivery, deliverySchema, deliveryStateSchema } from "../email/delivery";
 export { type EvaluationReport, evaluateBudgets } from "./evaluate-budgets";
 export { listOutbox, retryDelivery } from "./outbox";
+export { previewDelivery } from "./preview";

@@ -2,7 +2,7 @@ import type { Operation } from "../operation";
 import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
-import { listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
+import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
 import { addPriceOperation, getRepricingOperation, listPricesOperation, previewPriceOperation, priceHistoryOperation, retirePriceOperation } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
 import { getRequestOperation, listRequestsOperation } from "./requests";
@@ -43,6 +43,7 @@ export const operations: readonly Operation[] = [
   updateBudgetOperation,
   archiveBudgetOperation,
   listOutboxOperation,
+  getMailOperation,
   retryMailOperation,
   sendTestMailOperation,
   listUsersOperation,

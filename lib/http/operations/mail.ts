@@ -17,6 +17,16 @@ export const listOutboxOperation = operation({
   }),
 });
 
+export const getMailOperation = operation({
+  id: "getMail",
+  method: "get",
+  path: "/api/v1/outbox/{id}",
+  summary: "What one mail says, as plain text",
+  permission: "view_outbox",
+  input: z.object({ id: z.uuid() }),
+  output: z.object({ subject: z.string(), recipient: z.string(), text: z.string() }),
+});
+
 export const retryMailOperation = operation({
   id: "retryMail",
   method: "post",

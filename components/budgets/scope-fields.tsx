@@ -1,0 +1,95 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import type { BudgetScope } from "../../lib/budgets/budget";
+import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
+import { formatCount } from "../../lib/money";
+import { useMetric } from "../panels/use-metric";
+import { valueLabel } from "../panels/value-label";
+import { Button } from "../ui/button";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
+import { CheckItem } from "./check-item";
+import { dimensionLabel } from "./words";
+
+/** What the budget counts: everything, or what has one of the ticked values of each dimension. */
+export function ScopeFields({ scope, onChange }: { scope: BudgetScope; onChange: (next: BudgetScope) => void }) {
+  const free = dimensions.filter(({ id }) => !scope.some(({ dimension }) => dimension === id));
+  const [next] = free;
+  const replace = (index: number, entry: BudgetScope[number] | null) =>
+    onChange(scope.flatMap((one, at) => (at === index ? (entry ? [entry] : []) : [one])));
+  return (
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="pb-1 font-medium text-sm">What it counts</legend>
+      {scope.length === 0 ? <p className="text-muted-foreground text-sm">The whole company.</p> : null}
+      {scope.map((entry, index) => (
+        <div key={entry.dimension} className="grid gap-1">
+          <div className="flex items-center gap-2">
+            <Select value={entry.dimension} onValueChange={(id) => replace(index, { dimension: id as DimensionId, values: [] })}>
+              <SelectTrigger className="flex-1" aria-label="Part of the company by">
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {dimensions
+                  .filter(({ id }) => id === entry.dimension || free.some((one) => one.id === id))
+                  .map(({ id, label }) => (
+                    <SelectItem key={id} value={id}>
+                      {label}
+                    </SelectItem>
+                  ))}
+              </SelectContent>
+            </Select>
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label={`Don't narrow by ${dimensionLabel(entry.dimension)}`}
+              onClick={() => replace(index, null)}
+            >
+              <X aria-hidden />
+            </Button>
+          </div>
+          <Values entry={entry} onChange={(values) => replace(index, { ...entry, values })} />
+        </div>
+      ))}
+      {next ? (
+        <Button
+          size="sm"
+          className="justify-self-start"
+          onClick={() => onChange([...scope, { dimension: (free.find(({ id }) => id === "feature") ?? next).id, values: [] }])}
+        >
+          <Plus aria-hidden />
+          {scope.length === 0 ? "Only a part of it" : "Narrow further"}
+        </Button>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope[number]; onChange: (values: (string | null)[]) => void }) {
+  const { answer, error } = useMetric({ metric: "requests", by: dimension, limit: 200 });
+  const rows = answer?.meta.by[0] === dimension ? answer.data : null;
+  return (
+    <fieldset
+      aria-label={`${dimensionLabel(dimension)} values`}
+      className="max-h-36 min-h-10 overflow-y-auto rounded-md border border-input p-1"
+    >
+      {rows?.map((row) => {
+        const value = row[dimension] ?? null;
+        return (
+          <CheckItem
+            key={value ?? ""}
+            checked={values.includes(value)}
+            onChange={(on) => onChange(on ? [...values, value] : values.filter((one) => one !== value))}
+            note={`${formatCount(row.requests ?? null)} requests in 30 days`}
+          >
+            {valueLabel(dimension, value, answer?.meta.labels)}
+          </CheckItem>
+        );
+      })}
+      {rows && rows.length > 0 ? null : (
+        <p className="px-2 py-1 text-muted-foreground text-sm">
+          {error ? error.message : rows ? "Nothing in the last 30 days" : "Loading …"}
+        </p>
+      )}
+    </fieldset>
+  );
+}

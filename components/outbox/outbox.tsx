@@ -1,0 +1,135 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import type { z } from "zod";
+import { can } from "../../lib/auth/can";
+import type { Delivery } from "../../lib/email/delivery";
+import { errorMessage } from "../../lib/errors";
+import { call } from "../../lib/http/client";
+import { listOutboxOperation, retryMailOperation } from "../../lib/http/operations/mail";
+import { useShell } from "../layout/shell-context";
+import { timeText } from "../tables/request-columns";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
+import { EmptyState } from "../ui/empty-state";
+import { Notice } from "../ui/notice";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { MailDialog } from "./mail-dialog";
+
+const OUTBOX_KEY = ["outbox"];
+
+const REFRESH_MS = 30_000;
+
+const STATES: Record<Delivery["state"], { label: string; variant: "success" | "warning" | "destructive" | "neutral" }> = {
+  pending: { label: "waits", variant: "neutral" },
+  sending: { label: "is being sent", variant: "neutral" },
+  sent: { label: "sent", variant: "success" },
+  failed: { label: "failed", variant: "destructive" },
+  uncertain: { label: "uncertain", variant: "warning" },
+  expired: { label: "expired", variant: "warning" },
+};
+
+/** Every mail that a budget made: to whom, whether it left, and what it says. */
+export function Outbox({ initial, zone }: { initial: z.output<typeof listOutboxOperation.output>; zone: string }) {
+  const { data, error } = useQuery({
+    queryKey: OUTBOX_KEY,
+    queryFn: ({ signal }) => call(listOutboxOperation, {}, { signal }),
+    initialData: initial,
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <>
+      {data.mail ? null : (
+        <Notice variant="warning">
+          No mail server is set up, so nothing leaves. Start Permille with <code className="font-mono text-xs">SMTP_URL</code> and{" "}
+          <code className="font-mono text-xs">MAIL_FROM</code>; mails of the last 7 days are sent then.
+        </Notice>
+      )}
+      {error ? (
+        <Notice variant="warning" role="alert">
+          This is the list from before: {errorMessage(error)}
+        </Notice>
+      ) : null}
+      <Card>
+        <CardHeader className="py-3">
+          <div>
+            <CardTitle>Mails</CardTitle>
+            <CardDescription>
+              The newest first{data.deliveries.length >= 100 ? ", the last 100" : ""}. Times in {zone}.
+            </CardDescription>
+          </div>
+        </CardHeader>
+        {data.deliveries.length === 0 ? (
+          <EmptyState title="No mails yet">When a budget reaches one of its thresholds, its mails appear here.</EmptyState>
+        ) : (
+          <Table>
+            <TableHeader>
+              <TableRow>
+                <TableHead>State</TableHead>
+                <TableHead>Mail</TableHead>
+                <TableHead>To</TableHead>
+                <TableHead>Made</TableHead>
+                <TableHead>Sent</TableHead>
+                <TableHead numeric>Attempts</TableHead>
+                <TableHead>
+                  <span className="sr-only">Actions</span>
+                </TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {data.deliveries.map((mail) => (
+                <MailRow key={mail.id} mail={mail} zone={zone} />
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
+  const queries = useQueryClient();
+  const manages = can(useShell().user.role, "manage_budgets");
+  const state = STATES[mail.state];
+  const retry = useMutation({
+    mutationFn: () => call(retryMailOperation, { id: mail.id }),
+    onSettled: () => queries.invalidateQueries({ queryKey: OUTBOX_KEY }),
+    onError: (problem) => toast.error(errorMessage(problem)),
+  });
+  return (
+    <TableRow>
+      <TableCell>
+        <Badge variant={state.variant}>{state.label}</Badge>
+      </TableCell>
+      <TableCell className="min-w-64">
+        <MailDialog mail={mail} />
+        {mail.reason ? <p className="pt-0.5 text-muted-foreground">{mail.reason}</p> : null}
+        {mail.possibleDuplicate ? (
+          <p className="pt-0.5 text-muted-foreground">It may have arrived twice; mail programs show it once.</p>
+        ) : null}
+      </TableCell>
+      <TableCell className="wrap-anywhere min-w-32">{mail.recipient}</TableCell>
+      <TableCell className="whitespace-nowrap">{timeText(mail.createdAt, zone)}</TableCell>
+      <TableCell className="whitespace-nowrap">
+        {mail.sentAt ? (
+          timeText(mail.sentAt, zone)
+        ) : (
+          <span className="text-muted-foreground">
+            {mail.nextAttemptAt && mail.attempts > 0 ? `again ${timeText(mail.nextAttemptAt, zone)}` : "—"}
+          </span>
+        )}
+      </TableCell>
+      <TableCell numeric>{mail.attempts}</TableCell>
+      <TableCell className="text-right">
+        {manages && (mail.state === "failed" || mail.state === "expired") ? (
+          <Button size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
+            Send again<span className="sr-only"> to {mail.recipient}</span>
+          </Button>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  );
+}

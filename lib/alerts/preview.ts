@@ -1,0 +1,24 @@
+import { z } from "zod";
+import type { Sql } from "../../db/client";
+import { budgetSnapshotSchema } from "../budgets/snapshot";
+import { budgetAlertText } from "../email/budget-alert-text";
+import { budgetAlertWords } from "../email/budget-alert-words";
+import { AppError } from "../errors";
+
+const rowSchema = z.object({ recipient: z.string(), because: z.string(), snapshot: budgetSnapshotSchema });
+
+/** What a mail in the outbox says: the plain-text twin of what is sent. `url` is where people open Permille. Throws `not_found`. */
+export async function previewDelivery(
+  sql: Sql,
+  { id, url }: { id: string; url: string },
+): Promise<{ subject: string; recipient: string; text: string }> {
+  const [raw] = await sql`
+    select d.recipient, d.because, e.snapshot
+    from delivery d
+    join alert_event e on e.id = d.event_id
+    where d.id = ${id}`;
+  if (!raw) throw new AppError("not_found", "There is no such mail.");
+  const { recipient, because, snapshot } = rowSchema.parse(raw);
+  const words = budgetAlertWords(snapshot, { because, url });
+  return { subject: words.subject, recipient, text: budgetAlertText(words) };
+}
