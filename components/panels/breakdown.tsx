@@ -74,7 +74,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                     Δ
                   </abbr>
                 </TableHead>
-                <TableHead className="max-sm:text-right">Share</TableHead>
+                <TableHead className="max-sm:hidden">Share</TableHead>
                 <TableHead numeric className="max-sm:hidden">
                   Requests
                 </TableHead>
@@ -107,8 +107,8 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                           {label}
                         </button>
                       )}
-                      <span className="block truncate text-2xs text-muted-foreground sm:hidden">
-                        {formatCount(row.requests ?? null)} requests
+                      <span className="block whitespace-nowrap text-2xs text-muted-foreground sm:hidden">
+                        {formatCount(row.requests ?? null)} req · {shareText(share)}
                       </span>
                     </TableCell>
                     <TableCell numeric title={row.cost == null ? NO_PRICE : formatUsd(row.cost, "exact")}>
@@ -127,7 +127,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                         "—"
                       )}
                     </TableCell>
-                    <TableCell>
+                    <TableCell className="max-sm:hidden">
                       <Share share={share} color={other ? OTHER_COLOR : (colors.get(value) ?? OTHER_COLOR)} />
                     </TableCell>
                     <TableCell numeric className="max-sm:hidden">
@@ -162,7 +162,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
 function Share({ share, color }: { share: string | null; color: string }) {
   return (
     <span className="flex items-center gap-2">
-      <span className="h-2 w-10 overflow-hidden rounded-[2px] bg-muted max-sm:hidden" aria-hidden>
+      <span className="h-2 w-10 overflow-hidden rounded-[2px] bg-muted" aria-hidden>
         <span className="block h-full" style={{ width: `${Math.max(0, Number(share ?? 0)) * 100}%`, background: color }} />
       </span>
       <span className="w-12 whitespace-nowrap text-right text-muted-foreground">{shareText(share)}</span>

@@ -86,7 +86,7 @@ export function CostLines({ request }: { request: RequestDetail }) {
           <>
             Priced as {price.provider} {price.model}, {price.tier} tier{price.geo ? `, ${price.geo}` : ""}, valid {validity(price)}. Source:{" "}
             {price.sourceUrl ? (
-              <a className="text-primary underline-offset-4 hover:underline" href={price.sourceUrl} target="_blank" rel="noreferrer">
+              <a className="text-primary underline underline-offset-4" href={price.sourceUrl} target="_blank" rel="noreferrer">
                 {price.source}
               </a>
             ) : (

@@ -22,6 +22,7 @@ export function CostTable({
   labels?: Record<string, Record<string, string>>;
 }) {
   const names = stack.series.map((one) => (one.other ? "Other" : valueLabel(dimension, one.value, labels)));
+  const ids = stack.series.map((one) => (one.other ? "other" : `=${one.value ?? ""}`));
   const [total = "—"] = centsColumn([stack.total]);
   return (
     <div className="-mx-4 max-h-[400px] overflow-auto border-t">
@@ -34,8 +35,7 @@ export function CostTable({
             </TableHead>
             <TableHead numeric>Total</TableHead>
             {names.map((name, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two values may have one label.
-              <TableHead key={index} numeric className="max-w-40 truncate" title={name}>
+              <TableHead key={ids[index]} numeric className="max-w-40 truncate" title={name}>
                 {name}
               </TableHead>
             ))}
@@ -56,9 +56,8 @@ export function CostTable({
                   {sum}
                 </TableCell>
                 {cells.map((cell, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
                   <TableCell
-                    key={at}
+                    key={ids[at]}
                     numeric
                     title={stack.series[at]?.amounts[index] == null ? "Unknown: no source covers it, or nothing has a price" : undefined}
                   >
@@ -74,8 +73,7 @@ export function CostTable({
             <TableCell>Total</TableCell>
             <TableCell numeric>{total}</TableCell>
             {centsColumn(stack.series.map((one) => one.total)).map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <TableCell key={at} numeric>
+              <TableCell key={ids[at]} numeric>
                 {cell}
               </TableCell>
             ))}

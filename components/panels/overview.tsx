@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
+import dynamic from "next/dynamic";
 import { FilterBar } from "../filters/filter-bar";
 import { FilterChips } from "../filters/filter-chips";
 import { useScope } from "../filters/use-scope";
 import { Page } from "../layout/page";
-import { buttonVariants } from "../ui/button";
+import { Skeleton } from "../ui/skeleton";
 import { Breakdown } from "./breakdown";
 import { CostChart } from "./cost-chart";
 import { useFrame } from "./data-context";
@@ -16,6 +16,8 @@ import { PrintHeading } from "./print-heading";
 import { BREAKDOWNS } from "./questions";
 import { TrendChart } from "./trend-chart";
 import { TruthStrip } from "./truth-strip";
+
+const Upload = dynamic(() => import("./upload").then((module) => module.Upload), { loading: () => <Skeleton className="h-32" /> });
 
 const TITLES: Record<(typeof BREAKDOWNS)[number], string> = {
   feature: "Features",
@@ -31,13 +33,7 @@ export function Overview() {
   if (sources === 0) {
     return (
       <Page title="Overview">
-        <FirstRun
-          upload={
-            <Link href="/sources" className={buttonVariants({ variant: "primary" })}>
-              Upload a file
-            </Link>
-          }
-        />
+        <FirstRun upload={<Upload />} />
       </Page>
     );
   }

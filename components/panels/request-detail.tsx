@@ -92,7 +92,7 @@ function Reported({ request }: { request: RequestDetail }) {
         ) : (
           <dl className="grid max-w-md grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-sm">
             <Row label="Priced by Permille">{formatUsd(cost, "exact")}</Row>
-            <Row label="Reported by the source">{formatUsd(reportedCost, "exact")}</Row>
+            <Row label="Reported by the source">{isZero(reportedCost) ? "0" : formatUsd(reportedCost, "exact")}</Row>
             {reportedDifference == null ? null : (
               <Row label="Priced − reported">
                 {isZero(reportedDifference) ? "0" : formatUsd(reportedDifference, "exact")}

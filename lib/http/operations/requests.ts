@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS, STATUSES, TOKEN_CLASSES } from "../../facts";
+import { KINDS, STATUSES, TOKEN_CLASSES } from "../../facts/attempt";
 import { operation } from "../operation";
 
 const text = z.string().nullable();
