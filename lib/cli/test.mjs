@@ -9,7 +9,7 @@ async function main() {
   const { installPackages } = await import("./launch/install.mjs");
   const { oneAtATime } = await import("./launch/one-at-a-time.mjs");
   const { buildApp } = await import("./launch/build.mjs");
-  const { browserStage, staticStage, sum, vitestStage } = await import("./test/stages.mjs");
+  const { browserStage, oldestPostgresStage, staticStage, sum, vitestStage } = await import("./test/stages.mjs");
   process.chdir(ROOT);
   await oneAtATime(() => installPackages());
 
@@ -19,6 +19,9 @@ async function main() {
     counts.push(await staticStage("Types", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]));
     counts.push(await staticStage("Lint and format", ["node_modules/@biomejs/biome/bin/biome", "ci", "."]));
     counts.push(await vitestStage(join(reports, "vitest.json")));
+    const oldest = await oldestPostgresStage(join(reports, "postgres-15.json"));
+    if (oldest) counts.push(oldest);
+    else console.log("\nPostgreSQL 15 is not installed here: its tests did not run.");
     const built = await staticStage("Build", () => oneAtATime(() => buildApp()));
     counts.push(built);
     if (built.failed === 0) counts.push(await browserStage(join(reports, "browser.json")));

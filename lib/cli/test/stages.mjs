@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../launch/root.mjs";
 import { readPlaywright, readVitest } from "./counts.mjs";
@@ -15,13 +16,22 @@ export async function staticStage(title, check) {
 
 export async function vitestStage(report) {
   heading("Unit and database tests");
-  const code = await node([
-    "node_modules/vitest/vitest.mjs",
-    "run",
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ]);
+  return vitest(report, []);
+}
+
+/** Facts, rollups and metrics once more on the oldest PostgreSQL that Permille supports; null where the system has none. */
+export async function oldestPostgresStage(report) {
+  const bin = "/usr/lib/postgresql/15/bin";
+  if (!existsSync(join(bin, "postgres"))) return null;
+  heading("Database tests on PostgreSQL 15");
+  return vitest(report, ["--project=database", "lib/ingest/exactly-once", "lib/ingest/spans-and-buckets", "lib/metrics", "db/schema"], {
+    ...process.env,
+    PERMILLE_TEST_PG_BIN: bin,
+  });
+}
+
+async function vitest(report, filters, env = process.env) {
+  const code = await node(["node_modules/vitest/vitest.mjs", "run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], env);
   return settle(readVitest(report), code, "Vitest");
 }
 
