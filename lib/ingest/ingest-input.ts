@@ -12,7 +12,7 @@ import { decompress, isBadUnit, peek, readUnits } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
 import { makeRoom, prepareBatch, writeBatch } from "./write-batch";
 
-const BATCH_RECORDS = 20_000;
+const BATCH_RECORDS = 10_000;
 const MAX_REPORTED = 10_000;
 
 export interface IngestOptions {
@@ -28,7 +28,7 @@ export interface IngestOptions {
   /** An existing run to add to (pushes), instead of a new one. */
   run?: number;
   now: Date;
-  /** Records per transaction; default 20,000. */
+  /** Records per transaction; default 10,000. */
   batchRecords?: number;
   onProgress?: (progress: { bytes: number; read: number }) => void;
 }
