@@ -30,8 +30,16 @@ export async function main(args: string[]): Promise<number> {
       await instance.close();
     }
   } catch (error) {
+    if (isUsageError(error)) {
+      process.stderr.write(`${error.message}\nUsage: ${command.usage}\n`);
+      return 2;
+    }
     process.stderr.write(`${errorMessage(error)}\n`);
     if (!isAppError(error) && error instanceof Error && error.stack) process.stderr.write(`${error.stack}\n`);
     return 2;
   }
 }
+
+/** What `parseArgs` throws for an option that a command doesn't have, or that lacks its value. */
+const isUsageError = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_PARSE_ARGS_");

@@ -63,7 +63,8 @@ export async function ingestInput(context: IngestContext, bytes: AsyncIterable<U
 async function recognize(sql: Sql, head: Uint8Array, options: IngestOptions): Promise<Collector> {
   const stated = options.source == null ? null : await findSource(sql, options.source);
   const detected = await detectCollector(collectors, head);
-  const blank = head.every((byte) => byte <= 0x20);
+  // An empty file, "[]" and "{}" hold no record of any format: the stated source says which.
+  const blank = /^\s*(\[\s*\]|\{\s*\})?\s*$/.test(Buffer.from(head).toString());
   const collector = detected ?? (stated && blank ? collectors.find((c) => c.kind === stated.kind) : undefined);
   if (!collector) {
     const known = collectors.map((c) => c.label).join(", ");

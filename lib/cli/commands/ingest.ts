@@ -22,8 +22,11 @@ export async function run(args: string[], context: CommandContext): Promise<numb
   if (positionals.length === 0) throw new AppError("invalid", "Name a file, a folder, or - to read from stdin: npm run permille -- ingest usage.json");
   const reports: FileReport[] = [];
   for (const path of positionals) {
-    for await (const { file, bytes, size } of inputs(path)) {
-      reports.push(await ingestFile(context, file, bytes, size, values));
+    try {
+      for await (const { file, bytes, size } of inputs(path)) reports.push(await ingestFile(context, file, bytes, size, values));
+    } catch (error) {
+      // What the other paths held is in, and must be told.
+      reports.push(failed(context, path, values.source, error));
     }
   }
   if (reports.some((report) => report.accepted + report.revised > 0) && !values["dry-run"]) await requestEvaluation(context.sql);
@@ -55,12 +58,17 @@ async function ingestFile(
     });
     return { run: values["dry-run"] ? null : id, ...report };
   } catch (error) {
-    if (!isAppError(error)) throw error;
-    context.err(`${errorMessage(error)}\n`);
-    return { run: null, file, source: values.source ?? "", read: 0, accepted: 0, duplicate: 0, revised: 0, ignored: 0, rejected: 0, cost: null, from: null, to: null, rejections: [], ignoredReasons: {}, error: errorMessage(error) };
+    return failed(context, file, values.source, error);
   } finally {
     progress.end();
   }
+}
+
+/** The report of an input that could not be read. Throws what is no message to the user. */
+function failed(context: CommandContext, file: string, source: string | undefined, error: unknown): FileReport {
+  if (!isAppError(error)) throw error;
+  context.err(`${errorMessage(error)}\n`);
+  return { run: null, file, source: source ?? "", read: 0, accepted: 0, duplicate: 0, revised: 0, ignored: 0, rejected: 0, cost: null, from: null, to: null, rejections: [], ignoredReasons: {}, error: errorMessage(error) };
 }
 
 function progressLine(context: CommandContext, file: string, size: number | null) {

@@ -107,3 +107,10 @@ describe("attribution by settings", () => {
     expect(factOf(takeAll(lines("standard-logging.jsonl"), { keepEmails: true })[0]).user).toBe("jo@example.com");
   });
 });
+
+test("a page of /spend/logs/v2 without calls is recognized and holds no record; a foreign empty list is not", () => {
+  const page = { data: [], total: 0, page: 1, page_size: 50, total_pages: 0 };
+  expect(litellm.detect(page, "")).toBe(true);
+  expect(takeAll([page])).toEqual([]);
+  expect(litellm.detect({ object: "page", data: [], has_more: false }, "")).toBe(false);
+});

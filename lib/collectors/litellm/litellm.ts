@@ -16,7 +16,7 @@ export const litellm: Collector = {
   lossless: false,
   detect: (unit) => {
     const first = firstRecord(unit);
-    return first !== null && isRecord(first);
+    return first !== null && (isRecord(first) || isEmptyPage(first));
   },
   open({ settings, now }) {
     const rules = rulesOf(settings);
@@ -50,9 +50,14 @@ function unwrapped(unit: Fields): Fields {
   return isFields(inner) ? inner : unit;
 }
 
+/** A page of /spend/logs/v2 for a span without calls. */
+function isEmptyPage(unit: Fields): boolean {
+  return Array.isArray(unit.data) && unit.data.length === 0 && "total_pages" in unit && "page_size" in unit;
+}
+
 function firstRecord(unit: unknown): Fields | null {
   const list = Array.isArray(unit) ? unit : isFields(unit) && !("startTime" in unit) ? (unit.data ?? unit.logs) : null;
-  const first = Array.isArray(list) ? list[0] : unit;
+  const first = Array.isArray(list) && list.length > 0 ? list[0] : unit;
   return isFields(first) ? unwrapped(first) : null;
 }
 

@@ -1,5 +1,5 @@
 import { ByteStore } from "./byte-store";
-import { badUnit, parseJson, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
+import { badUnit, parseLine, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
 import type { BadUnit, Splitter, Unit } from "./unit";
 
 const NEWLINE = 10;
@@ -54,7 +54,7 @@ export class LineSplitter implements Splitter {
       const end = newline < 0 ? text.length : newline;
       const line = text.slice(start, end);
       try {
-        if (!isBlank(line)) out.push({ line: this.line, path: "", value: parseJson(line, this.lossless) });
+        if (!isBlank(line)) out.push({ line: this.line, path: "", value: parseLine(line, this.lossless) });
       } catch {
         this.runBytes(bytes.subarray(Buffer.byteLength(text.slice(0, start))), out);
         return;
@@ -84,7 +84,7 @@ export class LineSplitter implements Splitter {
   private oneLine(bytes: Buffer, size: number, out: (Unit | BadUnit)[], ended: boolean): void {
     if (size > this.maxUnitBytes) out.push(tooLarge(this.line, this.maxUnitBytes, bytes));
     else if (bytes.some((byte) => byte !== 32 && byte !== 13 && byte !== 9)) {
-      const unit = readUnit(bytes, this.line, "", this.lossless);
+      const unit = readUnit(bytes, this.line, "", this.lossless, parseLine);
       const cut = !ended && "problem" in unit && endsOpen(bytes);
       out.push(cut ? badUnit("truncated", this.line, TRUNCATED, bytes) : unit);
     }

@@ -14,12 +14,29 @@ export function parseJson(text: string, lossless: boolean): unknown {
   return lossless ? parse(text, null, LAST_KEY_WINS) : JSON.parse(text);
 }
 
+/**
+ * The same for a whole line, which may come from PostgreSQL's COPY in text format: it doubles every backslash of the JSON, and what was \\" then ends
+ * its string too early. Throws the first error where that is not it.
+ */
+export function parseLine(text: string, lossless: boolean): unknown {
+  try {
+    return parseJson(text, lossless);
+  } catch (error) {
+    if (!text.includes("\\\\")) throw error;
+    try {
+      return parseJson(text.replaceAll("\\\\", "\\"), lossless);
+    } catch {
+      throw error;
+    }
+  }
+}
+
 /** Parses the whole text of one unit. */
-export function readUnit(bytes: Buffer, line: number, path: string, lossless: boolean): Unit | BadUnit {
+export function readUnit(bytes: Buffer, line: number, path: string, lossless: boolean, parseText = parseJson): Unit | BadUnit {
   const text = bytes.toString("utf8");
   if (text.includes(REPLACEMENT) && !isUtf8(bytes)) return badUnit("invalid_encoding", line, "not UTF-8 text", bytes);
   try {
-    return { line, path, value: parseJson(text, lossless) };
+    return { line, path, value: parseText(text, lossless) };
   } catch (error) {
     return badUnit("invalid_json", line, explain(error, text), bytes);
   }

@@ -65,6 +65,12 @@ describe("lines", () => {
     const bad = Buffer.concat([Buffer.from('{"a":"\uFFFD\\u0000"}\n{"a":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}\n{"a":"é"}\n')]);
     expect(await brief(bad)).toEqual(['1  {"a":"\uFFFD\\u0000"}', "2 invalid_encoding", '3  {"a":"é"}']);
   });
+  test("lines of PostgreSQL's COPY in text format, every backslash doubled, are the JSON they were", async () => {
+    const rows = [{ id: "a", metadata: '{"a":"\\n\\"b\\""}' }, { id: "b", metadata: '{"c":1}' }];
+    const copied = rows.map((row) => JSON.stringify(row).replaceAll("\\", "\\\\")).join("\n");
+    expect((await read(`${copied}\n`)).map((unit) => ("value" in unit ? unit.value : unit))).toEqual(rows);
+    expect(await brief('{"a":"\\\\"b"}\n{"a": \\\\ }')).toEqual(['1  {"a":"\\"b"}', "2 invalid_json"]);
+  });
   test("lossless keeps every digit", async () => {
     const [unit] = await read('{"cost":0.12345678901234567890}\n{}', { lossless: true });
     const cost = unit && !isBadUnit(unit) ? (unit.value as { cost: unknown }).cost : undefined;

@@ -1,4 +1,5 @@
 import { isBlank } from "./lines";
+import { parseLine } from "./parse-unit";
 
 /** How much of an input is looked at to tell lines from documents. A single line longer than this is a document. */
 export const SHAPE_BYTES = 1024 * 1024;
@@ -37,7 +38,7 @@ function isObject(line: string): boolean {
 
 function parsed(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseLine(line, false);
   } catch {
     return undefined;
   }
