@@ -1,15 +1,17 @@
 "use client";
 
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { can } from "../../lib/auth/can";
 import { useShell } from "../layout/shell-context";
-import { buttonVariants } from "../ui/button";
+import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 
 /** The page before any data: connect, see, budget. `upload` is the field that takes a file here. */
 export function FirstRun({ upload }: { upload: ReactNode }) {
   const { user } = useShell();
+  const router = useRouter();
   const uploads = can(user.role, "upload");
   return (
     <Card className="mx-auto w-full max-w-2xl p-6">
@@ -27,6 +29,9 @@ export function FirstRun({ upload }: { upload: ReactNode }) {
         </Step>
         <Step number={2} title="See">
           <p>This page then shows what AI cost, by feature, model, team, customer and key, with each figure traceable to its calls.</p>
+          <Button size="sm" className="mt-3" onClick={() => router.refresh()}>
+            Show the figures
+          </Button>
         </Step>
         <Step number={3} title="Budget">
           <p>Set an amount for a month, and who gets a mail before it is spent.</p>

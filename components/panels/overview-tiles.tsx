@@ -6,9 +6,11 @@ import { type Amount, compare, divide, formatCount, formatMs, formatRatio, forma
 import { grainFor } from "../filters/grain";
 import { scopeHref, useScope } from "../filters/use-scope";
 import { useShell } from "../layout/shell-context";
+import { useFrame } from "./data-context";
 import { Definition, type FormulaLine } from "./definition";
 import { describeChange, formatFigure } from "./figure";
 import { billedTotal, callSeries, callTotals, sessionSeries, sessionTotals } from "./questions";
+import { refusalOf } from "./refusal";
 import { Tile } from "./tile";
 import { type MetricState, useMetric } from "./use-metric";
 
@@ -22,14 +24,17 @@ const ratioOf = (part: Amount | null, whole: Amount | null): Amount | null => (p
 export function OverviewTiles() {
   const { state: url, scope } = useScope();
   const { user } = useShell();
+  const { metrics } = useFrame();
+  const noSessions = refusalOf(metrics, "cost_per_session", scope);
+  const noBills = refusalOf(metrics, "billed_cost", scope);
   const calls = useMetric(callTotals(scope));
-  const sessions = useMetric(sessionTotals(scope));
-  const billed = useMetric(billedTotal(scope));
+  const sessions = useMetric(noSessions ? null : sessionTotals(scope));
+  const billed = useMetric(noBills ? null : billedTotal(scope));
   const callsBefore = useMetric(scope.previous ? callTotals(scope, scope.previous) : null);
-  const sessionsBefore = useMetric(scope.previous ? sessionTotals(scope, scope.previous) : null);
+  const sessionsBefore = useMetric(scope.previous && !noSessions ? sessionTotals(scope, scope.previous) : null);
   const grain = grainFor(scope.days, null);
   const series = wholeBuckets(useMetric(callSeries(scope, grain)).answer);
-  const sessionLine = wholeBuckets(useMetric(sessionSeries(scope, grain)).answer);
+  const sessionLine = wholeBuckets(useMetric(noSessions ? null : sessionSeries(scope, grain)).answer);
 
   const row = rowOf(calls.answer);
   const before = scope.previous ? rowOf(callsBefore.answer) : undefined;
@@ -51,20 +56,24 @@ export function OverviewTiles() {
   const billedCost = figure(rowOf(billed.answer), "billed_cost");
 
   const line = (label: string, value: string): FormulaLine => ({ label, value });
-  const tile = (unit: string, value: Amount | null, was: Amount | null, state: MetricState, reason: string) => ({
-    figure: state.answer || state.error ? formatFigure(value, unit) : undefined,
-    title: missing(state, value, reason) ?? formatFigure(value, unit, "exact"),
+  const tile = (
+    unit: string,
+    value: Amount | null,
+    was: Amount | null,
+    state: MetricState,
+    reason: string,
+    refused: string | null = null,
+  ) => ({
+    figure: state.answer || state.error || refused ? formatFigure(value, unit) : undefined,
+    title: refused ?? missing(state, value, reason) ?? formatFigure(value, unit, "exact"),
     change: scope.previous ? describeChange(was, value) : null,
     against,
-    state: isNotAsked(state) ? { ...state, error: null } : state,
+    state,
   });
   const noPrice = "None of these calls has a price";
 
   return (
-    <section
-      aria-label="Key figures"
-      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 2xl:grid-cols-6 xl:grid-cols-6 print:grid-cols-3"
-    >
+    <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 xl:grid-cols-6 print:grid-cols-3">
       <Tile
         label="Cost"
         {...tile("usd", figure(row, "cost"), figure(before, "cost"), calls, noPrice)}
@@ -81,7 +90,9 @@ export function OverviewTiles() {
             result={formatUsd(figure(row, "cost"), "exact")}
             rows={behind("all", "The calls behind it")}
             note={
-              billedCost == null ? (billed.error?.message ?? "No bill lines cover this range.") : "Metered and billed cost are never added."
+              billedCost == null
+                ? (noBills ?? billed.error?.message ?? "No bill lines cover this range.")
+                : "Metered and billed cost are never added."
             }
           />
         }
@@ -115,6 +126,7 @@ export function OverviewTiles() {
           figure(sessionBefore, "cost_per_session"),
           sessions,
           "No session with a known cost started in this range",
+          noSessions,
         )}
         spark={spark(sessionLine, (one) => one.cost_per_session ?? null)}
         sub={`p95 ${formatUsd(figure(sessionRow, "cost_per_session_p95"), "tile")}`}
@@ -128,7 +140,7 @@ export function OverviewTiles() {
             ]}
             result={formatUsd(perSession, "exact")}
             rows={behind("all", "The calls in this range")}
-            note={isNotAsked(sessions) ? sessions.error?.message : undefined}
+            note={noSessions}
           />
         }
       />
@@ -201,11 +213,6 @@ function failures(row: Row | undefined): Amount | null {
   if (rate == null || attempts == null) return null;
   const count = multiply(rate, attempts);
   return String(Math.round(Number(count)));
-}
-
-/** Sessions can't be split by everything: then the server says why, and the tile shows "—" with that reason instead of a failure. */
-function isNotAsked(state: MetricState): boolean {
-  return state.error?.code === "invalid";
 }
 
 const pixel = (value: Amount | null): number | null => (value == null || compare(value, "0") < 0 ? null : Number(value));
