@@ -5,7 +5,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { can } from "../../lib/auth/can";
 import { call } from "../../lib/http/client";
-import { listPricesOperation, type ModelRow } from "../../lib/http/operations/prices";
+import { listPricesOperation, type ModelRow, type UnpricedRow } from "../../lib/http/operations/prices";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { DifferenceTable } from "../prices/difference-table";
@@ -18,6 +18,13 @@ import { UnpricedTable } from "../prices/unpriced-table";
 import { LoadFailure } from "../sources/load-failure";
 import { Button } from "../ui/button";
 import { Skeleton } from "../ui/skeleton";
+
+/** A model that lacks the price of one class starts from the prices that it has. */
+function draftFor(row: UnpricedRow, models: readonly ModelRow[]): PriceDraft {
+  const known = models.find((one) => one.provider === row.provider && one.model === row.model && one.tier === "standard")?.price?.lines ?? [];
+  const amounts = Object.fromEntries(known.filter((line) => line.threshold === 0).map((line) => [line.unit, line.usdPerMillion]));
+  return { provider: row.provider ?? "*", model: row.model ?? "", tier: "standard", validFrom: row.firstDay, amounts };
+}
 
 /** Which price each model has and where it comes from; what has none, on top. */
 export function Prices({ today }: { today: string }) {
@@ -39,9 +46,22 @@ export function Prices({ today }: { today: string }) {
   return (
     <Page title="Prices" bar={add} footer={<span>US dollars. Days in UTC.</span>}>
       {running == null ? null : <RepricingNote id={running} />}
-      {prices == null ? query.error ? <LoadFailure error={query.error} retry={() => void query.refetch()} /> : <Skeleton className="h-96" /> : null}
+      {prices == null ? (
+        query.error ? (
+          <LoadFailure error={query.error} retry={() => void query.refetch()} />
+        ) : (
+          <Skeleton className="h-96" />
+        )
+      ) : null}
       {unpriced.length > 0 ? (
-        <UnpricedTable rows={unpriced} onAdd={may ? (row) => setDraft({ provider: row.provider ?? "*", model: row.model ?? "", tier: "standard", validFrom: row.firstDay }) : null} />
+        <UnpricedTable
+          rows={unpriced}
+          onAdd={
+            may
+              ? (row) => setDraft(draftFor(row, prices?.models ?? []))
+              : null
+          }
+        />
       ) : null}
       {prices ? (
         <>

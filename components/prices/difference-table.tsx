@@ -27,7 +27,7 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
         <TableBody>
           {rows.map((row) => (
             <TableRow key={`${row.provider} ${row.model}`}>
-              <TableCell className="font-medium">{row.model ?? "(unknown)"}</TableCell>
+              <TableCell className="whitespace-nowrap font-medium">{row.model ?? "(unknown)"}</TableCell>
               <TableCell>{row.provider ?? "—"}</TableCell>
               <TableCell numeric title={formatUsd(row.reported, "exact")}>{formatUsd(row.reported)}</TableCell>
               <TableCell numeric title={formatUsd(row.priced, "exact")}>{formatUsd(row.priced)}</TableCell>

@@ -35,7 +35,7 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
               ))}
               <TableHead numeric>Requests</TableHead>
               <TableHead numeric>Cost, 90 days</TableHead>
-              <TableHead>Source of the price</TableHead>
+              <TableHead>Price from</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -72,7 +72,7 @@ function Lines({ row, unit }: { row: ModelRow; unit: string }) {
   if (lines.length === 0) return <span title="No price for this class">—</span>;
   return lines.map((line) => (
     <span key={line.threshold} className="block">
-      {line.threshold > 0 ? <span className="text-muted-foreground">above {formatCount(String(line.threshold))}: </span> : null}
+      {line.threshold > 0 ? <span className="text-muted-foreground" title={`Requests with more than ${formatCount(String(line.threshold))} input tokens`}>&gt;{line.threshold / 1_000}k </span> : null}
       {perMillion(line.usdPerMillion)}
     </span>
   ));

@@ -21,6 +21,8 @@ export interface PriceDraft {
   model: string;
   tier: string;
   validFrom: string;
+  /** Known prices by class, to start from. */
+  amounts?: Record<string, string>;
 }
 
 const DECIMAL = /^\d{1,9}(\.\d{1,12})?$/;
@@ -28,8 +30,8 @@ const DECIMAL = /^\d{1,9}(\.\d{1,12})?$/;
 /** Enters a dated price, after showing what it would change. `suggestions`: models that have none. */
 export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: PriceDraft; suggestions: readonly string[]; onClose: () => void; onEntered: (repricing: number) => void }) {
   const queries = useQueryClient();
-  const [form, setForm] = useState({ ...draft, validTo: "", source: "", sourceUrl: "" });
-  const [amounts, setAmounts] = useState<Record<string, string>>({});
+  const [form, setForm] = useState({ provider: draft.provider, model: draft.model, tier: draft.tier, validFrom: draft.validFrom, validTo: "", source: "", sourceUrl: "" });
+  const [amounts, setAmounts] = useState<Record<string, string>>(draft.amounts ?? {});
   const [checked, setChecked] = useState(false);
   const set = (part: Partial<typeof form>) => {
     setForm((now) => ({ ...now, ...part }));
@@ -131,7 +133,7 @@ export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: P
             </div>
             <p className={checked && wrong.lines ? "text-destructive text-xs" : "text-muted-foreground text-xs"}>{(checked && wrong.lines) || "A class left empty has no price; requests that use it stay out of the totals. Zero is a price."}</p>
           </fieldset>
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid items-start gap-3 sm:grid-cols-2">
             <Field label="From" hint="Included, UTC" error={shown(wrong.validFrom)}>
               {(control) => <Input {...control} type="date" value={form.validFrom} onChange={(event) => set({ validFrom: event.target.value })} />}
             </Field>

@@ -34,7 +34,7 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
         <TableBody>
           {rows.map((row) => (
             <TableRow key={`${row.provider} ${row.model}`}>
-              <TableCell className="font-medium">{row.model ?? "(no model named)"}</TableCell>
+              <TableCell className="whitespace-nowrap font-medium">{row.model ?? "(no model named)"}</TableCell>
               <TableCell>{row.provider ?? "—"}</TableCell>
               <TableCell className="min-w-48">{row.reasons.map(reasonText).join("; ") || "—"}</TableCell>
               <TableCell numeric>{formatCount(String(row.requests))}</TableCell>

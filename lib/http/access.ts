@@ -23,10 +23,13 @@ export async function authorize(request: Request, access: Access, { sql, now, se
     if (!key) throw new AppError("unauthorized", "This API key is unknown or was revoked.");
     return permit(key, access);
   }
-  if (!isRead(request)) checkSameOrigin(request);
-  if (access === "anyone") return null;
+  if (access === "anyone") {
+    if (!isRead(request)) checkSameOrigin(request);
+    return null;
+  }
   const user = await session();
   if (!user) throw new AppError("unauthorized", "Sign in, or send an API key as “Authorization: Bearer pm_…”.");
+  if (!isRead(request)) checkSameOrigin(request);
   return permit(user, access);
 }
 

@@ -8,7 +8,7 @@ import type { PricedFact } from "../ingest/price-fact";
 import { rememberAttempts } from "../ingest/stage";
 import type { RowPosition } from "./read-rows";
 
-/** What a step changed. Costs in USD of facts in the totals; unknown counts as 0. */
+/** What a step changed: facts with another price, and requests with another cost. Costs in USD of facts in the totals; unknown counts as 0. */
 export interface PriceChange {
   changed: number;
   requests: number;
@@ -57,7 +57,7 @@ const NOTHING: PriceChange = { changed: 0, requests: 0, newlyPriced: 0, costBefo
 
 async function summarize(tx: Tx, table: "attempt" | "usage_bucket"): Promise<PriceChange> {
   const join = table === "attempt" ? "t.occurred_at = r.at" : "t.content = r.content";
-  const [sum] = await tx.unsafe<PriceChange[]>(`select count(*)::integer as changed, coalesce(sum(r.requests), 0)::float8 as requests,
+  const [sum] = await tx.unsafe<PriceChange[]>(`select count(*)::integer as changed, coalesce(sum(r.requests) filter (where t.cost is distinct from r.cost), 0)::float8 as requests,
       coalesce(sum(r.requests) filter (where t.cost is null and r.cost is not null), 0)::float8 as "newlyPriced",
       coalesce(sum(t.cost) filter (where t.counted), 0)::text as "costBefore", coalesce(sum(r.cost) filter (where t.counted), 0)::text as "costAfter"
     from repriced r join ${table} t on t.id = r.id and ${join}`);
