@@ -47,6 +47,23 @@ export function EmptyPage({ why }: { why: Exclude<Emptiness, null> }) {
       </Card>
     );
   }
+  if (sources === 0) {
+    return (
+      <Card>
+        <EmptyState
+          title="No source yet"
+          className="min-h-72"
+          action={
+            <Link href="/" className={buttonVariants({ variant: "primary" })}>
+              Connect the first
+            </Link>
+          }
+        >
+          Calls are listed here once a usage export or a gateway log was read.
+        </EmptyState>
+      </Card>
+    );
+  }
   return (
     <Card>
       <EmptyState

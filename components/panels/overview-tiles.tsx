@@ -129,7 +129,7 @@ export function OverviewTiles() {
           noSessions,
         )}
         spark={spark(sessionLine, (one) => one.cost_per_session ?? null)}
-        sub={`p95 ${formatUsd(figure(sessionRow, "cost_per_session_p95"), "tile")}`}
+        sub={noSessions ? "not with these filters" : `p95 ${formatUsd(figure(sessionRow, "cost_per_session_p95"), "tile")}`}
         definition={
           <Definition
             metric="cost_per_session"
