@@ -7,6 +7,7 @@ import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { foldChanges } from "./merge-attempts";
 import { readFacts } from "./read-facts";
 import { refold, saveVersions } from "./refold";
+import { markInterrupted } from "./run-record";
 import { settle } from "./settle-traces";
 import { lockMerge, openStage } from "./stage";
 
@@ -18,9 +19,10 @@ const CHUNK = 5_000;
  * Throws `not_found`, and `conflict` while the run is still being read.
  */
 export async function undoRun(sql: Sql, run: number, actor: string, onProgress?: (undone: number) => void): Promise<void> {
+  await markInterrupted(sql);
   const [row] = await sql<{ state: string; file: string; source: string }[]>`select state, file, source from ingest_run where id = ${run}`;
   if (!row) throw new AppError("not_found", `There is no run ${run}.`);
-  if (row.state === "running") throw new AppError("conflict", "This run is still being read. Wait for it to end, then undo it.");
+  if (row.state === "running") throw new AppError("conflict", "This run is still being read. Wait for it to end, then undo it; if its process was killed, try again in 15 minutes.");
   await sql`update ingest_run set state = 'deleting', updated_at = now() where id = ${run}`;
   const context = await openIngest(sql);
   let undone = 0;
@@ -39,8 +41,13 @@ export async function undoRun(sql: Sql, run: number, actor: string, onProgress?:
   });
 }
 
-/** Undoes every run of a source, then removes the source. */
+/** Undoes every run of a source, then removes the source. Throws `not_found`, and `conflict` before anything is undone while one of them is still being read. */
 export async function undoSource(sql: Sql, source: string, actor: string): Promise<void> {
+  await markInterrupted(sql);
+  const [reading] = await sql<{ file: string }[]>`select file from ingest_run where source = ${source} and state = 'running' order by id limit 1`;
+  if (reading) {
+    throw new AppError("conflict", `${reading.file} is still being read into ${source}. Nothing was undone: wait for it to end; if its process was killed, try again in 15 minutes.`);
+  }
   const runs = await sql<{ id: number }[]>`select id from ingest_run where source = ${source} order by id desc`;
   for (const { id } of runs) await undoRun(sql, id, actor);
   const removed = await sql`delete from source where id = ${source}`;

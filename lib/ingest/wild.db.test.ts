@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { verify } from "../rollups";
+import { undoSource } from "./undo";
 import { call, ingestText, lines, truncateFacts } from "./testing";
 
 let database: TestDatabase;
@@ -70,6 +71,20 @@ describe("hours that name no user", () => {
     await ingestText(sql, JSON.stringify(hours([0, { user_id: "u1" }], [1, { user_id: "u2" }])));
     await ingestText(sql, JSON.stringify(hours([0, {}], [1, {}])));
     expect(await countedRequests()).toBe(200);
+  });
+});
+
+describe("undo of a source with a run that never ended", () => {
+  const leave = (age: string) => sql`insert into ingest_run (source, file, origin, state, updated_at) values ('litellm', 'killed.jsonl', 'file', 'running', now() - ${age}::interval)`;
+
+  test("one that was heard of 2 minutes ago refuses it whole; one of 20 minutes ago does not", async () => {
+    await ingestText(sql, lines([call("a")]));
+    await leave("2 minutes");
+    await expect(undoSource(sql, "litellm", "test")).rejects.toThrow(/killed.jsonl is still being read/);
+    expect(await countedRequests()).toBe(1);
+    await sql`update ingest_run set updated_at = now() - interval '20 minutes' where state = 'running'`;
+    await undoSource(sql, "litellm", "test");
+    expect(await sql`select id from source`).toEqual([]);
   });
 });
 
