@@ -1,3 +1,4 @@
+import { connect as connectTcp, type Socket } from "node:net";
 import postgres from "postgres";
 
 export type Sql = postgres.Sql<{ bigint: string }>;
@@ -19,6 +20,7 @@ export function connect(url: string, { max = 8, statementTimeoutMs, name = "perm
   return postgres(url, {
     max,
     onnotice: () => {},
+    ...(isSingleTcpHost(url) ? { socket: promptSocket } : {}),
     connection: {
       application_name: name,
       TimeZone: "UTC",
@@ -29,4 +31,36 @@ export function connect(url: string, { max = 8, statementTimeoutMs, name = "perm
       date: { to: 1082, from: [1082], serialize: (v: unknown) => String(v), parse: (v: string) => v },
     },
   }) as unknown as Sql;
+}
+
+const CONNECT_MS = 30_000;
+
+interface Address {
+  host: string[];
+  port: number[];
+}
+
+/** Several hosts (fail-over) and Unix sockets are the driver's own business. */
+function isSingleTcpHost(url: string): boolean {
+  try {
+    const { hostname, searchParams } = new URL(url);
+    return hostname !== "" && !hostname.includes(",") && !hostname.startsWith("%2F") && !searchParams.has("host");
+  } catch {
+    return false;
+  }
+}
+
+/** The driver sends a COPY in small pieces; with Nagle's algorithm each one waits some 40 ms for the server's delayed acknowledgement. */
+function promptSocket({ host, port }: Address): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTcp({ host: host[0] ?? "localhost", port: port[0] ?? 5432, noDelay: true });
+    socket.once("error", reject);
+    socket.setTimeout(CONNECT_MS, () => socket.destroy(new Error(`${host[0]} did not answer within ${CONNECT_MS / 1000} s`)));
+    socket.once("connect", () => {
+      socket.off("error", reject);
+      socket.setTimeout(0);
+      // Where the driver looks for the name that a TLS certificate must carry.
+      resolve(Object.assign(socket, { host: host[0] }));
+    });
+  });
 }
