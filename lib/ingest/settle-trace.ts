@@ -33,6 +33,9 @@ export interface Settled {
 /** Parent edges of spans that are no calls: span → parent. */
 export type Links = ReadonlyMap<string, string | null>;
 
+/** The column is a smallint: a loop that retries all night goes on counting attempts, but not numbering them. */
+const LAST_NUMBER = 32_767;
+
 const byTime = (a: TraceRow, b: TraceRow): number => a.startMs - b.startMs || (a.id < b.id ? -1 : 1);
 
 /**
@@ -54,7 +57,7 @@ export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string
     call.forEach((row, i) => {
       const final = i === call.length - 1;
       const unseen = final ? Math.max(0, (row.hidden ?? 0) - i) : 0;
-      result.set(row.id, { counted: true, call: call.length > 1 ? first.id : null, attemptNo: i + 1, final, attempts: 1 + unseen });
+      result.set(row.id, { counted: true, call: call.length > 1 ? first.id : null, attemptNo: Math.min(i + 1, LAST_NUMBER), final, attempts: 1 + unseen });
     });
   }
   return result;

@@ -3,7 +3,7 @@ import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { verify } from "../rollups";
 import { undoSource } from "./undo";
-import { call, ingestText, lines, truncateFacts } from "./testing";
+import { call, failedCall, ingestText, lines, truncateFacts } from "./testing";
 
 let database: TestDatabase;
 let sql: Sql;
@@ -87,6 +87,13 @@ describe("undo of a source with a run that never ended", () => {
     expect(await sql`select id from source`).toEqual([]);
   });
 });
+
+test("a loop that fails 33,000 times in one trace is one request of 33,001 attempts", async () => {
+  const start = 1_790_000_000;
+  const failed = Array.from({ length: 33_000 }, (_, i) => failedCall(`f${i}`, { trace_id: "t", startTime: start + i, endTime: start + i }));
+  await ingestText(sql, lines([...failed, call("ok", { trace_id: "t", startTime: start + 40_000 })]));
+  expect(await sql`select sum(requests)::integer as requests, sum(attempts)::integer as attempts from rollup_day_core`).toEqual([{ requests: 1, attempts: 33_001 }]);
+}, 60_000);
 
 describe("what is not taken leaves nothing", () => {
   test("a dry run makes no source and renames no team", async () => {
