@@ -51,13 +51,13 @@ export function RequestDetailPage({ request, zone }: { request: RequestDetail; z
             {request.reasoningTokens ? <Fact label="Reasoning, part of output">{formatCount(request.reasoningTokens)} tokens</Fact> : null}
           </Facts>
           <Facts title="Whose it was">
-            <Fact label="Feature">{request.feature}</Fact>
-            <Fact label="Team">{request.team}</Fact>
-            <Fact label="Project">{request.project}</Fact>
+            <Fact label="Feature">{named(request.feature, request.labels.feature)}</Fact>
+            <Fact label="Team">{named(request.team, request.labels.team)}</Fact>
+            <Fact label="Project">{named(request.project, request.labels.project)}</Fact>
             <Fact label="Environment">{request.environment}</Fact>
-            <Fact label="API key">{request.apiKey}</Fact>
-            <Fact label="User">{request.user}</Fact>
-            <Fact label="Customer">{request.customer}</Fact>
+            <Fact label="API key">{named(request.apiKey, request.labels.api_key)}</Fact>
+            <Fact label="User">{named(request.user, request.labels.user)}</Fact>
+            <Fact label="Customer">{named(request.customer, request.labels.customer)}</Fact>
             {request.tags.length > 0 ? <Fact label="Tags">{request.tags.join(", ")}</Fact> : null}
           </Facts>
           <Facts title="Where the record came from">
@@ -119,7 +119,7 @@ function Attempts({ request, zone }: { request: RequestDetail; zone: string }) {
             : "The request has no retries and no fallbacks on record."}
         </CardDescription>
       </CardHeader>
-      <RequestsTable rows={call} zone={zone} current={request.id} />
+      <RequestsTable rows={call} zone={zone} current={request.id} teams={teamNames(request)} />
     </Card>
   );
 }
@@ -159,4 +159,19 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
       <dd className="text-right">{children}</dd>
     </>
   );
+}
+
+/** A display name with its id beneath; just the id where the source gave no name. */
+function named(id: string | null, label: string | undefined): ReactNode {
+  if (id == null || label == null || label === id) return id;
+  return (
+    <>
+      {label}
+      <span className="block text-muted-foreground">{id}</span>
+    </>
+  );
+}
+
+function teamNames({ team, labels }: RequestDetail): Record<string, string> | undefined {
+  return team != null && labels.team ? { [team]: labels.team } : undefined;
 }

@@ -18,10 +18,12 @@ export interface Stack {
   total: Amount | null;
 }
 
-/** Sum of the known; null where none is. */
+/** Sum of the known. Null where none is, and where all that is known is empty: 0 beside unknown amounts is no amount. */
 export function sumKnown(amounts: readonly (Amount | null)[]): Amount | null {
   const known = amounts.filter((amount) => amount != null);
-  return known.length === 0 ? null : add(...known);
+  if (known.length === 0) return null;
+  const sum = add(...known);
+  return known.length < amounts.length && sum === "0" ? null : sum;
 }
 
 /** Turns rows by dimension and grain into series over the same buckets. The server sends every bucket; none is invented here. */

@@ -22,7 +22,6 @@ export function RequestsTable({
   current?: string;
   teams?: Record<string, string>;
 }) {
-  const anyAsked = rows.some((row) => asked(row) != null);
   const anyUser = rows.some((row) => row.user != null);
   return (
     <Table>
@@ -31,7 +30,6 @@ export function RequestsTable({
           <TableHead>Time</TableHead>
           <TableHead>Feature</TableHead>
           <TableHead>Model</TableHead>
-          {anyAsked ? <TableHead>Requested</TableHead> : null}
           <TableHead>Team</TableHead>
           {anyUser ? <TableHead>User</TableHead> : null}
           <TableHead>Status</TableHead>
@@ -58,8 +56,7 @@ export function RequestsTable({
               )}
             </TableCell>
             <Text value={row.feature} none="(none)" />
-            <Text value={row.model} none="(unknown)" />
-            {anyAsked ? <Text value={asked(row)} none="" /> : null}
+            <Text value={row.model} none="(unknown)" below={asked(row) == null ? undefined : `asked for ${asked(row)}`} />
             <Text value={row.team == null ? null : (teams?.[row.team] ?? row.team)} none="(none)" />
             {anyUser ? <Text value={row.user} none="(none)" /> : null}
             <TableCell>
@@ -78,10 +75,11 @@ export function RequestsTable({
   );
 }
 
-function Text({ value, none }: { value: string | null; none: string }) {
+function Text({ value, none, below }: { value: string | null; none: string; below?: string }) {
   return (
-    <TableCell className="max-w-44 truncate" title={value ?? undefined}>
+    <TableCell className="max-w-44 truncate" title={below ? `${value ?? none}, ${below}` : (value ?? undefined)}>
       {value ?? <span className="text-muted-foreground">{none}</span>}
+      {below ? <span className="block truncate text-muted-foreground">{below}</span> : null}
     </TableCell>
   );
 }

@@ -55,6 +55,8 @@ export interface RequestDetail extends RequestRow {
   tags: string[];
   /** Other billed units by name. */
   units: Record<string, string>;
+  /** Display names of this call's dimension values, by dimension, where a source gave one. */
+  labels: Record<string, string>;
   /** How many versions of this record came. */
   versions: number;
   /** The run that brought it. */
@@ -74,6 +76,8 @@ const DETAIL = `a.model_name, a.trace, a.span, a.record_id, coalesce(a.response_
   n.value as "modelName", j.value as project, e.value as environment, k.value as "apiKey", c.value as customer, r.value as route, g.value as geo, x.value as "errorClass",
   trim_scale(round(a.ttft_ms::numeric, 1))::text as "ttftMs", a.reasoning::text as reasoning, trim_scale(a.reported_cost)::text as "reportedCost",
   trim_scale(a.cost - a.reported_cost)::text as difference, z.id as session, i.versions,
+  (select jsonb_object_agg(d.dimension, d.label) from dimension_value d
+    where d.id in (a.team, a.project, a.feature, a.api_key, a.user_id, a.customer) and d.label is not null) as labels,
   ${TOKEN_CLASSES.map((name) => `a.${name}::text as tokens_${name}, trim_scale(a.cost_${name})::text as cost_${name}`).join(", ")}, trim_scale(a.cost_other)::text as cost_other`;
 const DETAIL_JOINS = `left join dimension_value j on j.id = a.project
   left join dimension_value e on e.id = a.environment
@@ -109,6 +113,7 @@ interface DetailRow {
   extra: unknown;
   call: string;
   versions: number;
+  labels: Record<string, string> | null;
 }
 
 /** One call with everything that made its figures: tokens by class, price, attempts of the same request, run. Throws `not_found`. */
@@ -150,6 +155,7 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
       tags: await readTags(tx, about?.tags ?? []),
       units: about?.units ?? {},
       versions: found.versions,
+      labels: found.labels ?? {},
       run: await readRun(tx, found.run),
       call: await readCall(tx, found),
     };

@@ -104,6 +104,7 @@ export const getRequestOperation = operation({
     responseId: text,
     tags: z.array(z.string()),
     units: z.record(z.string(), z.string()),
+    labels: z.record(z.string(), z.string()).describe("Display names of dimension values, by dimension"),
     versions: z.number(),
     run: z.object({ id: z.number(), file: z.string(), origin: z.string(), startedAt: z.string() }).nullable(),
     call: z.array(requestRowSchema).describe("All calls of the same request, in order, this one included"),
