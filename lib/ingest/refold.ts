@@ -33,7 +33,7 @@ export async function saveVersions(tx: Tx, versions: readonly Version[]): Promis
       insert into attempt_version (id, content, as_of, run, fact)
       select v.id, v.content, v.as_of, v.run, v.fact::jsonb
       from unnest(${some.map((v) => v.id)}::uuid[], ${some.map((v) => v.content)}::bigint[], ${some.map((v) => new Date(v.asOf).toISOString())}::timestamptz[],
-        ${some.map((v) => v.run)}::integer[], ${some.map((v) => JSON.stringify(v.fact).replaceAll("\\u0000", ""))}::text[]) as v(id, content, as_of, run, fact)
+        ${some.map((v) => v.run)}::integer[], ${some.map((v) => JSON.stringify(v.fact))}::text[]) as v(id, content, as_of, run, fact)
       on conflict do nothing`;
   }
 }

@@ -42,6 +42,12 @@ describe("records that no column has room for", () => {
   });
 });
 
+test("a text that spells out \\u0000 is kept through a revision", async () => {
+  await ingestText(sql, lines([call("a", { end_user: '{"x":"\\u0000"}' })]));
+  expect(await ingestText(sql, lines([call("a", { end_user: '{"x":"\\u0000"}', session_id: "s" })]))).toMatchObject({ revised: 1 });
+  expect(await sql`select d.value from attempt a join dimension_value d on d.id = a.customer`).toEqual([{ value: '{"x":"\\u0000"}' }]);
+});
+
 describe("one input that tells a record twice", () => {
   test.each([[5, 9], [9, 5]])("a day pulled again within one file counts as the later pull says: %i, then %i", async (first, second) => {
     const text = `${JSON.stringify(page(counted(first)))}\n${JSON.stringify(page(counted(second)))}`;
