@@ -18,6 +18,8 @@ describe("what PostgreSQL can hold", () => {
 
   test("NUL and halves of surrogate pairs go, whole pairs stay", () => {
     const fact = stored({ customer: "a\u0000b", model: "\ud800bad", feature: "😀", tags: ["\u0000t"], labels: { team: "n\u0000" } });
+    expect(stored({ user: "\u0000" }).user).toBeNull();
+    expect(storable(attempt({ recordId: "\u0000" }))).toMatchObject({ problem: "missing_id" });
     expect(fact).toMatchObject({ customer: "ab", model: "\ufffdbad", feature: "😀", tags: ["t"], labels: { team: "n" } });
   });
 

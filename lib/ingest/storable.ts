@@ -16,6 +16,7 @@ const IDS = new Set(["recordId", "callId", "session", "trace", "span", "parent",
 /** A fact as PostgreSQL can hold it, or why no column has room for it: one absurd record must not stop the file it stands in. */
 export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; detail: string } {
   const clean = cleaned(fact);
+  if (!clean.recordId) return { problem: "missing_id", detail: "The id of the record holds nothing but NUL." };
   if (clean.fact === "bill") return beyond(clean.billedCost) ? amount("billed cost", clean.billedCost) : { fact: clean };
   const tooMany = Object.entries(clean.units ?? {}).find(([, quantity]) => beyond(quantity));
   if (tooMany) return { problem: "invalid_field", detail: `${tooMany[0]}: ${tooMany[1].slice(0, 40)} is beyond any quantity of a bill.` };
@@ -43,11 +44,11 @@ function withinColumns<F extends Fact>(fact: F): F {
   };
 }
 
-/** The same object where nothing needs a change, as for nearly every record. */
+/** The same object where nothing needs a change, as for nearly every record. A text of NULs alone says nothing. */
 function cleaned(fact: Fact): Fact {
   let changed: Record<string, unknown> | null = null;
   for (const [name, value] of Object.entries(fact)) {
-    const clean = typeof value === "string" ? cleanText(value, !IDS.has(name)) : typeof value === "object" && value !== null ? cleanNested(value) : value;
+    const clean = typeof value === "string" ? (cleanText(value, !IDS.has(name)) || (value === "" ? value : null)) : typeof value === "object" && value !== null ? cleanNested(value) : value;
     if (clean !== value) {
       changed ??= { ...fact };
       changed[name] = clean;
