@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     launchOptions: { executablePath, args: launchArgs },
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-US",
     timezoneId: "UTC",

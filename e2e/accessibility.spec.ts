@@ -1,0 +1,90 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { emailOf, expect, PASSWORD, permille, post, test, withInstance } from "./fixtures";
+import { litellmLog, weekOfTraffic } from "./traffic";
+
+withInstance();
+
+test.beforeAll(async () => {
+  await post("/api/v1/ingest/litellm", litellmLog(weekOfTraffic()));
+  await post("/api/v1/budgets", { name: "Everything", amount: "2" });
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no page has a serious or critical fault for assistive technology (${colorScheme})`, async ({ as, browser }) => {
+    const nobody = await browser.newContext({ colorScheme });
+    const door = await nobody.newPage();
+    await door.goto(`${permille().url}/sign-in`);
+    await expect(door.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    expect(await faults(door)).toEqual([]);
+    await nobody.close();
+
+    const page = await as("admin", { colorScheme });
+    const [call] = await permille().sql`select id::text from attempt where cost > 0 limit 1`;
+    const pages = [
+      "/",
+      "/requests",
+      `/requests/${call?.id}`,
+      "/sources",
+      "/sources/litellm",
+      "/prices",
+      "/budgets",
+      "/outbox",
+      "/settings",
+      "/settings?tab=users",
+      "/settings?tab=keys",
+    ];
+    for (const address of pages) {
+      await page.goto(address);
+      await page.waitForLoadState("networkidle");
+      expect.soft(await faults(page), address).toEqual([]);
+    }
+    await page.goto("/budgets");
+    await page.getByRole("button", { name: "Add budget" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect.soft(await faults(page), "the form of a budget").toEqual([]);
+  });
+}
+
+test("by keyboard alone: sign in, change the range, open a figure's definition", async ({ page }) => {
+  await page.goto(`${permille().url}/sign-in`);
+  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await page.keyboard.type(emailOf("finance"));
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+
+  await tabTo(page, /^Range: Last 30 days/);
+  await page.keyboard.press("Enter");
+  await tabTo(page, /^Last 7 days$/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/range=days7/);
+  await expect(page.getByRole("button", { name: /^Range: Last 7 days/ })).toBeVisible();
+
+  await tabTo(page, /^Cost\b/);
+  await page.keyboard.press("Enter");
+  const definition = page.getByRole("dialog", { name: "Definition of Cost" });
+  await expect(definition).toContainText("Requests");
+  await page.keyboard.press("Escape");
+  await expect(definition).toBeHidden();
+});
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim()}`),
+    );
+}
+
+/** Tab until the focus is on what has this name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < 60; i += 1) {
+    const text = await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "");
+    if (name.test(text.trim())) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`60 tabs did not reach ${name}.`);
+}

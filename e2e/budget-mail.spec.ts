@@ -1,0 +1,129 @@
+import { startMailServer, type TestMailServer } from "../lib/email/testing";
+import { exactUsd, figure } from "./figures";
+import { expect, permille, post, test, withInstance } from "./fixtures";
+import { type Line, litellmLog, total } from "./traffic";
+
+/** Calls of this month: a minute ago, unless the month is younger than that. */
+function spend(feature: string, calls: number, prefix: string): Line[] {
+  const now = new Date();
+  const at = new Date(Math.max(now.getTime() - 60_000, Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)));
+  // 1,000,000 in at $2.50 and 250,000 out at $10 per million: $5 a call.
+  return Array.from({ length: calls }, (_, i) => ({
+    call: `${prefix}-${i}`,
+    at,
+    model: "gpt-4o" as const,
+    feature,
+    input: 1_000_000,
+    cached: 0,
+    output: 250_000,
+  }));
+}
+
+test.describe("with a mail server", () => {
+  let server: TestMailServer;
+  test.beforeAll(async () => {
+    server = await startMailServer();
+  });
+  withInstance({ env: () => ({ SMTP_URL: server.url, MAIL_FROM: "Permille <permille@example.com>" }) });
+  test.afterAll(() => server.stop());
+
+  test("an engineer's budget crosses 80 %, and its manager gets exactly one mail that leads to the same number", async ({ as }) => {
+    const first = [...spend("support-chat", 10, "a"), ...spend("search", 3, "b")];
+    expect(total(first).toFixed()).toBe("65");
+    await post("/api/v1/ingest/litellm", litellmLog(first), { scope: "ingest" });
+
+    const page = await as("engineer");
+    await page.getByRole("link", { name: "Budgets" }).click();
+    await page.getByRole("button", { name: "Add budget" }).click();
+    const form = page.getByRole("dialog", { name: "Add a budget" });
+    await form.getByLabel("Name").fill("Support");
+    await form.getByLabel("Amount a month, USD").fill("100");
+    await form.getByRole("button", { name: "Only a part of it" }).click();
+    await form.getByRole("checkbox", { name: /^support-chat/ }).check();
+    await expect(form.getByRole("checkbox", { name: "All managers" })).toBeChecked();
+    await form.getByRole("button", { name: "Add budget" }).click();
+
+    const budget = page.getByRole("listitem").filter({ hasText: "Support" });
+    await expect(budget).toContainText("$50.00 of $100");
+    await expect(budget).toContainText("Under budget");
+    expect(server.mails).toHaveLength(0);
+
+    const ingested = await permille().permille(["ingest", "-", "--source", "litellm", "--json"], litellmLog(spend("support-chat", 7, "c")));
+    expect(JSON.parse(ingested.stdout)).toMatchObject({ accepted: 7, runs: [{ cost: "35" }] });
+    await expect.poll(() => server.mails.length, { timeout: 75_000 }).toBe(1);
+    const [mail] = server.mails;
+    const text = unfolded(mail?.raw ?? "");
+    expect(mail?.to).toEqual(["manager@example.com"]);
+    expect(mail?.from).toBe("permille@example.com");
+    expect(text).toMatch(/Subject: .*Support.* at 85 %/);
+    expect(text).toContain("$85.00 of $100");
+
+    const link = /http:\/\/localhost:\d+\/\?[^\s"<>)]+/.exec(text)?.[0] ?? "";
+    const manager = await as("manager");
+    await manager.goto(link.replaceAll("&amp;", "&"));
+    await expect(figure(manager, "Cost")).toHaveAttribute("title", "$85.00");
+
+    // More of the month, still below the next threshold: nothing new to tell.
+    await post("/api/v1/ingest/litellm", litellmLog(spend("support-chat", 2, "d")), { scope: "ingest" });
+    await manager.goto("/budgets");
+    await expect(manager.getByRole("listitem").filter({ hasText: "Support" })).toContainText("$95.00 of $100");
+    await expect(manager.getByText(/80 % told/)).toBeVisible();
+    await expect(manager.getByRole("button", { name: "Add budget" })).toHaveCount(0);
+    await expect.poll(async () => (await permille().sql`select count(*)::integer as n from delivery where state = 'sent'`)[0]?.n).toBe(1);
+    expect(server.mails).toHaveLength(1);
+  });
+
+  test("a budget can be changed and archived", async ({ as }) => {
+    const page = await as("engineer");
+    await page.goto("/budgets");
+    await page.getByRole("button", { name: "More for Support" }).click();
+    await page.getByRole("menuitem", { name: "Change" }).click();
+    const form = page.getByRole("dialog", { name: "Change Support" });
+    await form.getByLabel("Amount a month, USD").fill("200");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "Support" })).toContainText("of $200");
+    await page.getByRole("button", { name: "More for Support" }).click();
+    await page.getByRole("menuitem", { name: "Archive" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
+    await expect(page.getByText("No budgets yet")).toBeVisible();
+  });
+});
+
+test.describe("without a mail server", () => {
+  withInstance();
+
+  test("the outbox shows the mail, why it waits and what it says", async ({ as }) => {
+    const lines = spend("search", 21, "e");
+    await post("/api/v1/ingest/litellm", litellmLog(lines), { scope: "ingest" });
+    await post("/api/v1/budgets", { name: "Everything", amount: "100" });
+    await expect
+      .poll(async () => (await permille().sql`select count(*)::integer as n from delivery where last_error is not null`)[0]?.n, {
+        timeout: 75_000,
+      })
+      .toBe(1);
+
+    const page = await as("engineer");
+    await page.getByRole("link", { name: "Outbox" }).click();
+    await expect(page.getByText("No mail server is set up")).toBeVisible();
+    const mail = page.getByRole("row").filter({ hasText: "manager@example.com" });
+    await expect(mail).toContainText("waits");
+    await expect(mail).toContainText("No mail server is configured");
+    await mail.getByRole("button", { name: /Everything.* at 105 %/ }).click();
+    await expect(page.getByRole("dialog")).toContainText("$105 of $100");
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Overview" }).click();
+    await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(total(lines)));
+  });
+});
+
+/** Headers on one line each, quoted-printable undone. */
+function unfolded(raw: string): string {
+  const bytes = raw
+    .replace(/\r\n[ \t]+/g, " ")
+    .replace(/=\r\n/g, "")
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const words = bytes
+    .replace(/=\?UTF-8\?Q\?(.*?)\?=\s*/gi, (_, text: string) => text.replaceAll("_", " "))
+    .replace(/=\?UTF-8\?B\?(.*?)\?=\s*/gi, (_, text: string) => Buffer.from(text, "base64").toString("latin1"));
+  return Buffer.from(words, "latin1").toString("utf8");
+}

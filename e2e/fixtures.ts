@@ -1,0 +1,115 @@
+import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { type Instance, startInstance } from "./instance";
+
+export { expect } from "@playwright/test";
+
+export const ROLES = ["admin", "finance", "engineer", "manager"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PASSWORD = "a long enough password";
+export const emailOf = (role: Role): string => `${role}@example.com`;
+
+/** The instance of the running spec file. */
+let current: Instance | null = null;
+let keys = new Map<string, string>();
+let sessions = new Map<Role, Awaited<ReturnType<BrowserContext["storageState"]>>>();
+
+export function permille(): Instance {
+  if (!current) throw new Error("Call withInstance() at the top of the spec file.");
+  return current;
+}
+
+/** One instance for all tests of the file, in order. `people`: one of each role exists from the start. `env` is asked when it starts. */
+export function withInstance({ people = true, env = () => ({}) }: { people?: boolean; env?: () => Record<string, string> } = {}): void {
+  base.describe.configure({ mode: "serial" });
+  base.beforeAll(async () => {
+    current = await startInstance(env());
+    keys = new Map();
+    sessions = new Map();
+    if (people) await Promise.all(ROLES.map((role) => post("/api/v1/users", { email: emailOf(role), role, password: PASSWORD })));
+  });
+  base.afterAll(async () => {
+    await current?.stop();
+    current = null;
+  });
+}
+
+/** A new API key, or the one of this scope that there is already. */
+export async function apiKey(scope: "ingest" | "query" | "admin"): Promise<string> {
+  const known = keys.get(scope);
+  if (known) return known;
+  const { code, stdout, stderr } = await permille().permille(["keys", "create", "--scope", scope]);
+  if (code !== 0) throw new Error(stderr);
+  keys.set(scope, stdout.trim());
+  return stdout.trim();
+}
+
+interface Sent {
+  scope?: "ingest" | "query" | "admin";
+  status?: number;
+}
+
+/** POST with an API key; objects go as JSON, text as it is. Throws where the answer is not `status` (default: any 2xx). */
+export async function post(path: string, body: object | string, { scope = "admin", status }: Sent = {}): Promise<unknown> {
+  const response = await fetch(permille().url + path, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${await apiKey(scope)}`,
+      "content-type": typeof body === "string" ? "application/x-ndjson" : "application/json",
+    },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (status ? response.status !== status : !response.ok) throw new Error(`POST ${path} answered ${response.status}: ${text}`);
+  return text ? JSON.parse(text) : null;
+}
+
+/** GET with an API key. */
+export async function get(path: string, { scope = "query" }: Pick<Sent, "scope"> = {}): Promise<Response> {
+  return fetch(permille().url + path, { headers: { authorization: `Bearer ${await apiKey(scope)}` } });
+}
+
+/** `GET /api/v1/query`, as rows of decimal text. */
+export async function query(params: string): Promise<Record<string, string | null>[]> {
+  const response = await get(`/api/v1/query?${params}`);
+  if (!response.ok) throw new Error(`query answered ${response.status}: ${await response.text()}`);
+  const { data } = (await response.json()) as { data: Record<string, string | null>[] };
+  return data;
+}
+
+/** Fills the sign-in page and sends it. */
+export async function trySignIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto(`${permille().url}/sign-in`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await trySignIn(page, email, password);
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+}
+
+/** `as("finance")`: a page of someone with this role, signed in through the form the first time. Paths are relative to the instance. */
+export const test = base.extend<{ as: (role: Role, options?: { colorScheme?: "light" | "dark" }) => Promise<Page> }>({
+  as: async ({ browser }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (role, options = {}) => {
+      const known = sessions.get(role);
+      const context = await browser.newContext({
+        baseURL: permille().url,
+        acceptDownloads: true,
+        ...options,
+        ...(known && { storageState: known }),
+      });
+      opened.push(context);
+      const page = await context.newPage();
+      if (!known) {
+        await signIn(page, emailOf(role));
+        sessions.set(role, await context.storageState());
+      }
+      return page;
+    });
+    for (const context of opened) await context.close();
+  },
+});

@@ -1,0 +1,83 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { demoSignIns } from "../lib/demo";
+import { findChromium, launchArgs } from "./chromium.mjs";
+
+/**
+ * The pictures of the documentation, taken from a running demo (`npm run demo`): `npm run screenshots`, or with PERMILLE_URL where it is not on port 3000.
+ * With a folder as argument they go there, and those of a phone too, to look at.
+ */
+async function main(): Promise<void> {
+  const url = process.env.PERMILLE_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  const [folder = "docs"] = process.argv.slice(2);
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch({ executablePath: (await findChromium()) ?? undefined, args: launchArgs });
+  const { email, password } = demoSignIns.find(({ role }) => role === "engineer") ?? {};
+
+  async function signedIn(options: BrowserContextOptions): Promise<Page> {
+    const page = await (await browser.newContext({ baseURL: url, reducedMotion: "reduce", locale: "en-US", ...options })).newPage();
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail").fill(email ?? "");
+    await page.getByLabel("Password").fill(password ?? "");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("region", { name: "Key figures" }).waitFor();
+    return page;
+  }
+  async function shoot(page: Page, path: string, name: string, { whole = false }: { whole?: boolean } = {}): Promise<void> {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    // Charts draw themselves once their size is known.
+    await page.waitForTimeout(500);
+    const file = join(folder, `${name}.png`);
+    await page.screenshot({ path: file, fullPage: whole });
+    console.log(file);
+  }
+  async function chatRequest(page: Page): Promise<string> {
+    await page.goto("/requests?range=days7&where=feature%3Dsupport-chat&where=kind%3Dchat&where=status%3Dsuccess");
+    const link = page.getByRole("table").getByRole("link").nth(3);
+    return (await link.getAttribute("href")) ?? "/requests";
+  }
+
+  try {
+    const light = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme: "light" });
+    await shoot(light, "/", "overview");
+    await shoot(light, await chatRequest(light), "request");
+    await shoot(light, "/sources", "sources");
+    await mail(light, join(folder, "mail.png"));
+    const dark = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme: "dark" });
+    await shoot(dark, "/", "overview-dark");
+    if (folder !== "docs") await everythingElse(signedIn, shoot, chatRequest);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The newest mail of the outbox, as a mail program shows it. */
+async function mail(page: Page, file: string): Promise<void> {
+  await page.goto("/outbox");
+  await page.getByRole("table").getByRole("button").first().click();
+  await page.getByRole("dialog").locator("pre").waitFor();
+  await page.getByRole("dialog").screenshot({ path: file });
+  console.log(file);
+}
+
+async function everythingElse(
+  signedIn: (options: BrowserContextOptions) => Promise<Page>,
+  shoot: (page: Page, path: string, name: string, options?: { whole?: boolean }) => Promise<void>,
+  chatRequest: (page: Page) => Promise<string>,
+): Promise<void> {
+  const pages = ["/requests", "/budgets", "/outbox", "/prices", "/settings", "/sources/litellm"];
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme });
+    await shoot(page, "/", `whole-overview-${colorScheme}`, { whole: true });
+    for (const path of pages) await shoot(page, path, `whole${path.replaceAll("/", "-")}-${colorScheme}`, { whole: true });
+    await page.context().close();
+  }
+  const phone = await signedIn({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+  await shoot(phone, "/", "phone-overview", { whole: true });
+  await shoot(phone, await chatRequest(phone), "phone-request", { whole: true });
+  for (const path of [...pages, "/sources"]) await shoot(phone, path, `phone${path.replaceAll("/", "-")}`, { whole: true });
+}
+
+await main();
