@@ -7,7 +7,7 @@ import type { StandingBudget } from "../../lib/budgets/budget";
 import { compare, formatRatio, formatUsd, subtract } from "../../lib/money";
 import { dayOf } from "../../lib/time";
 import { dayText } from "../filters/scope";
-import { clockText } from "../panels/stale-note";
+import { minuteText } from "../sources/words";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from "../ui/dropdown-menu";
@@ -54,7 +54,7 @@ function notes({ current, amount, thresholds }: StandingBudget): string[] {
   const { spent, from, zone, crossings, pricedShare, dataThrough } = current;
   const told = crossings
     .filter((one) => !one.superseded)
-    .map(({ threshold, crossedAt }) => `${percent(threshold)} reached ${dayText(dayOf(Date.parse(crossedAt), zone))}`);
+    .map(({ threshold, crossedAt }) => `${percent(threshold)} told ${dayText(dayOf(Date.parse(crossedAt), zone))}`);
   const left = spent == null ? null : subtract(amount, spent);
   const rest =
     left == null ? [] : [compare(left, "0") >= 0 ? `${formatUsd(left, "tile")} left` : `${formatUsd(subtract("0", left), "tile")} over`];
@@ -63,7 +63,7 @@ function notes({ current, amount, thresholds }: StandingBudget): string[] {
     ...(told.length > 0 ? told : [`mails at ${thresholds.map(percent).join(" and ")}`]),
     ...(pricedShare != null && compare(pricedShare, "1") < 0 ? [`${formatRatio(pricedShare)} of requests priced`] : []),
     `since ${dayText(from)}, ${zone}`,
-    dataThrough ? `data through ${clockText(Date.parse(dataThrough), zone, Date.parse(dataThrough) + 1)}` : "no data yet",
+    dataThrough ? `data through ${minuteText(dataThrough, zone)}` : "no data yet",
   ];
 }
 

@@ -5,7 +5,16 @@ import Link from "next/link";
 import { signOut } from "next-auth/react";
 import type { UserActor } from "../../lib/auth/actor";
 import { Button } from "../ui/button";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuSeparator, DropdownMenuTrigger } from "../ui/dropdown-menu";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "../ui/dropdown-menu";
 import { useShell } from "./shell-context";
 import { parseTheme, THEMES, type Theme } from "./theme";
 
@@ -17,7 +26,13 @@ export function HeaderTools() {
   const { openPalette } = useShell();
   return (
     <div className="flex items-center gap-1">
-      <Button variant="outline" className="gap-2 px-2 text-muted-foreground" onClick={openPalette} aria-label="Go to a page or do something" aria-keyshortcuts="Meta+K Control+K">
+      <Button
+        variant="outline"
+        className="gap-2 px-2 text-muted-foreground"
+        onClick={openPalette}
+        aria-label="Go to a page or do something"
+        aria-keyshortcuts="Meta+K Control+K"
+      >
         <Search aria-hidden />
         <kbd className="hidden font-sans text-2xs sm:inline">⌘K</kbd>
       </Button>
@@ -55,7 +70,12 @@ function UserMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" className="rounded-full bg-muted font-semibold text-2xs text-foreground" aria-label={`Account of ${user.name ?? user.email}`}>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="rounded-full bg-muted font-semibold text-2xs text-foreground"
+          aria-label={`Account of ${user.name ?? user.email}`}
+        >
           {initials(user)}
         </Button>
       </DropdownMenuTrigger>
@@ -81,7 +101,7 @@ function UserMenu() {
 }
 
 function initials({ name, email }: Pick<UserActor, "name" | "email">): string {
-  const words = (name ?? email.split("@")[0] ?? "").split(/[\s._-]+/).filter(Boolean);
+  const words = (name ?? email.split("@")[0] ?? "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words.at(-1)].map((word) => word?.[0] ?? "").join("") : (words[0] ?? "?").slice(0, 2);
   return letters.toUpperCase();
 }

@@ -111,7 +111,7 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
           <p className="pt-0.5 text-muted-foreground">It may have arrived twice; mail programs show it once.</p>
         ) : null}
       </TableCell>
-      <TableCell className="wrap-anywhere min-w-32">{mail.recipient}</TableCell>
+      <TableCell className="wrap-anywhere min-w-48">{mail.recipient}</TableCell>
       <TableCell className="whitespace-nowrap">{timeText(mail.createdAt, zone)}</TableCell>
       <TableCell className="whitespace-nowrap">
         {mail.sentAt ? (

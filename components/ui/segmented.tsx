@@ -21,7 +21,7 @@ export function Segmented<T extends string>({ value, onChange, options, label, c
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="inline-flex h-full items-center gap-1 rounded-sm px-2 text-muted-foreground text-xs hover:text-foreground data-[state=on]:bg-accent data-[state=on]:font-medium data-[state=on]:text-foreground"
+          className="inline-flex h-full items-center gap-1 whitespace-nowrap rounded-sm px-2 text-muted-foreground text-xs hover:text-foreground data-[state=on]:bg-accent data-[state=on]:font-medium data-[state=on]:text-foreground"
         >
           {option.label}
         </ToggleGroup.Item>
