@@ -1,7 +1,7 @@
 "use client";
 
 import type { ModelRow } from "../../lib/http/operations/prices";
-import { formatCount, formatUsd } from "../../lib/money";
+import { formatCount, formatUsd, isZero } from "../../lib/money";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -26,16 +26,14 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
           <TableHeader>
             <TableRow>
               <TableHead>Model</TableHead>
-              <TableHead>Provider</TableHead>
-              <TableHead>Tier</TableHead>
               {CLASSES.map((one) => (
-                <TableHead key={one} numeric>
+                <TableHead key={one} numeric className="hidden md:table-cell">
                   {CLASS_TEXT[one]}
                 </TableHead>
               ))}
               <TableHead numeric>Requests</TableHead>
               <TableHead numeric>Cost, 90 days</TableHead>
-              <TableHead>Price from</TableHead>
+              <TableHead className="hidden lg:table-cell">Price from</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -45,17 +43,19 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                   <Button variant="link" size="inline" className="text-xs" onClick={() => onHistory(row)}>
                     {row.model}
                   </Button>
+                  <span className="block text-muted-foreground">
+                    {row.provider ?? "no provider named"} · {row.tier}
+                  </span>
+                  <span className="block text-muted-foreground md:hidden">{shortPrice(row)}</span>
                 </TableCell>
-                <TableCell>{row.provider ?? "—"}</TableCell>
-                <TableCell>{row.tier}</TableCell>
                 {CLASSES.map((one) => (
-                  <TableCell key={one} numeric>
+                  <TableCell key={one} numeric className="hidden align-top md:table-cell">
                     <Lines row={row} unit={one} />
                   </TableCell>
                 ))}
                 <TableCell numeric>{formatCount(String(row.requests))}</TableCell>
-                <TableCell numeric title={row.cost == null ? "None of it is priced" : formatUsd(row.cost, "exact")}>{formatUsd(row.cost)}</TableCell>
-                <TableCell className="min-w-40">
+                <TableCell numeric title={row.cost == null ? "None of it is priced" : formatUsd(row.cost, "exact")}>{row.cost != null && isZero(row.cost) ? "0" : formatUsd(row.cost)}</TableCell>
+                <TableCell className="hidden max-w-52 truncate lg:table-cell" title={row.price?.source}>
                   {row.entered ? <Badge variant="primary">Entered</Badge> : null} <PriceSource row={row} />
                 </TableCell>
               </TableRow>
@@ -72,10 +72,23 @@ function Lines({ row, unit }: { row: ModelRow; unit: string }) {
   if (lines.length === 0) return <span title="No price for this class">—</span>;
   return lines.map((line) => (
     <span key={line.threshold} className="block">
-      {line.threshold > 0 ? <span className="text-muted-foreground" title={`Requests with more than ${formatCount(String(line.threshold))} input tokens`}>&gt;{line.threshold / 1_000}k </span> : null}
+      {line.threshold > 0 ? <span className="text-muted-foreground" title={`Requests with more than ${formatCount(String(line.threshold))} input tokens`}>{thresholdText(line.threshold)} </span> : null}
       {perMillion(line.usdPerMillion)}
     </span>
   ));
+}
+
+/** ">200k" of 200,000, "272k+" of 271,999: the price holds for requests with more input tokens than the threshold. */
+function thresholdText(threshold: number): string {
+  return (threshold + 1) % 1_000 === 0 ? `${(threshold + 1) / 1_000}k+` : `>${threshold / 1_000}k`;
+}
+
+/** "in 2.00, out 12.00", for a narrow screen. */
+function shortPrice({ price }: ModelRow): string {
+  const base = (unit: string) => price?.lines.find((line) => line.unit === unit && line.threshold === 0)?.usdPerMillion;
+  const [input, output] = [base("input_uncached"), base("output")];
+  if (input == null && output == null) return "no price today";
+  return [input && `in ${perMillion(input)}`, output && `out ${perMillion(output)}`].filter(Boolean).join(", ");
 }
 
 function PriceSource({ row: { price } }: { row: ModelRow }) {

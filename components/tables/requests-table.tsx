@@ -4,9 +4,13 @@ import Link from "next/link";
 import type { ListedRequest } from "../../lib/http/operations/requests";
 import { formatCount, formatMs, formatUsd } from "../../lib/money";
 import { callCost } from "../panels/figure";
+import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { asked, timeText, unpricedText } from "./request-columns";
 import { StatusBadge } from "./status-badge";
+
+/** Columns that a phone shows as lines under the time instead. */
+const WIDE = "hidden md:table-cell";
 
 /** Calls, one a row; `current` is the one that the page is about, `search` keeps range and filters on the way there. */
 export function RequestsTable({
@@ -28,15 +32,21 @@ export function RequestsTable({
       <TableHeader>
         <TableRow>
           <TableHead>Time</TableHead>
-          <TableHead>Feature</TableHead>
-          <TableHead>Model</TableHead>
-          <TableHead>Team</TableHead>
-          {anyUser ? <TableHead>User</TableHead> : null}
-          <TableHead>Status</TableHead>
-          <TableHead numeric>Tokens in</TableHead>
-          <TableHead numeric>Tokens out</TableHead>
+          <TableHead className={WIDE}>Feature</TableHead>
+          <TableHead className={WIDE}>Model</TableHead>
+          <TableHead className={WIDE}>Team</TableHead>
+          {anyUser ? <TableHead className={WIDE}>User</TableHead> : null}
+          <TableHead className={WIDE}>Status</TableHead>
+          <TableHead numeric className={WIDE}>
+            Tokens in
+          </TableHead>
+          <TableHead numeric className={WIDE}>
+            Tokens out
+          </TableHead>
           <TableHead numeric>Cost</TableHead>
-          <TableHead numeric>Duration</TableHead>
+          <TableHead numeric className={WIDE}>
+            Duration
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -54,20 +64,27 @@ export function RequestsTable({
                   {timeText(row.time, zone)}
                 </Link>
               )}
+              <Narrow row={row} />
             </TableCell>
             <Text value={row.feature} none="(none)" />
             <Text value={row.model} none="(unknown)" below={asked(row) == null ? undefined : `asked for ${asked(row)}`} />
             <Text value={row.team == null ? null : (teams?.[row.team] ?? row.team)} none="(none)" />
             {anyUser ? <Text value={row.user} none="(none)" /> : null}
-            <TableCell>
+            <TableCell className={WIDE}>
               <StatusBadge {...row} />
             </TableCell>
-            <TableCell numeric>{formatCount(row.inputTokens)}</TableCell>
-            <TableCell numeric>{formatCount(row.outputTokens)}</TableCell>
+            <TableCell numeric className={WIDE}>
+              {formatCount(row.inputTokens)}
+            </TableCell>
+            <TableCell numeric className={WIDE}>
+              {formatCount(row.outputTokens)}
+            </TableCell>
             <TableCell numeric title={row.cost == null ? unpricedText(row.unpriced) : formatUsd(row.cost, "exact")}>
               {callCost(row.cost)}
             </TableCell>
-            <TableCell numeric>{formatMs(row.durationMs)}</TableCell>
+            <TableCell numeric className={WIDE}>
+              {formatMs(row.durationMs)}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -77,9 +94,20 @@ export function RequestsTable({
 
 function Text({ value, none, below }: { value: string | null; none: string; below?: string }) {
   return (
-    <TableCell className="max-w-44 truncate" title={below ? `${value ?? none}, ${below}` : (value ?? undefined)}>
+    <TableCell className={cn(WIDE, "max-w-44 truncate")} title={below ? `${value ?? none}, ${below}` : (value ?? undefined)}>
       {value ?? <span className="text-muted-foreground">{none}</span>}
       {below ? <span className="block truncate text-muted-foreground">{below}</span> : null}
     </TableCell>
+  );
+}
+
+/** What the hidden columns say, on a phone. */
+function Narrow({ row }: { row: ListedRequest }) {
+  const tokens = row.inputTokens == null && row.outputTokens == null ? null : `${formatCount(row.inputTokens)} in, ${formatCount(row.outputTokens)} out`;
+  return (
+    <span className="block whitespace-normal md:hidden">
+      <span className="block">{[row.feature ?? "(no feature)", row.model ?? "(unknown model)"].join(" · ")}</span>
+      <span className="block text-muted-foreground">{[tokens, formatMs(row.durationMs), row.status === "success" ? null : row.status].filter(Boolean).join(" · ")}</span>
+    </span>
   );
 }

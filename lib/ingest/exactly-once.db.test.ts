@@ -134,6 +134,13 @@ describe("requests and attempts", () => {
     expect(await totals()).toMatchObject({ requests: "2", attempts: "2" });
   });
 
+  test("two successes that the source says are one call are one request", async () => {
+    const stated = (id: string, startTime: number) => call(id, { trace_id: "t", startTime, litellm_call_id: "call-1" });
+    await ingestText(sql, lines([stated("a", 1_790_000_000)]));
+    await ingestText(sql, lines([stated("b", 1_790_000_010)]));
+    expect(await totals()).toMatchObject({ requests: "1", attempts: "2" });
+  });
+
   test("hidden retries are attempts; those that are rows of their own are not counted again", async () => {
     await ingestText(sql, lines([
       call("a", {}, { attempted_retries: 2 }),

@@ -33,7 +33,8 @@ test("40 senders at once, each with one new, one common and one broken record: e
 
 test("the same record in two contents, pushed at once, ends as one that was revised", async () => {
   const reports = await Promise.all([push(call({ id: "a" })), push(call({ id: "b" })), push(call({ id: "b", output: 200 }))]);
-  expect(reports.map(({ accepted, revised }) => [accepted, revised])).toEqual([[1, 0], [1, 0], [0, 1]]);
+  const sum = (key: "accepted" | "revised") => reports.reduce((total, report) => total + report[key], 0);
+  expect({ accepted: sum("accepted"), revised: sum("revised") }).toEqual({ accepted: 2, revised: 1 });
   expect(await instance.sql`select count(*)::integer as n from attempt`).toEqual([{ n: 2 }]);
   expect(await verify(instance.sql, "UTC")).toEqual([]);
 });

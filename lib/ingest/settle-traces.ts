@@ -31,12 +31,12 @@ export async function hasTracers(tx: Tx): Promise<boolean> {
   return row?.any ?? false;
 }
 
-/** Traces of failed calls, those in which a call failed, and those of tracer rows whose response a gateway's new row answers. */
+/** Traces of failed calls, those in which a call failed or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
 async function failedTraces(tx: Tx): Promise<string[]> {
   const rows = await tx<{ trace: string }[]>`
     with fresh as materialized (
-      select trace, status, call, occurred_at, coalesce(response_id, record_id) as response from stage where known <> 1
-      union all select trace, status, call, occurred_at, coalesce(response_id, record_id) from refolded
+      select id, trace, status, occurred_at, coalesce(response_id, record_id) as response, extra ? 'callId' as stated from stage where known <> 1
+      union all select id, trace, status, occurred_at, coalesce(response_id, record_id), extra ? 'callId' from refolded
     ), span as (
       select min(occurred_at) - interval '1 day' as from, max(occurred_at) + interval '1 day' as to from fresh
     )
@@ -44,6 +44,10 @@ async function failedTraces(tx: Tx): Promise<string[]> {
     union
     select f.trace from fresh f where f.trace in (
       select a.trace from attempt a, span where a.status = 1 and a.trace is not null and a.occurred_at between span.from and span.to
+    )
+    union
+    select f.trace from fresh f where f.stated and exists (
+      select from attempt a, span where a.trace = f.trace and a.id <> f.id and a.occurred_at between span.from and span.to
     )
     union
     select a.trace from fresh f join attempt a on coalesce(a.response_id, a.record_id) = f.response and a.span is not null and a.trace is not null
