@@ -40,7 +40,9 @@ export function SignInForm({ next }: { next: string }) {
               {error}
             </Notice>
           ) : null}
-          <Field label="E-mail">{(control) => <Input {...control} name="email" type="email" autoComplete="username" required autoFocus className="h-10" />}</Field>
+          <Field label="E-mail">
+            {(control) => <Input {...control} name="email" type="email" autoComplete="username" required autoFocus className="h-10" />}
+          </Field>
           <Field label="Password" hint="Forgotten? An admin can give you a new one under Settings, Users.">
             {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" required className="h-10" />}
           </Field>

@@ -26,7 +26,12 @@ export function WelcomeForm() {
     setBusy(true);
     setError(null);
     try {
-      await call(welcomeOperation, { code: text("code"), email: text("email"), name: text("name").trim() || undefined, password: text("password") });
+      await call(welcomeOperation, {
+        code: text("code"),
+        email: text("email"),
+        name: text("name").trim() || undefined,
+        password: text("password"),
+      });
       await trySignIn(text("email"), text("password"));
       router.replace("/");
       router.refresh();
@@ -42,7 +47,9 @@ export function WelcomeForm() {
         <form className="grid gap-4" onSubmit={submit}>
           <div className="grid gap-1">
             <h1 className="font-semibold text-lg">Welcome</h1>
-            <p className="text-muted-foreground text-sm">Nobody has an account here yet. Make yours; it will be the admin, who can invite the others.</p>
+            <p className="text-muted-foreground text-sm">
+              Nobody has an account here yet. Make yours; it will be the admin, who can invite the others.
+            </p>
           </div>
           {error ? (
             <Notice variant="destructive" role="alert">
@@ -50,12 +57,38 @@ export function WelcomeForm() {
             </Notice>
           ) : null}
           <Field label="One-time code" hint="Printed in the terminal where Permille was started.">
-            {(control) => <Input {...control} name="code" required autoFocus autoComplete="one-time-code" spellCheck={false} placeholder="XXXX-XXXX-XXXX" className="h-10 font-mono uppercase" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="code"
+                required
+                autoFocus
+                autoComplete="one-time-code"
+                spellCheck={false}
+                placeholder="XXXX-XXXX-XXXX"
+                className="h-10 font-mono uppercase"
+              />
+            )}
           </Field>
-          <Field label="E-mail">{(control) => <Input {...control} name="email" type="email" autoComplete="username" required className="h-10" />}</Field>
-          <Field label="Name (optional)">{(control) => <Input {...control} name="name" autoComplete="name" maxLength={100} className="h-10" />}</Field>
+          <Field label="E-mail">
+            {(control) => <Input {...control} name="email" type="email" autoComplete="username" required className="h-10" />}
+          </Field>
+          <Field label="Name (optional)">
+            {(control) => <Input {...control} name="name" autoComplete="name" maxLength={100} className="h-10" />}
+          </Field>
           <Field label="Password" hint={`At least ${PASSWORD_MIN} characters. A few words are better than signs.`}>
-            {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" minLength={PASSWORD_MIN} maxLength={200} required className="h-10" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="password"
+                type="password"
+                autoComplete="new-password"
+                minLength={PASSWORD_MIN}
+                maxLength={200}
+                required
+                className="h-10"
+              />
+            )}
           </Field>
           <Button type="submit" variant="primary" size="lg" disabled={busy}>
             {busy ? "Making the account…" : "Make the admin account"}

@@ -35,7 +35,15 @@ export function Providers({ children }: { children: ReactNode }) {
         <TooltipProvider delayDuration={200}>{children}</TooltipProvider>
         <Toaster
           position="bottom-right"
-          toastOptions={{ style: { background: "var(--popover)", color: "var(--foreground)", border: "1px solid var(--border)", boxShadow: "none", fontFamily: "inherit" } }}
+          toastOptions={{
+            style: {
+              background: "var(--popover)",
+              color: "var(--foreground)",
+              border: "1px solid var(--border)",
+              boxShadow: "none",
+              fontFamily: "inherit",
+            },
+          }}
         />
       </QueryClientProvider>
     </NuqsAdapter>

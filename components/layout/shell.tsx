@@ -11,7 +11,17 @@ import { SideNavigation } from "./side-navigation";
 import { applyTheme, type Theme } from "./theme";
 
 /** The frame of every page after sign-in: navigation at the left (a sheet on small screens), palette on ⌘K. */
-export function Shell({ user, theme: initialTheme, outbox, children }: { user: UserActor; theme: Theme; outbox: boolean; children: ReactNode }) {
+export function Shell({
+  user,
+  theme: initialTheme,
+  outbox,
+  children,
+}: {
+  user: UserActor;
+  theme: Theme;
+  outbox: boolean;
+  children: ReactNode;
+}) {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [navigationOpen, setNavigationOpen] = useState(false);
   const [theme, setTheme] = useState(initialTheme);
@@ -43,7 +53,10 @@ export function Shell({ user, theme: initialTheme, outbox, children }: { user: U
 
   return (
     <ShellContext value={state}>
-      <a href="#content" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:border focus:bg-card focus:px-3 focus:py-2">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:border focus:bg-card focus:px-3 focus:py-2"
+      >
         Skip to the content
       </a>
       <div className="md:grid md:grid-cols-[208px_minmax(0,1fr)] print:block">

@@ -21,7 +21,8 @@ import { Skeleton } from "../ui/skeleton";
 
 /** A model that lacks the price of one class starts from the prices that it has. */
 function draftFor(row: UnpricedRow, models: readonly ModelRow[]): PriceDraft {
-  const known = models.find((one) => one.provider === row.provider && one.model === row.model && one.tier === "standard")?.price?.lines ?? [];
+  const known =
+    models.find((one) => one.provider === row.provider && one.model === row.model && one.tier === "standard")?.price?.lines ?? [];
   const amounts = Object.fromEntries(known.filter((line) => line.threshold === 0).map((line) => [line.unit, line.usdPerMillion]));
   return { provider: row.provider ?? "*", model: row.model ?? "", tier: "standard", validFrom: row.firstDay, amounts };
 }
@@ -54,14 +55,7 @@ export function Prices({ today }: { today: string }) {
         )
       ) : null}
       {unpriced.length > 0 ? (
-        <UnpricedTable
-          rows={unpriced}
-          onAdd={
-            may
-              ? (row) => setDraft(draftFor(row, prices?.models ?? []))
-              : null
-          }
-        />
+        <UnpricedTable rows={unpriced} onAdd={may ? (row) => setDraft(draftFor(row, prices?.models ?? [])) : null} />
       ) : null}
       {prices ? (
         <>

@@ -10,7 +10,10 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
       <CardHeader>
         <div>
           <CardTitle>Reported and priced cost differ</CardTitle>
-          <CardDescription>Last 30 days, models that differ by more than 1 %. Often a discount that is not entered, or an outdated price in the gateway. Totals use the priced cost.</CardDescription>
+          <CardDescription>
+            Last 30 days, models that differ by more than 1 %. Often a discount that is not entered, or an outdated price in the gateway.
+            Totals use the priced cost.
+          </CardDescription>
         </div>
       </CardHeader>
       <Table>
@@ -29,9 +32,15 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
             <TableRow key={`${row.provider} ${row.model}`}>
               <TableCell className="whitespace-nowrap font-medium">{row.model ?? "(unknown)"}</TableCell>
               <TableCell>{row.provider ?? "—"}</TableCell>
-              <TableCell numeric title={formatUsd(row.reported, "exact")}>{formatUsd(row.reported)}</TableCell>
-              <TableCell numeric title={formatUsd(row.priced, "exact")}>{formatUsd(row.priced)}</TableCell>
-              <TableCell numeric title={formatUsd(row.difference, "exact")}>{formatUsd(row.difference)}</TableCell>
+              <TableCell numeric title={formatUsd(row.reported, "exact")}>
+                {formatUsd(row.reported)}
+              </TableCell>
+              <TableCell numeric title={formatUsd(row.priced, "exact")}>
+                {formatUsd(row.priced)}
+              </TableCell>
+              <TableCell numeric title={formatUsd(row.difference, "exact")}>
+                {formatUsd(row.difference)}
+              </TableCell>
               <TableCell numeric>{formatRatio(row.ratio)}</TableCell>
             </TableRow>
           ))}

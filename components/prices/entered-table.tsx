@@ -16,13 +16,23 @@ import { repricingText } from "./repricing-note";
 import { CLASS_TEXT, dayText, perMillion } from "./words";
 
 /** Prices that people here entered. A mistake is retired and entered anew, so that the record of what was believed stays. */
-export function EnteredTable({ rows, repricings, onRetired }: { rows: readonly EnteredRow[]; repricings: readonly RepricingRow[]; onRetired: ((repricing: number) => void) | null }) {
+export function EnteredTable({
+  rows,
+  repricings,
+  onRetired,
+}: {
+  rows: readonly EnteredRow[];
+  repricings: readonly RepricingRow[];
+  onRetired: ((repricing: number) => void) | null;
+}) {
   return (
     <Card>
       <CardHeader>
         <div>
           <CardTitle>Entered prices</CardTitle>
-          <CardDescription>Contracts, discounts and models that the price list lacks. They win over the built-in price within their dates.</CardDescription>
+          <CardDescription>
+            Contracts, discounts and models that the price list lacks. They win over the built-in price within their dates.
+          </CardDescription>
         </div>
       </CardHeader>
       {rows.length === 0 ? (
@@ -38,7 +48,11 @@ export function EnteredTable({ rows, repricings, onRetired }: { rows: readonly E
               <TableHead>Holds</TableHead>
               <TableHead>Source</TableHead>
               <TableHead>Effect</TableHead>
-              {onRetired ? <TableHead><span className="sr-only">Retire</span></TableHead> : null}
+              {onRetired ? (
+                <TableHead>
+                  <span className="sr-only">Retire</span>
+                </TableHead>
+              ) : null}
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -74,9 +88,7 @@ export function EnteredTable({ rows, repricings, onRetired }: { rows: readonly E
                     </span>
                   </TableCell>
                   <TableCell className="min-w-40">{last ? repricingText(last) : "—"}</TableCell>
-                  {onRetired ? (
-                    <TableCell numeric>{row.retiredAt ? null : <Retire row={row} onRetired={onRetired} />}</TableCell>
-                  ) : null}
+                  {onRetired ? <TableCell numeric>{row.retiredAt ? null : <Retire row={row} onRetired={onRetired} />}</TableCell> : null}
                 </TableRow>
               );
             })}
@@ -108,7 +120,10 @@ function Retire({ row, onRetired }: { row: EnteredRow; onRetired: (repricing: nu
         </Button>
       }
     >
-      <p>Requests since {dayText(row.validFrom)} take the built-in price again, or none where the model is unknown. The entry stays on record.</p>
+      <p>
+        Requests since {dayText(row.validFrom)} take the built-in price again, or none where the model is unknown. The entry stays on
+        record.
+      </p>
     </Confirm>
   );
 }

@@ -21,16 +21,30 @@ export function HistorySheet({ row, onClose }: { row: ModelRow | null; onClose: 
       <SheetContent>
         <SheetHeader>
           <SheetTitle>{row?.model}</SheetTitle>
-          <SheetDescription>Standard prices by the dates they hold, US dollars per million tokens. A changed price is a new entry; the past keeps its own.</SheetDescription>
+          <SheetDescription>
+            Standard prices by the dates they hold, US dollars per million tokens. A changed price is a new entry; the past keeps its own.
+          </SheetDescription>
         </SheetHeader>
-        {query.data == null ? query.error ? <LoadFailure error={query.error} retry={() => void query.refetch()} /> : <Skeleton className="mt-4 h-48" /> : null}
+        {query.data == null ? (
+          query.error ? (
+            <LoadFailure error={query.error} retry={() => void query.refetch()} />
+          ) : (
+            <Skeleton className="mt-4 h-48" />
+          )
+        ) : null}
         {query.data?.prices.length === 0 ? <EmptyState title="No price known" /> : null}
         <ol className="grid gap-3 pt-4">
           {query.data?.prices.map((price) => (
             <li key={price.key} className="grid gap-2 rounded-md border p-3 text-xs">
               <p className="font-medium text-sm">
-                {price.validFrom == null && price.validTo == null ? "At all times" : `From ${price.validFrom == null ? "the beginning" : dayText(price.validFrom)} ${price.validTo == null ? "on" : `to ${dayText(price.validTo)}`}`}
-                {price.hours ? <span className="font-normal text-muted-foreground">, daily {price.hours.from} to {price.hours.to} UTC</span> : null}
+                {price.validFrom == null && price.validTo == null
+                  ? "At all times"
+                  : `From ${price.validFrom == null ? "the beginning" : dayText(price.validFrom)} ${price.validTo == null ? "on" : `to ${dayText(price.validTo)}`}`}
+                {price.hours ? (
+                  <span className="font-normal text-muted-foreground">
+                    , daily {price.hours.from} to {price.hours.to} UTC
+                  </span>
+                ) : null}
               </p>
               <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
                 {price.lines.map((line) => (

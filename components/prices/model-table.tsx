@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { CLASSES, CLASS_TEXT, perMillion } from "./words";
+import { CLASS_TEXT, CLASSES, perMillion } from "./words";
 
 /** Models of the last 90 days with the prices that hold today. */
 export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onHistory: (row: ModelRow) => void }) {
@@ -54,7 +54,9 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                   </TableCell>
                 ))}
                 <TableCell numeric>{formatCount(String(row.requests))}</TableCell>
-                <TableCell numeric title={row.cost == null ? "None of it is priced" : formatUsd(row.cost, "exact")}>{row.cost != null && isZero(row.cost) ? "0" : formatUsd(row.cost)}</TableCell>
+                <TableCell numeric title={row.cost == null ? "None of it is priced" : formatUsd(row.cost, "exact")}>
+                  {row.cost != null && isZero(row.cost) ? "0" : formatUsd(row.cost)}
+                </TableCell>
                 <TableCell className="hidden max-w-52 truncate lg:table-cell" title={row.price?.source}>
                   {row.entered ? <Badge variant="primary">Entered</Badge> : null} <PriceSource row={row} />
                 </TableCell>
@@ -72,7 +74,11 @@ function Lines({ row, unit }: { row: ModelRow; unit: string }) {
   if (lines.length === 0) return <span title="No price for this class">—</span>;
   return lines.map((line) => (
     <span key={line.threshold} className="block">
-      {line.threshold > 0 ? <span className="text-muted-foreground" title={`Requests with more than ${formatCount(String(line.threshold))} input tokens`}>{thresholdText(line.threshold)} </span> : null}
+      {line.threshold > 0 ? (
+        <span className="text-muted-foreground" title={`Requests with more than ${formatCount(String(line.threshold))} input tokens`}>
+          {thresholdText(line.threshold)}{" "}
+        </span>
+      ) : null}
       {perMillion(line.usdPerMillion)}
     </span>
   ));

@@ -14,7 +14,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
-import { CLASSES, CLASS_TEXT } from "./words";
+import { CLASS_TEXT, CLASSES } from "./words";
 
 export interface PriceDraft {
   provider: string;
@@ -28,9 +28,27 @@ export interface PriceDraft {
 const DECIMAL = /^\d{1,9}(\.\d{1,12})?$/;
 
 /** Enters a dated price, after showing what it would change. `suggestions`: models that have none. */
-export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: PriceDraft; suggestions: readonly string[]; onClose: () => void; onEntered: (repricing: number) => void }) {
+export function PriceForm({
+  draft,
+  suggestions,
+  onClose,
+  onEntered,
+}: {
+  draft: PriceDraft;
+  suggestions: readonly string[];
+  onClose: () => void;
+  onEntered: (repricing: number) => void;
+}) {
   const queries = useQueryClient();
-  const [form, setForm] = useState({ provider: draft.provider, model: draft.model, tier: draft.tier, validFrom: draft.validFrom, validTo: "", source: "", sourceUrl: "" });
+  const [form, setForm] = useState({
+    provider: draft.provider,
+    model: draft.model,
+    tier: draft.tier,
+    validFrom: draft.validFrom,
+    validTo: "",
+    source: "",
+    sourceUrl: "",
+  });
   const [amounts, setAmounts] = useState<Record<string, string>>(draft.amounts ?? {});
   const [checked, setChecked] = useState(false);
   const set = (part: Partial<typeof form>) => {
@@ -47,10 +65,17 @@ export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: P
     lines: lines.length === 0 ? "Enter at least one price." : null,
     amounts: CLASSES.filter((unit) => amounts[unit]?.trim() && !DECIMAL.test(amounts[unit].trim())),
   };
-  const ok = !wrong.model && !wrong.provider && !wrong.validFrom && !wrong.validTo && !wrong.source && !wrong.lines && wrong.amounts.length === 0;
+  const ok =
+    !wrong.model && !wrong.provider && !wrong.validFrom && !wrong.validTo && !wrong.source && !wrong.lines && wrong.amounts.length === 0;
   const input = () => ({
-    provider: form.provider.trim(), model: form.model.trim(), tier: ([...TIERS, "*"] as const).find((tier) => tier === form.tier) ?? "standard", lines,
-    validFrom: form.validFrom, validTo: form.validTo || null, source: form.source.trim(), sourceUrl: form.sourceUrl.trim() || null,
+    provider: form.provider.trim(),
+    model: form.model.trim(),
+    tier: ([...TIERS, "*"] as const).find((tier) => tier === form.tier) ?? "standard",
+    lines,
+    validFrom: form.validFrom,
+    validTo: form.validTo || null,
+    source: form.source.trim(),
+    sourceUrl: form.sourceUrl.trim() || null,
   });
   const preview = useMutation({ mutationFn: () => call(previewPriceOperation, input()) });
   const enter = useMutation({
@@ -74,14 +99,22 @@ export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: P
       <DialogContent className="max-w-xl">
         <DialogHeader>
           <DialogTitle>Add a price</DialogTitle>
-          <DialogDescription>US dollars per million tokens, from a day on. It wins over the built-in price, and the past since that day is priced anew.</DialogDescription>
+          <DialogDescription>
+            US dollars per million tokens, from a day on. It wins over the built-in price, and the past since that day is priced anew.
+          </DialogDescription>
         </DialogHeader>
         <form onSubmit={submit} className="grid gap-4" noValidate>
           <div className="grid gap-3 sm:grid-cols-[2fr_1fr_1fr]">
             <Field label="Model" error={shown(wrong.model)}>
               {(control) => (
                 <>
-                  <Input {...control} value={form.model} onChange={(event) => set({ model: event.target.value })} list="unpriced-models" autoComplete="off" />
+                  <Input
+                    {...control}
+                    value={form.model}
+                    onChange={(event) => set({ model: event.target.value })}
+                    list="unpriced-models"
+                    autoComplete="off"
+                  />
                   <datalist id="unpriced-models">
                     {suggestions.map((model) => (
                       <option key={model} value={model} />
@@ -115,7 +148,12 @@ export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: P
             <legend className="pb-1 font-medium text-sm">USD per million tokens</legend>
             <div className="grid grid-cols-2 gap-3 sm:grid-cols-5">
               {CLASSES.map((unit) => (
-                <Field key={unit} label={CLASS_TEXT[unit] ?? unit} error={wrong.amounts.includes(unit) ? "A number like 2.50" : null} className="content-end">
+                <Field
+                  key={unit}
+                  label={CLASS_TEXT[unit] ?? unit}
+                  error={wrong.amounts.includes(unit) ? "A number like 2.50" : null}
+                  className="content-end"
+                >
                   {(control) => (
                     <Input
                       {...control}
@@ -131,20 +169,35 @@ export function PriceForm({ draft, suggestions, onClose, onEntered }: { draft: P
                 </Field>
               ))}
             </div>
-            <p className={checked && wrong.lines ? "text-destructive text-xs" : "text-muted-foreground text-xs"}>{(checked && wrong.lines) || "A class left empty has no price; requests that use it stay out of the totals. Zero is a price."}</p>
+            <p className={checked && wrong.lines ? "text-destructive text-xs" : "text-muted-foreground text-xs"}>
+              {(checked && wrong.lines) || "A class left empty has no price; requests that use it stay out of the totals. Zero is a price."}
+            </p>
           </fieldset>
           <div className="grid items-start gap-3 sm:grid-cols-2">
             <Field label="From" hint="Included, UTC" error={shown(wrong.validFrom)}>
-              {(control) => <Input {...control} type="date" value={form.validFrom} onChange={(event) => set({ validFrom: event.target.value })} />}
+              {(control) => (
+                <Input {...control} type="date" value={form.validFrom} onChange={(event) => set({ validFrom: event.target.value })} />
+              )}
             </Field>
             <Field label="To" hint="Not included; empty: until further notice" error={shown(wrong.validTo)}>
-              {(control) => <Input {...control} type="date" value={form.validTo} onChange={(event) => set({ validTo: event.target.value })} />}
+              {(control) => (
+                <Input {...control} type="date" value={form.validTo} onChange={(event) => set({ validTo: event.target.value })} />
+              )}
             </Field>
             <Field label="Where the price comes from" error={shown(wrong.source)}>
-              {(control) => <Input {...control} value={form.source} onChange={(event) => set({ source: event.target.value })} placeholder="Contract of 1 October" />}
+              {(control) => (
+                <Input
+                  {...control}
+                  value={form.source}
+                  onChange={(event) => set({ source: event.target.value })}
+                  placeholder="Contract of 1 October"
+                />
+              )}
             </Field>
             <Field label="Link" hint="Optional">
-              {(control) => <Input {...control} type="url" value={form.sourceUrl} onChange={(event) => set({ sourceUrl: event.target.value })} />}
+              {(control) => (
+                <Input {...control} type="url" value={form.sourceUrl} onChange={(event) => set({ sourceUrl: event.target.value })} />
+              )}
             </Field>
           </div>
           {preview.data ? (

@@ -2,10 +2,10 @@
 
 import type { UnpricedRow } from "../../lib/http/operations/prices";
 import { formatCount } from "../../lib/money";
+import { counted } from "../sources/words";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { counted } from "../sources/words";
 import { reasonText } from "./words";
 
 /** Models whose requests are missing from totals, with the way to price them. */
@@ -16,7 +16,9 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
       <CardHeader>
         <div>
           <CardTitle>{counted(rows.length, "model")} without a price</CardTitle>
-          <CardDescription>{counted(requests, "request")} are not in the cost totals. A price entered here reaches back to its first day.</CardDescription>
+          <CardDescription>
+            {counted(requests, "request")} are not in the cost totals. A price entered here reaches back to its first day.
+          </CardDescription>
         </div>
       </CardHeader>
       <Table>
@@ -28,7 +30,11 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
             <TableHead numeric>Requests</TableHead>
             <TableHead numeric>Tokens</TableHead>
             <TableHead>Seen</TableHead>
-            {onAdd ? <TableHead><span className="sr-only">Add a price</span></TableHead> : null}
+            {onAdd ? (
+              <TableHead>
+                <span className="sr-only">Add a price</span>
+              </TableHead>
+            ) : null}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -39,7 +45,9 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
               <TableCell className="min-w-48">{row.reasons.map(reasonText).join("; ") || "—"}</TableCell>
               <TableCell numeric>{formatCount(String(row.requests))}</TableCell>
               <TableCell numeric>{formatCount(String(row.tokens))}</TableCell>
-              <TableCell className="whitespace-nowrap">{row.firstDay === row.lastDay ? row.lastDay : `${row.firstDay} to ${row.lastDay}`}</TableCell>
+              <TableCell className="whitespace-nowrap">
+                {row.firstDay === row.lastDay ? row.lastDay : `${row.firstDay} to ${row.lastDay}`}
+              </TableCell>
               {onAdd ? (
                 <TableCell numeric>
                   {row.model == null || row.reasons.every((reason) => reason === "no_usage") ? null : (

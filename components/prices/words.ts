@@ -1,7 +1,11 @@
 import { unpricedText } from "../tables/request-columns";
 
 export const CLASS_TEXT: Record<string, string> = {
-  input_uncached: "Input", cache_read: "Cache read", cache_write_5m: "Cache write 5 min", cache_write_1h: "Cache write 1 h", output: "Output",
+  input_uncached: "Input",
+  cache_read: "Cache read",
+  cache_write_5m: "Cache write 5 min",
+  cache_write_1h: "Cache write 1 h",
+  output: "Output",
 };
 
 /** The classes of a price list's columns, in this order. */

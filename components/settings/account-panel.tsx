@@ -46,9 +46,21 @@ export function AccountPanel() {
               {errorMessage(change.error)}
             </Notice>
           ) : null}
-          <Field label="Current password">{(control) => <Input {...control} name="current" type="password" autoComplete="current-password" required />}</Field>
+          <Field label="Current password">
+            {(control) => <Input {...control} name="current" type="password" autoComplete="current-password" required />}
+          </Field>
           <Field label="New password" hint={`At least ${PASSWORD_MIN} characters. You sign in anew afterwards, on every device.`}>
-            {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" minLength={PASSWORD_MIN} maxLength={200} required />}
+            {(control) => (
+              <Input
+                {...control}
+                name="password"
+                type="password"
+                autoComplete="new-password"
+                minLength={PASSWORD_MIN}
+                maxLength={200}
+                required
+              />
+            )}
           </Field>
           <div>
             <Button type="submit" variant="primary" disabled={change.isPending}>

@@ -66,7 +66,9 @@ export function AddKey() {
                 {errorMessage(create.error)}
               </Notice>
             ) : null}
-            <Field label="Name">{(control) => <Input {...control} name="name" required maxLength={100} placeholder="litellm prod" autoComplete="off" />}</Field>
+            <Field label="Name">
+              {(control) => <Input {...control} name="name" required maxLength={100} placeholder="litellm prod" autoComplete="off" />}
+            </Field>
             <Field label="Scope">
               {(control) => (
                 <Select value={scope} onValueChange={(next) => setScope(SCOPES.find((one) => one === next) ?? scope)}>
@@ -91,7 +93,12 @@ export function AddKey() {
           </form>
         </DialogContent>
       </Dialog>
-      <SecretDialog secret={made?.secret ?? null} title={`Secret of ${made?.name ?? ""}`} text="It is shown this once and kept only as a hash." onClose={() => setMade(null)} />
+      <SecretDialog
+        secret={made?.secret ?? null}
+        title={`Secret of ${made?.name ?? ""}`}
+        text="It is shown this once and kept only as a hash."
+        onClose={() => setMade(null)}
+      />
     </>
   );
 }

@@ -53,7 +53,10 @@ export function ChangeZone({ zone }: { zone: string }) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Change the reporting zone</DialogTitle>
-          <DialogDescription>Every day, week and month is cut anew from the facts, past ones too, so figures by day will differ from what people have seen. With much data it takes minutes.</DialogDescription>
+          <DialogDescription>
+            Every day, week and month is cut anew from the facts, past ones too, so figures by day will differ from what people have seen.
+            With much data it takes minutes.
+          </DialogDescription>
         </DialogHeader>
         <form className="grid gap-4" onSubmit={submit}>
           {change.error ? (

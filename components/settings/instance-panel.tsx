@@ -42,7 +42,8 @@ export function InstancePanel({ instance }: { instance: InstanceInfo }) {
             </dl>
           ) : (
             <p className="text-muted-foreground text-sm">
-              Alerts are written and kept in the Outbox, but nothing is sent. Start Permille with <code className="font-mono text-foreground text-xs">SMTP_URL</code> and{" "}
+              Alerts are written and kept in the Outbox, but nothing is sent. Start Permille with{" "}
+              <code className="font-mono text-foreground text-xs">SMTP_URL</code> and{" "}
               <code className="font-mono text-foreground text-xs">MAIL_FROM</code> to send them.
             </p>
           )}

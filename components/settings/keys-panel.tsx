@@ -9,7 +9,16 @@ import type { ApiKey } from "../../lib/people/key";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
-import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "../ui/dialog";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { AddKey } from "./add-key";
@@ -19,7 +28,11 @@ export const KEYS_KEY = ["keys"];
 
 /** The API keys of the company: make one (its secret shows once), end one. */
 export function KeysPanel({ initial }: { initial: ApiKey[] }) {
-  const { data } = useQuery({ queryKey: KEYS_KEY, queryFn: ({ signal }) => call(listKeysOperation, {}, { signal }), initialData: { keys: initial } });
+  const { data } = useQuery({
+    queryKey: KEYS_KEY,
+    queryFn: ({ signal }) => call(listKeysOperation, {}, { signal }),
+    initialData: { keys: initial },
+  });
   return (
     <Card>
       <CardHeader>

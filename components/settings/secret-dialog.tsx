@@ -6,7 +6,17 @@ import { Button } from "../ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../ui/dialog";
 
 /** Shows a secret once, with a button to copy it; open while `secret` is not null. */
-export function SecretDialog({ secret, title, text, onClose }: { secret: string | null; title: string; text: string; onClose: () => void }) {
+export function SecretDialog({
+  secret,
+  title,
+  text,
+  onClose,
+}: {
+  secret: string | null;
+  title: string;
+  text: string;
+  onClose: () => void;
+}) {
   const [copied, setCopied] = useState(false);
   return (
     <Dialog

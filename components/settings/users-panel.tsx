@@ -24,13 +24,19 @@ export const USERS_KEY = ["users"];
 
 /** Everyone with an account: add, change the role, end or restore access, give a new password. */
 export function UsersPanel({ initial }: { initial: Person[] }) {
-  const { data } = useQuery({ queryKey: USERS_KEY, queryFn: ({ signal }) => call(listUsersOperation, {}, { signal }), initialData: { users: initial } });
+  const { data } = useQuery({
+    queryKey: USERS_KEY,
+    queryFn: ({ signal }) => call(listUsersOperation, {}, { signal }),
+    initialData: { users: initial },
+  });
   return (
     <Card>
       <CardHeader>
         <div>
           <CardTitle>Users</CardTitle>
-          <CardDescription>Finance and engineers see every number; engineers also connect sources and set prices; managers see dashboards and budgets.</CardDescription>
+          <CardDescription>
+            Finance and engineers see every number; engineers also connect sources and set prices; managers see dashboards and budgets.
+          </CardDescription>
         </div>
         <AddUser />
       </CardHeader>
@@ -66,7 +72,11 @@ function UserRow({ user }: { user: Person }) {
     onSettled: refresh,
     onError,
   });
-  const reset = useMutation({ mutationFn: () => call(resetPasswordOperation, { id: user.id }), onSuccess: (answer) => setPassword(answer.password), onError });
+  const reset = useMutation({
+    mutationFn: () => call(resetPasswordOperation, { id: user.id }),
+    onSuccess: (answer) => setPassword(answer.password),
+    onError,
+  });
 
   return (
     <TableRow>
@@ -79,7 +89,11 @@ function UserRow({ user }: { user: Person }) {
         {user.name ? <span className="block text-muted-foreground">{user.email}</span> : null}
       </TableCell>
       <TableCell>
-        <Select value={user.role} disabled={change.isPending || user.disabledAt !== null} onValueChange={(role) => change.mutate({ role: ROLES.find((one) => one === role) })}>
+        <Select
+          value={user.role}
+          disabled={change.isPending || user.disabledAt !== null}
+          onValueChange={(role) => change.mutate({ role: ROLES.find((one) => one === role) })}
+        >
           <SelectTrigger className="h-7 w-28 text-xs" aria-label={`Role of ${user.email}`}>
             <SelectValue />
           </SelectTrigger>

@@ -2,10 +2,31 @@
 
 import { type ReactNode, useState } from "react";
 import { Button } from "../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "../ui/dialog";
 
 /** A button that says what will happen before it does it. */
-export function Confirm({ trigger, title, children, action, onConfirm }: { trigger: ReactNode; title: string; children: ReactNode; action: string; onConfirm: () => void }) {
+export function Confirm({
+  trigger,
+  title,
+  children,
+  action,
+  onConfirm,
+}: {
+  trigger: ReactNode;
+  title: string;
+  children: ReactNode;
+  action: string;
+  onConfirm: () => void;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>

@@ -13,7 +13,9 @@ export function ConnectGuide({ kinds, url }: { kinds: readonly KindRow[]; url: s
       <CardHeader>
         <div>
           <CardTitle>How to connect</CardTitle>
-          <CardDescription>By file, by program or as a stream: the records of one system meet in one source, so that nothing counts twice.</CardDescription>
+          <CardDescription>
+            By file, by program or as a stream: the records of one system meet in one source, so that nothing counts twice.
+          </CardDescription>
         </div>
       </CardHeader>
       <CardContent>
@@ -35,8 +37,16 @@ export function ConnectGuide({ kinds, url }: { kinds: readonly KindRow[]; url: s
                   note="For a source other than “otel”, add the header x-permille-source=<name>."
                 />
               ) : null}
-              <Snippet title="Send a file by HTTP" text={`curl -X POST '${url}/api/v1/ingest/${one.kind}?name=export.jsonl' \\\n  -H 'Authorization: Bearer <key>' \\\n  --data-binary @export.jsonl`} note="Plain or gzip. Without “name” it is a push: pushes of one hour are one run. Make a key with scope “ingest” in Settings." />
-              <Snippet title="On the machine that runs Permille" text={`npm run permille -- ingest export.jsonl --source ${one.kind}`} note="A file, a folder, or - for standard input. --dry-run only reports." />
+              <Snippet
+                title="Send a file by HTTP"
+                text={`curl -X POST '${url}/api/v1/ingest/${one.kind}?name=export.jsonl' \\\n  -H 'Authorization: Bearer <key>' \\\n  --data-binary @export.jsonl`}
+                note="Plain or gzip. Without “name” it is a push: pushes of one hour are one run. Make a key with scope “ingest” in Settings."
+              />
+              <Snippet
+                title="On the machine that runs Permille"
+                text={`npm run permille -- ingest export.jsonl --source ${one.kind}`}
+                note="A file, a folder, or - for standard input. --dry-run only reports."
+              />
             </TabsContent>
           ))}
         </Tabs>
@@ -50,7 +60,9 @@ function Snippet({ title, text, note }: { title: string; text: string; note: str
     <section className="grid min-w-0 gap-1">
       <h3 className="font-medium text-sm">{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto rounded-md border bg-muted p-3 font-mono text-xs leading-5">{text}</pre>
+      <pre tabIndex={0} className="overflow-x-auto rounded-md border bg-muted p-3 font-mono text-xs leading-5">
+        {text}
+      </pre>
       <p className="text-muted-foreground text-xs">{note}</p>
     </section>
   );

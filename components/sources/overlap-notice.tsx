@@ -17,7 +17,8 @@ export function OverlapNotice({ overlap }: { overlap: OverlapRow }) {
   const { user } = useShell();
   const queries = useQueryClient();
   const settle = useMutation({
-    mutationFn: (covered: boolean) => call(settleOverlapOperation, { provider: overlap.provider, account: overlap.account, covered, from: overlap.firstDay, to: null }),
+    mutationFn: (covered: boolean) =>
+      call(settleOverlapOperation, { provider: overlap.provider, account: overlap.account, covered, from: overlap.firstDay, to: null }),
     onSuccess: (_, covered) => {
       toast(covered ? "Settled: the gateway's rows count, the provider's count is for reconciliation." : "Settled: both count.");
       return queries.invalidateQueries();
@@ -26,7 +27,8 @@ export function OverlapNotice({ overlap }: { overlap: OverlapRow }) {
   });
   const { provider, account, keptOut, metered, days } = overlap;
   const gateways = metered.sources.map((source) => source.label).join(" and ");
-  const when = overlap.firstDay === overlap.lastDay ? `On ${overlap.firstDay}` : `On ${days} days between ${overlap.firstDay} and ${overlap.lastDay}`;
+  const when =
+    overlap.firstDay === overlap.lastDay ? `On ${overlap.firstDay}` : `On ${days} days between ${overlap.firstDay} and ${overlap.lastDay}`;
   const may = can(user.role, "manage_sources");
   return (
     <Notice variant="warning" className="grid gap-3">
@@ -34,8 +36,9 @@ export function OverlapNotice({ overlap }: { overlap: OverlapRow }) {
         <p className="font-medium">Is this the same {provider} traffic, counted twice?</p>
         <p className="text-foreground text-sm">
           {when}, {gateways || "a gateway"} saw {counted(metered.requests, "request")} to {provider}
-          {account ? ` (account ${account})` : ""} for <Amount value={metered.cost} />, which is in your totals. {keptOut.sources.join(" and ")} counted {counted(keptOut.requests, "request")} for{" "}
-          <Amount value={keptOut.cost} />, which is kept out until you say.
+          {account ? ` (account ${account})` : ""} for <Amount value={metered.cost} />, which is in your totals.{" "}
+          {keptOut.sources.join(" and ")} counted {counted(keptOut.requests, "request")} for <Amount value={keptOut.cost} />, which is kept
+          out until you say.
         </p>
       </div>
       {may ? (

@@ -24,19 +24,28 @@ export function RejectList({ source }: { source: string }) {
   const [before, setBefore] = useState<string | null>(null);
   const query = useQuery({
     queryKey: ["rejects", source, reason, before],
-    queryFn: ({ signal }) => call(listRejectsOperation, { id: source, reason: reason ?? undefined, before: before ?? undefined, limit: 20 }, { signal }),
+    queryFn: ({ signal }) =>
+      call(listRejectsOperation, { id: source, reason: reason ?? undefined, before: before ?? undefined, limit: 20 }, { signal }),
     placeholderData: keepPreviousData,
   });
-  const all = useQuery({ queryKey: ["rejects", source, null, null], queryFn: ({ signal }) => call(listRejectsOperation, { id: source, limit: 20 }, { signal }) }).data;
+  const all = useQuery({
+    queryKey: ["rejects", source, null, null],
+    queryFn: ({ signal }) => call(listRejectsOperation, { id: source, limit: 20 }, { signal }),
+  }).data;
   const retry = useMutation({
     mutationFn: () => call(retryRejectsOperation, { id: source }),
     onSuccess: ({ tried, taken, left }) => {
-      toast(taken === 0 ? `All ${counted(tried, "record")} are still rejected. Mend the export, or ask for a newer version of Permille.` : `${counted(taken, "record")} taken, ${left} still rejected.`);
+      toast(
+        taken === 0
+          ? `All ${counted(tried, "record")} are still rejected. Mend the export, or ask for a newer version of Permille.`
+          : `${counted(taken, "record")} taken, ${left} still rejected.`,
+      );
       return queries.invalidateQueries();
     },
     onError: (error) => toast.error(errorMessage(error)),
   });
-  if (query.data == null) return query.error ? <LoadFailure error={query.error} retry={() => void query.refetch()} /> : <Skeleton className="m-4 h-48" />;
+  if (query.data == null)
+    return query.error ? <LoadFailure error={query.error} retry={() => void query.refetch()} /> : <Skeleton className="m-4 h-48" />;
   const reasons = all?.reasons ?? query.data.reasons;
   if (reasons.length === 0) return <EmptyState title="Nothing was rejected">Rejected records are kept for 30 days.</EmptyState>;
   const choose = (next: string | null) => {
@@ -52,13 +61,24 @@ export function RejectList({ source }: { source: string }) {
             All {formatCount(String(total))}
           </Button>
           {reasons.map((one) => (
-            <Button key={one.reason} size="sm" aria-pressed={reason === one.reason} variant={reason === one.reason ? "primary" : "outline"} onClick={() => choose(one.reason)} className="h-auto min-h-7 whitespace-normal text-left">
+            <Button
+              key={one.reason}
+              size="sm"
+              aria-pressed={reason === one.reason}
+              variant={reason === one.reason ? "primary" : "outline"}
+              onClick={() => choose(one.reason)}
+              className="h-auto min-h-7 whitespace-normal text-left"
+            >
               {formatCount(String(one.count))} × {rejectedText(one.reason)}
             </Button>
           ))}
         </div>
         <div className="flex gap-2">
-          <a href={hrefOf(listRejectsOperation, { id: source, reason: reason ?? undefined, format: "jsonl" })} download className={buttonVariants({ size: "sm" })}>
+          <a
+            href={hrefOf(listRejectsOperation, { id: source, reason: reason ?? undefined, format: "jsonl" })}
+            download
+            className={buttonVariants({ size: "sm" })}
+          >
             <Download aria-hidden />
             JSON lines
           </a>
@@ -71,7 +91,9 @@ export function RejectList({ source }: { source: string }) {
         </div>
       </div>
       <ul className="divide-y rounded-md border">
-        {query.data.rejects.map((reject) => <Reject key={reject.id} reject={reject} />)}
+        {query.data.rejects.map((reject) => (
+          <Reject key={reject.id} reject={reject} />
+        ))}
       </ul>
       <div className="flex items-center justify-between gap-2 text-muted-foreground text-xs">
         <span>Kept for 30 days, without prompts and answers.</span>
@@ -100,7 +122,9 @@ function Reject({ reject }: { reject: RejectRow }) {
       <details className="text-xs">
         <summary className="cursor-pointer text-muted-foreground hover:text-foreground">The record</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <pre tabIndex={0} className="mt-1 max-h-60 overflow-auto whitespace-pre-wrap break-all rounded-md bg-muted p-2 font-mono">{reject.record || "(not kept: it could hold prompts)"}</pre>
+        <pre tabIndex={0} className="mt-1 max-h-60 overflow-auto whitespace-pre-wrap break-all rounded-md bg-muted p-2 font-mono">
+          {reject.record || "(not kept: it could hold prompts)"}
+        </pre>
       </details>
     </li>
   );

@@ -34,7 +34,11 @@ export function RunTable({ runs, zone }: { runs: readonly RunRow[]; zone: string
           <TableHead numeric>Left out</TableHead>
           <TableHead numeric>Rejected</TableHead>
           <TableHead numeric>Cost</TableHead>
-          {may ? <TableHead><span className="sr-only">Undo</span></TableHead> : null}
+          {may ? (
+            <TableHead>
+              <span className="sr-only">Undo</span>
+            </TableHead>
+          ) : null}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -50,7 +54,9 @@ export function RunTable({ runs, zone }: { runs: readonly RunRow[]; zone: string
             <TableCell>
               <StateBadge state={run.state} />
             </TableCell>
-            <TableCell className="whitespace-nowrap">{run.from ? `${minuteText(run.from, zone)} to ${minuteText(run.to, zone)}` : "—"}</TableCell>
+            <TableCell className="whitespace-nowrap">
+              {run.from ? `${minuteText(run.from, zone)} to ${minuteText(run.to, zone)}` : "—"}
+            </TableCell>
             <Numbers run={run} />
             {may ? (
               <TableCell numeric>
@@ -65,16 +71,29 @@ export function RunTable({ runs, zone }: { runs: readonly RunRow[]; zone: string
 }
 
 function Numbers({ run }: { run: RunRow }) {
-  const reasons = (of: Record<string, number>, text: (reason: string) => string) => Object.entries(of).map(([reason, n]) => `${n} × ${text(reason)}`).join("\n");
+  const reasons = (of: Record<string, number>, text: (reason: string) => string) =>
+    Object.entries(of)
+      .map(([reason, n]) => `${n} × ${text(reason)}`)
+      .join("\n");
   return (
     <>
       <TableCell numeric>{formatCount(String(run.read))}</TableCell>
       <TableCell numeric>{formatCount(String(run.accepted))}</TableCell>
       <TableCell numeric>{formatCount(String(run.duplicate))}</TableCell>
       <TableCell numeric>{formatCount(String(run.revised))}</TableCell>
-      <TableCell numeric title={reasons(run.ignoredReasons, ignoredText)}>{formatCount(String(run.ignored))}</TableCell>
-      <TableCell numeric title={reasons(run.rejectedReasons, rejectedText)} className={run.rejected > 0 ? "font-medium text-warning" : undefined}>{formatCount(String(run.rejected))}</TableCell>
-      <TableCell numeric title={run.cost == null ? "None of it is priced" : formatUsd(run.cost, "exact")}>{formatUsd(run.cost)}</TableCell>
+      <TableCell numeric title={reasons(run.ignoredReasons, ignoredText)}>
+        {formatCount(String(run.ignored))}
+      </TableCell>
+      <TableCell
+        numeric
+        title={reasons(run.rejectedReasons, rejectedText)}
+        className={run.rejected > 0 ? "font-medium text-warning" : undefined}
+      >
+        {formatCount(String(run.rejected))}
+      </TableCell>
+      <TableCell numeric title={run.cost == null ? "None of it is priced" : formatUsd(run.cost, "exact")}>
+        {formatUsd(run.cost)}
+      </TableCell>
     </>
   );
 }
@@ -100,8 +119,9 @@ function Undo({ run }: { run: RunRow }) {
     >
       <p>
         {counted(run.accepted, "new record")}
-        {run.cost == null ? "" : ` and ${formatUsd(run.cost)} of cost`} leave the totals. {run.revised > 0 ? `${counted(run.revised, "revised record")} return to what they were. ` : ""}
-        A record that another run brought too stays, as that run's.
+        {run.cost == null ? "" : ` and ${formatUsd(run.cost)} of cost`} leave the totals.{" "}
+        {run.revised > 0 ? `${counted(run.revised, "revised record")} return to what they were. ` : ""}A record that another run brought too
+        stays, as that run's.
       </p>
       <p>Figures follow step by step and are right at any moment; a large run can take minutes. The same file can be added again later.</p>
     </Confirm>

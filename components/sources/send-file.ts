@@ -11,7 +11,10 @@ const errorSchema = z.object({ error: z.object({ message: z.string(), elsewhere:
 /**
  * Sends one file with progress; fetch can't tell how much has gone out. `source` null: told from the format. Never rejects: what went wrong is in the answer.
  */
-export function sendFile(file: File, { source, force, onSent, signal }: { source: string | null; force: boolean; onSent: (share: number) => void; signal?: AbortSignal }): Promise<SentFile> {
+export function sendFile(
+  file: File,
+  { source, force, onSent, signal }: { source: string | null; force: boolean; onSent: (share: number) => void; signal?: AbortSignal },
+): Promise<SentFile> {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     const query = new URLSearchParams({ name: file.name, ...(force ? { force: "1" } : {}) });
@@ -20,7 +23,8 @@ export function sendFile(file: File, { source, force, onSent, signal }: { source
     request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
     request.upload.onload = () => onSent(1);
     request.onload = () => done(read(request));
-    request.onerror = () => done({ state: "failed", message: "The connection broke. What was stored stays; send the file again, and nothing counts twice." });
+    request.onerror = () =>
+      done({ state: "failed", message: "The connection broke. What was stored stays; send the file again, and nothing counts twice." });
     request.onabort = () => done({ state: "failed", message: "Stopped. What was stored until then stays; undo the run to take it back." });
     signal?.addEventListener("abort", () => request.abort());
     request.send(file);
@@ -37,10 +41,17 @@ function read(request: XMLHttpRequest): SentFile {
   if (request.status === 200) {
     const answer = ingestOperation.output.safeParse(body);
     const report = answer.success ? answer.data.runs[0] : undefined;
-    return report ? { state: "done", report } : { state: "failed", message: "The server's answer could not be read. The file's run is in the list of runs." };
+    return report
+      ? { state: "done", report }
+      : { state: "failed", message: "The server's answer could not be read. The file's run is in the list of runs." };
   }
   const error = errorSchema.safeParse(body);
-  if (!error.success) return { state: "failed", message: request.status === 413 ? "A proxy in front of Permille refuses files of this size." : `The server answered ${request.status}.` };
+  if (!error.success)
+    return {
+      state: "failed",
+      message:
+        request.status === 413 ? "A proxy in front of Permille refuses files of this size." : `The server answered ${request.status}.`,
+    };
   const { message, elsewhere } = error.data.error;
   return elsewhere ? { state: "conflict", message, elsewhere } : { state: "failed", message };
 }

@@ -33,7 +33,11 @@ export function Settlements({ settlements }: { settlements: readonly SettlementR
             <TableHead>Decision</TableHead>
             <TableHead>From</TableHead>
             <TableHead>By</TableHead>
-            {may ? <TableHead><span className="sr-only">Change</span></TableHead> : null}
+            {may ? (
+              <TableHead>
+                <span className="sr-only">Change</span>
+              </TableHead>
+            ) : null}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -43,7 +47,11 @@ export function Settlements({ settlements }: { settlements: readonly SettlementR
                 {one.provider}
                 {one.account === "" || one.account === "*" ? "" : ` (${one.account})`}
               </TableCell>
-              <TableCell>{one.covered ? `Same traffic: ${one.source || "the gateway"} counts, the provider's count is for reconciliation` : "Different traffic: both count"}</TableCell>
+              <TableCell>
+                {one.covered
+                  ? `Same traffic: ${one.source || "the gateway"} counts, the provider's count is for reconciliation`
+                  : "Different traffic: both count"}
+              </TableCell>
               <TableCell className="whitespace-nowrap">
                 {one.from}
                 {one.to ? ` to ${one.to}` : " on"}

@@ -26,7 +26,10 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
         {sources.map((source) => (
           <TableRow key={source.id}>
             <TableCell>
-              <Link href={`/sources/${encodeURIComponent(source.id)}`} className="font-medium text-primary underline-offset-4 hover:underline">
+              <Link
+                href={`/sources/${encodeURIComponent(source.id)}`}
+                className="font-medium text-primary underline-offset-4 hover:underline"
+              >
                 {source.label}
               </Link>
               {source.label === source.id ? null : <span className="block text-muted-foreground">{source.id}</span>}
@@ -37,7 +40,10 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
             <TableCell numeric>{formatCount(String(source.records))}</TableCell>
             <TableCell numeric>
               {source.keptRejects > 0 ? (
-                <Link href={`/sources/${encodeURIComponent(source.id)}?tab=rejects`} className="font-medium text-warning underline-offset-4 hover:underline">
+                <Link
+                  href={`/sources/${encodeURIComponent(source.id)}?tab=rejects`}
+                  className="font-medium text-warning underline-offset-4 hover:underline"
+                >
                   {formatCount(String(source.keptRejects))}
                 </Link>
               ) : (

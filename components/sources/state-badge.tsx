@@ -9,6 +9,7 @@ const STATES: Record<string, { label: string; variant: "neutral" | "primary" | "
 };
 
 export function StateBadge({ state }: { state: string | null }) {
-  const shown = state == null ? { label: "No run yet", variant: "neutral" as const } : (STATES[state] ?? { label: state, variant: "neutral" as const });
+  const shown =
+    state == null ? { label: "No run yet", variant: "neutral" as const } : (STATES[state] ?? { label: state, variant: "neutral" as const });
   return <Badge variant={shown.variant}>{shown.label}</Badge>;
 }

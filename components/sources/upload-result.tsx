@@ -9,7 +9,15 @@ import type { Upload } from "./use-uploads";
 import { counted, ignoredText, rejectedText, sizeText } from "./words";
 
 /** One file of an upload: how far it is, then what became of its records. */
-export function UploadResult({ upload, onAgain, onRemove }: { upload: Upload; onAgain: (part: { source?: string | null; force?: boolean }) => void; onRemove: () => void }) {
+export function UploadResult({
+  upload,
+  onAgain,
+  onRemove,
+}: {
+  upload: Upload;
+  onAgain: (part: { source?: string | null; force?: boolean }) => void;
+  onRemove: () => void;
+}) {
   const { file, result } = upload;
   return (
     <li className="grid gap-2 rounded-md border p-3" aria-live="polite">
@@ -23,20 +31,31 @@ export function UploadResult({ upload, onAgain, onRemove }: { upload: Upload; on
         <Notice variant="destructive" role="alert" className="grid gap-2">
           {result.message}
           <span className="flex gap-2">
-            <Button size="sm" onClick={() => onAgain({})}>Send again</Button>
-            <Button size="sm" variant="ghost" onClick={onRemove}>Dismiss</Button>
+            <Button size="sm" onClick={() => onAgain({})}>
+              Send again
+            </Button>
+            <Button size="sm" variant="ghost" onClick={onRemove}>
+              Dismiss
+            </Button>
           </span>
         </Notice>
       ) : null}
       {result?.state === "conflict" ? (
         <Notice variant="warning" role="alert" className="grid gap-2">
           <span>
-            These records are already in the source <strong className="font-semibold">{result.elsewhere}</strong>. Nothing was taken, since the same traffic under two names would count twice.
+            These records are already in the source <strong className="font-semibold">{result.elsewhere}</strong>. Nothing was taken, since
+            the same traffic under two names would count twice.
           </span>
           <span className="flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => onAgain({ source: result.elsewhere })}>Add to {result.elsewhere}</Button>
-            <Button size="sm" onClick={() => onAgain({ force: true })}>It is different traffic: add anyway</Button>
-            <Button size="sm" variant="ghost" onClick={onRemove}>Leave it</Button>
+            <Button size="sm" onClick={() => onAgain({ source: result.elsewhere })}>
+              Add to {result.elsewhere}
+            </Button>
+            <Button size="sm" onClick={() => onAgain({ force: true })}>
+              It is different traffic: add anyway
+            </Button>
+            <Button size="sm" variant="ghost" onClick={onRemove}>
+              Leave it
+            </Button>
           </span>
         </Notice>
       ) : null}
@@ -49,7 +68,12 @@ function Progress({ upload: { sent, read, started } }: { upload: Upload }) {
   const text = !started ? "Waits for the file before it" : sent < 1 ? `Sending, ${percent} %` : "Reading";
   return (
     <div className="grid gap-1">
-      <progress className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary" value={started ? percent : 0} max={100} aria-label={text} />
+      <progress
+        className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
+        value={started ? percent : 0}
+        max={100}
+        aria-label={text}
+      />
       <p className="text-muted-foreground text-xs">
         {text}
         {read ? `, ${counted(read, "record")} merged` : ""}

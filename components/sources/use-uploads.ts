@@ -27,7 +27,8 @@ export function useUploads() {
   const queries = useQueryClient();
   const nextKey = useRef(1);
   const working = useRef(false);
-  const change = (key: number, part: Partial<Upload>) => setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
+  const change = (key: number, part: Partial<Upload>) =>
+    setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const next = uploads.find((one) => !one.started);
 
   useEffect(() => {
@@ -54,9 +55,13 @@ export function useUploads() {
   return {
     uploads,
     add: (files: readonly File[], source: string | null) =>
-      setUploads((all) => [...all, ...files.map((file) => ({ key: nextKey.current++, file, source, force: false, sent: 0, read: null, result: null, started: false }))]),
+      setUploads((all) => [
+        ...all,
+        ...files.map((file) => ({ key: nextKey.current++, file, source, force: false, sent: 0, read: null, result: null, started: false })),
+      ]),
     /** The same file once more, as that source, or though its records sit in another one. */
-    again: (key: number, part: { source?: string | null; force?: boolean }) => change(key, { ...part, sent: 0, read: null, result: null, started: false }),
+    again: (key: number, part: { source?: string | null; force?: boolean }) =>
+      change(key, { ...part, sent: 0, read: null, result: null, started: false }),
     remove: (key: number) => setUploads((all) => all.filter((one) => one.key !== key)),
     busy: uploads.some((one) => one.result == null),
   };

@@ -103,11 +103,14 @@ function Text({ value, none, below }: { value: string | null; none: string; belo
 
 /** What the hidden columns say, on a phone. */
 function Narrow({ row }: { row: ListedRequest }) {
-  const tokens = row.inputTokens == null && row.outputTokens == null ? null : `${formatCount(row.inputTokens)} in, ${formatCount(row.outputTokens)} out`;
+  const tokens =
+    row.inputTokens == null && row.outputTokens == null ? null : `${formatCount(row.inputTokens)} in, ${formatCount(row.outputTokens)} out`;
   return (
     <span className="block whitespace-normal md:hidden">
       <span className="block">{[row.feature ?? "(no feature)", row.model ?? "(unknown model)"].join(" · ")}</span>
-      <span className="block text-muted-foreground">{[tokens, formatMs(row.durationMs), row.status === "success" ? null : row.status].filter(Boolean).join(" · ")}</span>
+      <span className="block text-muted-foreground">
+        {[tokens, formatMs(row.durationMs), row.status === "success" ? null : row.status].filter(Boolean).join(" · ")}
+      </span>
     </span>
   );
 }

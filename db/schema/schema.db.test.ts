@@ -5,7 +5,14 @@ import { ROLLUPS } from "./rollup-tables";
 
 /** Tables that grow with traffic, and the column each is distributed by on a Citus cluster. */
 const LARGE: Record<string, string> = {
-  identity: "id", attempt: "id", attempt_version: "id", session: "key", session_name: "key", span_link: "trace", usage_bucket: "id", bill_line: "id",
+  identity: "id",
+  attempt: "id",
+  attempt_version: "id",
+  session: "key",
+  session_name: "key",
+  span_link: "trace",
+  usage_bucket: "id",
+  bill_line: "id",
 };
 
 let database: TestDatabase;
@@ -36,7 +43,8 @@ describe("the schema holds on Citus", () => {
   });
 
   test("no large table has a trigger or a sequence-backed key, which a cluster would serialize", async () => {
-    const triggers = await sql`select tgrelid::regclass::text from pg_trigger where not tgisinternal and tgrelid = any(${Object.keys(LARGE)}::regclass[])`;
+    const triggers =
+      await sql`select tgrelid::regclass::text from pg_trigger where not tgisinternal and tgrelid = any(${Object.keys(LARGE)}::regclass[])`;
     expect(triggers).toHaveLength(0);
   });
 });
@@ -45,7 +53,11 @@ describe("the migration and the list of rollups are one", () => {
   test.each(ROLLUPS.map((rollup) => [rollup.name, rollup] as const))("%s", async (name, rollup) => {
     const columns = await sql<{ name: string; type: string }[]>`
       select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = ${name}::regclass and attnum > 0 order by attnum`;
-    expect(columns.map((c) => c.name)).toEqual([rollup.grain === "hour" ? "hour" : "day", ...rollup.dimensions, ...rollup.measures.map((m) => m.name)]);
+    expect(columns.map((c) => c.name)).toEqual([
+      rollup.grain === "hour" ? "hour" : "day",
+      ...rollup.dimensions,
+      ...rollup.measures.map((m) => m.name),
+    ]);
     for (const measure of rollup.measures) expect(columns.find((c) => c.name === measure.name)?.type).toBe(measure.type);
   });
 });

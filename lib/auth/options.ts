@@ -34,7 +34,9 @@ export function authOptions(sql: Sql, env: Env): NextAuthOptions {
             const account = await verifyPassword(sql, { ...given.data, ip: clientIp(request.headers), now: new Date() });
             return account && { id: account.id, email: account.email, epoch: account.session_epoch };
           } catch (error) {
-            throw new Error(isAppError(error) ? error.message : "The sign-in can't be checked now. Try again in a minute.", { cause: error });
+            throw new Error(isAppError(error) ? error.message : "The sign-in can't be checked now. Try again in a minute.", {
+              cause: error,
+            });
           }
         },
       }),

@@ -4,7 +4,9 @@ import { openInstance } from "./open-instance";
 
 const USAGE = `Usage: npm run permille -- <command> [options]
 
-${Object.entries(commands).map(([name, command]) => `  ${name.padEnd(10)} ${command.summary}`).join("\n")}
+${Object.entries(commands)
+  .map(([name, command]) => `  ${name.padEnd(10)} ${command.summary}`)
+  .join("\n")}
 
 Add --help to a command for its options. --json prints one JSON document on stdout; messages go to stderr.
 `;
@@ -14,7 +16,9 @@ export async function main(args: string[]): Promise<number> {
   const [name = "help", ...rest] = args;
   const command = commands[name];
   if (!command) {
-    (name === "help" || name === "--help" ? process.stdout : process.stderr).write(name.includes("help") ? USAGE : `There is no command "${name}".\n\n${USAGE}`);
+    (name === "help" || name === "--help" ? process.stdout : process.stderr).write(
+      name.includes("help") ? USAGE : `There is no command "${name}".\n\n${USAGE}`,
+    );
     return name.includes("help") ? 0 : 2;
   }
   if (rest.includes("--help")) {
@@ -24,7 +28,12 @@ export async function main(args: string[]): Promise<number> {
   try {
     const instance = await openInstance(command.connections);
     try {
-      const context: CommandContext = { sql: instance.sql, now: () => new Date(), out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+      const context: CommandContext = {
+        sql: instance.sql,
+        now: () => new Date(),
+        out: (text) => process.stdout.write(text),
+        err: (text) => process.stderr.write(text),
+      };
       return await (await command.load()).run(rest, context);
     } finally {
       await instance.close();

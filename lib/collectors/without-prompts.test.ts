@@ -4,10 +4,18 @@ import { withoutPrompts } from "./without-prompts";
 describe("withoutPrompts", () => {
   test("messages, answers and error texts go, counts and ids stay", () => {
     const kept = withoutPrompts({
-      id: "r1", prompt_tokens: 3, messages: [{ content: "secret" }], response: { id: "x", usage: { prompt_tokens: 3 }, choices: ["secret"] },
+      id: "r1",
+      prompt_tokens: 3,
+      messages: [{ content: "secret" }],
+      response: { id: "x", usage: { prompt_tokens: 3 }, choices: ["secret"] },
       error_information: { error_class: "RateLimitError", error_message: "secret" },
     });
-    expect(kept).toEqual({ id: "r1", prompt_tokens: 3, response: { id: "x", usage: { prompt_tokens: 3 } }, error_information: { error_class: "RateLimitError" } });
+    expect(kept).toEqual({
+      id: "r1",
+      prompt_tokens: 3,
+      response: { id: "x", usage: { prompt_tokens: 3 } },
+      error_information: { error_class: "RateLimitError" },
+    });
   });
   test("JSON held as text is cleaned inside, and dropped where it can't be read", () => {
     expect(withoutPrompts({ metadata: '{"a":1,"proxy_server_request":{"body":"secret"}}' })).toEqual({ metadata: '{"a":1}' });

@@ -20,7 +20,11 @@ const openai = { provider: "openai", account: null, from: "2026-10-10", to: null
 test("a day that a gateway and the provider counted is in question: the provider's $0.0175 stays out beside the $0.007 in the totals", async () => {
   expect(await listOverlaps(instance.sql)).toEqual([
     {
-      provider: "openai", account: null, firstDay: "2026-10-10", lastDay: "2026-10-10", days: 1,
+      provider: "openai",
+      account: null,
+      firstDay: "2026-10-10",
+      lastDay: "2026-10-10",
+      days: 1,
       keptOut: { cost: "0.0175", requests: 5, sources: ["OpenAI"] },
       metered: { cost: "0.007", requests: 2, sources: [{ id: "gateway", label: "gateway" }] },
     },
@@ -33,7 +37,9 @@ test("'the gateway sees this traffic' leaves the gateway's 2 requests, from that
   await settleOverlap(sql, { ...openai, covered: true }, "eng");
   expect(await listOverlaps(sql)).toEqual([]);
   expect(await requests()).toBe("2");
-  expect(await listSettlements(sql)).toMatchObject([{ source: "gateway", provider: "openai", account: "", from: "2026-10-10", to: null, covered: true, createdBy: "eng" }]);
+  expect(await listSettlements(sql)).toMatchObject([
+    { source: "gateway", provider: "openai", account: "", from: "2026-10-10", to: null, covered: true, createdBy: "eng" },
+  ]);
   await clean();
 });
 

@@ -1,3 +1,3 @@
 export { listOverlaps, type Overlap } from "./overlaps";
-export { listSettlements, settleOverlap, type Settlement, unsettle } from "./settle";
+export { listSettlements, type Settlement, settleOverlap, unsettle } from "./settle";
 export { type SettlementInput, settlementInput } from "./settlement";

@@ -69,5 +69,9 @@ export async function unsettle(sql: Sql, id: number, actor: string): Promise<voi
 async function settleProvider(tx: Tx, provider: string): Promise<void> {
   const days = await tx<{ day: string }[]>`
     select distinct b.utc_day::text as day from usage_bucket b join dimension_value p on p.id = b.provider where p.dimension = 'provider' and p.value = ${provider}`;
-  await settleBuckets(tx, await readZone(tx), days.map((row) => row.day));
+  await settleBuckets(
+    tx,
+    await readZone(tx),
+    days.map((row) => row.day),
+  );
 }

@@ -53,10 +53,28 @@ export function newCall(luck: Chance, given: Given): Call {
   const uncached = input - (given.cacheRead ?? 0);
   const firstMs = Math.round((model.firstMs + (uncached / 1000) * model.readMs) * luck.noise(0.25));
   return {
-    via: "gateway", environment: "production", user: null, customer: null, session: null, trace: luck.hex(32), callId: luck.uuid(),
-    id: `${given.model.provider === "anthropic" ? "msg_" : "chatcmpl-"}${luck.hex(24)}`, durationMs: firstMs + Math.round(output * model.writeMs * luck.noise(0.15)),
-    ttftMs: firstMs, asked: model, kind: "chat", tier: "standard", failure: null, cacheHit: false, cacheRead: 0, cacheWrite: 0, reasoning: 0,
-    retries: 0, fallbacks: 0, overBudget: false, ...given,
+    via: "gateway",
+    environment: "production",
+    user: null,
+    customer: null,
+    session: null,
+    trace: luck.hex(32),
+    callId: luck.uuid(),
+    id: `${given.model.provider === "anthropic" ? "msg_" : "chatcmpl-"}${luck.hex(24)}`,
+    durationMs: firstMs + Math.round(output * model.writeMs * luck.noise(0.15)),
+    ttftMs: firstMs,
+    asked: model,
+    kind: "chat",
+    tier: "standard",
+    failure: null,
+    cacheHit: false,
+    cacheRead: 0,
+    cacheWrite: 0,
+    reasoning: 0,
+    retries: 0,
+    fallbacks: 0,
+    overBudget: false,
+    ...given,
   };
 }
 

@@ -55,7 +55,28 @@ const FIRST = ["nord", "alpen", "hanse", "rhein", "elbe", "baltic", "iberia", "l
 const SECOND = ["logistik", "insurance", "retail", "energy", "clinics", "foods", "travel", "finance", "media", "machines"];
 /** 120 customers, most of the traffic with few of them. */
 const CUSTOMERS = shuffled(FIRST.flatMap((first) => SECOND.map((second) => `${first}-${second}`)));
-const ENGINEERS = ["amira", "ben", "clara", "dario", "elif", "finn", "greta", "hugo", "ines", "jonas", "kira", "leon", "mila", "noah", "olga", "paul", "rosa", "sami", "tara", "yusuf"];
+const ENGINEERS = [
+  "amira",
+  "ben",
+  "clara",
+  "dario",
+  "elif",
+  "finn",
+  "greta",
+  "hugo",
+  "ines",
+  "jonas",
+  "kira",
+  "leon",
+  "mila",
+  "noah",
+  "olga",
+  "paul",
+  "rosa",
+  "sami",
+  "tara",
+  "yusuf",
+];
 const ANALYSTS = ["analyst-berlin-1", "analyst-berlin-2", "analyst-hamburg", "analyst-madrid", "analyst-vienna"];
 
 const ZIPF = cumulative(CUSTOMERS.map((_, i) => 1 / (i + 1) ** 0.85));
@@ -78,7 +99,10 @@ export const analystOf = (luck: Chance): string => luck.pick(ANALYSTS);
 
 function shuffled(list: string[]): string[] {
   const luck = chance("customers");
-  return list.map((name) => ({ name, at: luck.next() })).sort((a, b) => a.at - b.at).map(({ name }) => name);
+  return list
+    .map((name) => ({ name, at: luck.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
 }
 
 function cumulative(weights: readonly number[]): number[] {

@@ -37,7 +37,10 @@ export function featureDay(plan: Plan, day: number, feature: string): FeatureDay
   const weekend = weekday === 0 || weekday === 6;
   const mood = luck.noise(0.07) * (weekday === 1 ? 1.08 : weekday === 5 ? 0.92 : 1);
   return {
-    luck, age, start, end: start + DAY_MS,
+    luck,
+    age,
+    start,
+    end: start + DAY_MS,
     volume: (perWorkday, weekendShare) => luck.round(perWorkday * growth(age) * (weekend ? weekendShare : 1) * mood * plan.scale),
     moment: (rhythm) => {
       const wall = (hourOf(rhythm, luck.next()) + luck.next()) * 3_600_000;

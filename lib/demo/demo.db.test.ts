@@ -20,10 +20,16 @@ afterAll(async () => {
   await database?.close();
 });
 
-interface Totals { attempts: string; cost: string; bills: string }
+interface Totals {
+  attempts: string;
+  cost: string;
+  bills: string;
+}
 
 async function totals(): Promise<Totals> {
-  const [row] = await sql<Totals[]>`select (select count(*) from attempt) as attempts, (select sum(cost) from attempt) as cost, (select sum(billed_cost) from bill_line) as bills`;
+  const [row] = await sql<
+    Totals[]
+  >`select (select count(*) from attempt) as attempts, (select sum(cost) from attempt) as cost, (select sum(billed_cost) from bill_line) as bills`;
   if (!row) throw new Error("no totals");
   return row;
 }
@@ -31,7 +37,12 @@ async function totals(): Promise<Totals> {
 describe("loading the demo company at a fiftieth", () => {
   test("a load that broke off in the gateway's log is taken up again and counts nothing twice", { timeout: 60_000 }, async () => {
     const unplugged = new Error("unplugged");
-    const breaking = { ...quiet, info: (message: string) => { if (message.startsWith("otel")) throw unplugged; } };
+    const breaking = {
+      ...quiet,
+      info: (message: string) => {
+        if (message.startsWith("otel")) throw unplugged;
+      },
+    };
     await expect(loadDemo({ url: database.url, log: breaking, now, scale: 0.02 })).rejects.toThrow();
     expect(await isDemoLoaded(sql)).toBe(false);
     await loadDemo({ url: database.url, log: quiet, now: new Date(now.getTime() + 60_000) });
@@ -69,6 +80,7 @@ describe("loading the demo company at a fiftieth", () => {
 
   test("four people can sign in", async () => {
     expect(demoSignIns.map(({ role }) => role)).toEqual(["finance", "engineer", "manager", "admin"]);
-    for (const { email, password, role } of demoSignIns) expect(await verifyPassword(sql, { email, password, ip: null, now })).toMatchObject({ role });
+    for (const { email, password, role } of demoSignIns)
+      expect(await verifyPassword(sql, { email, password, ip: null, now })).toMatchObject({ role });
   });
 });

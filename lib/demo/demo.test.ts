@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { collectors } from "../collectors";
 import { type AttemptFact, attemptFact, type RecordOutcome } from "../facts";
 import { costOf, createPriceBook } from "../pricing";
-import { litellmLog, otelTraces } from "./streams";
 import { costPages, usagePages } from "./openai-pages";
 import { cutoff, dayNumber, firstDay, newPlan, STORY } from "./plan";
+import { litellmLog, otelTraces } from "./streams";
 import { callsOfDay } from "./traffic";
 
 const now = new Date("2026-11-22T14:00:00Z");
@@ -28,7 +28,8 @@ async function outcomesOf(kind: string, stream: AsyncIterable<Uint8Array>): Prom
 }
 
 const factsOf = (outcomes: RecordOutcome[]) => outcomes.flatMap((outcome) => ("fact" in outcome ? [outcome.fact] : []));
-const attemptsOf = (outcomes: RecordOutcome[]): AttemptFact[] => factsOf(outcomes).flatMap((fact) => (fact.fact === "attempt" ? [fact] : []));
+const attemptsOf = (outcomes: RecordOutcome[]): AttemptFact[] =>
+  factsOf(outcomes).flatMap((fact) => (fact.fact === "attempt" ? [fact] : []));
 
 describe("the demo company", () => {
   test("the same seed writes the same bytes; another seed others", async () => {
@@ -71,13 +72,17 @@ describe("the demo company", () => {
     expect(new Set(outcomes.flatMap((outcome) => ("ignored" in outcome ? [outcome.ignored] : [])))).toEqual(new Set(["agent_span"]));
     const facts = attemptsOf(outcomes);
     expect(facts.length).toBeGreaterThan(100);
-    for (const fact of facts) expect(fact).toMatchObject({ feature: "code-assistant", team: "team-platform", provider: "openai", environment: "production" });
+    for (const fact of facts)
+      expect(fact).toMatchObject({ feature: "code-assistant", team: "team-platform", provider: "openai", environment: "production" });
   });
 
   test("every call of 90 days is priced at its time, except the company's own model", async () => {
     const small = { ...plan, scale: 0.05 };
     const span = { from: firstDay(small), until };
-    const facts = [...attemptsOf(await outcomesOf("litellm", litellmLog(small, span))), ...attemptsOf(await outcomesOf("otel", otelTraces(small, span)))];
+    const facts = [
+      ...attemptsOf(await outcomesOf("litellm", litellmLog(small, span))),
+      ...attemptsOf(await outcomesOf("otel", otelTraces(small, span))),
+    ];
     const unpriced = new Set<string | null>();
     for (const fact of facts) {
       if (fact.status !== "success" || fact.model === null) continue;
@@ -86,14 +91,21 @@ describe("the demo company", () => {
       if (cost === null || "unpriced" in cost) unpriced.add(fact.model);
     }
     expect([...unpriced]).toEqual(["acme-legal-7b"]);
-    const providers = new Set(facts.filter((fact) => fact.status !== "blocked" && fact.model !== "acme-legal-7b").map((fact) => fact.provider));
+    const providers = new Set(
+      facts.filter((fact) => fact.status !== "blocked" && fact.model !== "acme-legal-7b").map((fact) => fact.provider),
+    );
     expect([...providers].sort()).toEqual(["anthropic", "mistral", "openai", "vertex_ai"]);
   });
 
   test("an attempt that failed shares trace, call and requested model with what followed; blocked calls, cache hits and router calls are there", () => {
     const calls = Array.from({ length: 90 }, (_, i) => callsOfDay(plan, firstDay(plan) + i, until)).flat();
     const failed = calls.filter((call) => call.failure && !call.overBudget);
-    const followed = failed.filter((first) => calls.some((call) => call.callId === first.callId && !call.failure && call.trace === first.trace && call.asked === first.asked && call.at > first.at));
+    const followed = failed.filter((first) =>
+      calls.some(
+        (call) =>
+          call.callId === first.callId && !call.failure && call.trace === first.trace && call.asked === first.asked && call.at > first.at,
+      ),
+    );
     expect(failed.length / calls.length).toBeGreaterThan(0.007);
     expect(failed.length / calls.length).toBeLessThan(0.025);
     expect(followed.length / failed.length).toBeGreaterThan(0.6);
@@ -104,7 +116,8 @@ describe("the demo company", () => {
     expect(hits).toBeGreaterThan(0.015);
     expect(hits).toBeLessThan(0.05);
     const since = support.filter((call) => dayNumber(call.at) - plan.anchor >= STORY.router && !call.failure && !call.cacheHit);
-    const routed = since.filter((call) => call.model.name === "claude-haiku-4-5" && call.asked.name === "claude-sonnet-4-6").length / since.length;
+    const routed =
+      since.filter((call) => call.model.name === "claude-haiku-4-5" && call.asked.name === "claude-sonnet-4-6").length / since.length;
     expect(routed).toBeGreaterThan(0.5);
     expect(routed).toBeLessThan(0.6);
   });

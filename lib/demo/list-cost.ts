@@ -15,7 +15,11 @@ export function listCost(book: PriceBook, call: Call): number {
   const [base, long, threshold] = ratesOf(price);
   const rate = call.input > threshold ? long : base;
   const uncached = call.input - call.cacheRead - call.cacheWrite;
-  const micros = uncached * (rate.input_uncached ?? 0) + call.cacheRead * (rate.cache_read ?? 0) + call.cacheWrite * (rate.cache_write_5m ?? 0) + call.output * (rate.output ?? 0);
+  const micros =
+    uncached * (rate.input_uncached ?? 0) +
+    call.cacheRead * (rate.cache_read ?? 0) +
+    call.cacheWrite * (rate.cache_write_5m ?? 0) +
+    call.output * (rate.output ?? 0);
   return Number((micros / 1e6).toFixed(10));
 }
 

@@ -16,16 +16,36 @@ function payload(call: Call, book: PriceBook): Record<string, unknown> {
   const end = (call.at + call.durationMs) / 1000;
   const started = call.kind === "embedding" ? "aembedding" : "acompletion";
   return {
-    id: call.id, trace_id: call.trace, litellm_call_id: call.callId, call_type: started, stream: call.ttftMs !== null,
-    response_cost: listCost(book, call), status: failure ? "failure" : "success", custom_llm_provider: call.overBudget ? "" : model.provider,
-    total_tokens: call.input + call.output, prompt_tokens: call.input, completion_tokens: call.output,
-    startTime: start, endTime: end, completionStartTime: call.ttftMs === null ? end : (call.at + call.ttftMs) / 1000,
-    model: model.name, model_id: `${model.name}-eu`, model_group: call.fallbacks > 0 ? model.name : call.asked.name, api_base: call.overBudget ? "" : model.apiBase,
-    cache_hit: call.cacheHit ? true : null, request_tags: [`feature:${owner.feature}`, `environment:${call.environment}`], end_user: call.customer,
+    id: call.id,
+    trace_id: call.trace,
+    litellm_call_id: call.callId,
+    call_type: started,
+    stream: call.ttftMs !== null,
+    response_cost: listCost(book, call),
+    status: failure ? "failure" : "success",
+    custom_llm_provider: call.overBudget ? "" : model.provider,
+    total_tokens: call.input + call.output,
+    prompt_tokens: call.input,
+    completion_tokens: call.output,
+    startTime: start,
+    endTime: end,
+    completionStartTime: call.ttftMs === null ? end : (call.at + call.ttftMs) / 1000,
+    model: model.name,
+    model_id: `${model.name}-eu`,
+    model_group: call.fallbacks > 0 ? model.name : call.asked.name,
+    api_base: call.overBudget ? "" : model.apiBase,
+    cache_hit: call.cacheHit ? true : null,
+    request_tags: [`feature:${owner.feature}`, `environment:${call.environment}`],
+    end_user: call.customer,
     session_id: call.session,
     metadata: {
-      user_api_key_hash: key.hash, user_api_key_alias: key.alias, user_api_key_team_id: owner.team.id, user_api_key_team_alias: owner.team.name,
-      user_api_key_user_id: call.user, user_api_key_project_id: owner.project, spend_logs_metadata: { feature: owner.feature, environment: call.environment },
+      user_api_key_hash: key.hash,
+      user_api_key_alias: key.alias,
+      user_api_key_team_id: owner.team.id,
+      user_api_key_team_alias: owner.team.name,
+      user_api_key_user_id: call.user,
+      user_api_key_project_id: owner.project,
+      spend_logs_metadata: { feature: owner.feature, environment: call.environment },
       ...(call.fallbacks > 0 && { original_model_group: call.asked.name, attempted_fallbacks: call.fallbacks }),
       ...(call.retries > 0 && { attempted_retries: call.retries }),
       ...(call.kind === "router" && { internal_call_origin: "autorouter_classifier" }),
@@ -41,9 +61,12 @@ function payload(call: Call, book: PriceBook): Record<string, unknown> {
 function usage(call: Call): Record<string, unknown> {
   const { input, output, reasoning, cacheRead, cacheWrite } = call;
   const counts = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
-  if (call.model.provider === "anthropic") return { ...counts, cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite };
+  if (call.model.provider === "anthropic")
+    return { ...counts, cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite };
   return {
-    ...counts, prompt_tokens_details: { cached_tokens: cacheRead }, completion_tokens_details: { reasoning_tokens: reasoning },
+    ...counts,
+    prompt_tokens_details: { cached_tokens: cacheRead },
+    completion_tokens_details: { reasoning_tokens: reasoning },
     ...(call.tier === "batch" && { service_tier: "batch" }),
   };
 }

@@ -77,7 +77,8 @@ async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Pro
   const plan = planOf(state);
   const until = cutoff(to);
   // What began on the last loaded day, or the one before, may have ended since.
-  const from = state.loadedThrough === null ? firstDay(plan) : Math.max(firstDay(plan), dayNumber(cutoff(new Date(state.loadedThrough))) - 1);
+  const from =
+    state.loadedThrough === null ? firstDay(plan) : Math.max(firstDay(plan), dayNumber(cutoff(new Date(state.loadedThrough))) - 1);
   const span: Span = { from, until };
   const context = await openIngest(sql);
   const dates = `${dateOf(from)}-${dateOf(dayNumber(until))}`;
@@ -92,13 +93,26 @@ async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Pro
 
 const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-async function ingest(context: IngestContext, bytes: AsyncIterable<Uint8Array>, source: string, file: string, { log, now }: Watch): Promise<void> {
+async function ingest(
+  context: IngestContext,
+  bytes: AsyncIterable<Uint8Array>,
+  source: string,
+  file: string,
+  { log, now }: Watch,
+): Promise<void> {
   const report = await ingestInput(context, bytes, {
-    file, origin: "file", source, now, onProgress: ({ read }) => log.info(`${source}: ${read.toLocaleString("en-US")} records`),
+    file,
+    origin: "file",
+    source,
+    now,
+    onProgress: ({ read }) => log.info(`${source}: ${read.toLocaleString("en-US")} records`),
   });
   const { rejected } = report;
   if (rejected > 0) {
     const first = report.rejections[0];
-    throw new AppError("internal", `${rejected} records of the demo's ${file} were rejected, the first on line ${first?.line}: ${first?.reason}, ${first?.detail}`);
+    throw new AppError(
+      "internal",
+      `${rejected} records of the demo's ${file} were rejected, the first on line ${first?.line}: ${first?.reason}, ${first?.detail}`,
+    );
   }
 }

@@ -13,7 +13,12 @@ export interface Model {
 }
 
 const model = (provider: string, name: string, apiBase: string, [firstMs, readMs, writeMs]: [number, number, number]): Model => ({
-  provider, name, apiBase, firstMs, readMs, writeMs,
+  provider,
+  name,
+  apiBase,
+  firstMs,
+  readMs,
+  writeMs,
 });
 
 const ANTHROPIC = "https://api.anthropic.com";

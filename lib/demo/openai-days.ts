@@ -1,5 +1,5 @@
 import type { Call } from "./call";
-import { STORY, type Plan } from "./plan";
+import { type Plan, STORY } from "./plan";
 import { chance } from "./random";
 
 /** What OpenAI counted on one UTC day for one project, model and tier. Token classes are disjoint. */
@@ -25,7 +25,16 @@ export function openAiDay(plan: Plan, day: number, calls: readonly Call[], share
     const key = `${project}|${call.model.name}|${call.tier}`;
     let row = rows.get(key);
     if (!row) {
-      row = { project, model: call.model.name, tier: call.tier, embedding: call.kind === "embedding", requests: 0, inputUncached: 0, cacheRead: 0, output: 0 };
+      row = {
+        project,
+        model: call.model.name,
+        tier: call.tier,
+        embedding: call.kind === "embedding",
+        requests: 0,
+        inputUncached: 0,
+        cacheRead: 0,
+        output: 0,
+      };
       rows.set(key, row);
     }
     row.requests += 1;
@@ -45,7 +54,13 @@ function playgroundDay(plan: Plan, day: number, share: number): OpenAiRow | null
   const requests = Math.round(luck.between(9, 22) * share * plan.scale);
   if (requests === 0) return null;
   return {
-    project: "proj_playground", model: "gpt-5.5", tier: "standard", embedding: false, requests, inputUncached: requests * luck.size(6_800, 0.2), cacheRead: 0,
+    project: "proj_playground",
+    model: "gpt-5.5",
+    tier: "standard",
+    embedding: false,
+    requests,
+    inputUncached: requests * luck.size(6_800, 0.2),
+    cacheRead: 0,
     output: requests * luck.size(1_500, 0.2),
   };
 }

@@ -1,8 +1,8 @@
 import { multiply } from "../money";
 import type { PriceBook } from "../pricing";
-import { callsOfDay } from "./traffic";
-import { openAiDay, type OpenAiRow, webSearches } from "./openai-days";
+import { type OpenAiRow, openAiDay, webSearches } from "./openai-days";
 import { DAY_MS, dayNumber, type Plan, STORY } from "./plan";
+import { callsOfDay } from "./traffic";
 
 const ORGANIZATION = "org-demo";
 const PER_PAGE = 7;
@@ -21,9 +21,12 @@ interface Day {
  */
 export async function* usagePages(plan: Plan, from: number, until: number): AsyncGenerator<Uint8Array> {
   const days: Day[] = [];
-  for (let day = Math.max(from, plan.anchor + STORY.usageExport); day <= dayNumber(until - 1); day += 1) days.push(await dayOf(plan, day, until));
+  for (let day = Math.max(from, plan.anchor + STORY.usageExport); day <= dayNumber(until - 1); day += 1)
+    days.push(await dayOf(plan, day, until));
   for (const embedding of [false, true]) {
-    yield* pages(days.map(({ day, end, rows }) => ({ day, end, results: rows.filter((row) => row.embedding === embedding).map(usageResult) })));
+    yield* pages(
+      days.map(({ day, end, rows }) => ({ day, end, results: rows.filter((row) => row.embedding === embedding).map(usageResult) })),
+    );
   }
 }
 
@@ -34,7 +37,8 @@ export async function* costPages(plan: Plan, from: number, until: number, book: 
     const { end, rows } = await dayOf(plan, day, until);
     const results = rows.flatMap((row) => costResults(row, day, book));
     const searches = webSearches(plan, day);
-    if (searches > 0) results.push(costResult("proj_gateway", "web search tool calls", multiply(String(searches), WEB_SEARCH_USD), null, null));
+    if (searches > 0)
+      results.push(costResult("proj_gateway", "web search tool calls", multiply(String(searches), WEB_SEARCH_USD), null, null));
     days.push({ day, end, results });
   }
   yield* pages(days);
@@ -51,7 +55,9 @@ async function dayOf(plan: Plan, day: number, until: number): Promise<Day> {
 function* pages(days: readonly { day: number; end: number; results: unknown[] }[]): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   for (let at = 0; at < days.length; at += PER_PAGE) {
-    const data = days.slice(at, at + PER_PAGE).map(({ day, end, results }) => ({ object: "bucket", start_time: (day * DAY_MS) / 1000, end_time: end, results }));
+    const data = days
+      .slice(at, at + PER_PAGE)
+      .map(({ day, end, results }) => ({ object: "bucket", start_time: (day * DAY_MS) / 1000, end_time: end, results }));
     const next = at + PER_PAGE < days.length;
     yield encoder.encode(`${JSON.stringify({ object: "page", data, has_more: next, next_page: next ? `page_${at + PER_PAGE}` : null })}\n`);
   }
@@ -59,11 +65,24 @@ function* pages(days: readonly { day: number; end: number; results: unknown[] }[
 
 function usageResult(row: OpenAiRow): unknown {
   const input = row.inputUncached + row.cacheRead;
-  const shared = { input_tokens: input, num_model_requests: row.requests, project_id: row.project, user_id: null, api_key_id: null, model: row.model, organization_id: ORGANIZATION };
+  const shared = {
+    input_tokens: input,
+    num_model_requests: row.requests,
+    project_id: row.project,
+    user_id: null,
+    api_key_id: null,
+    model: row.model,
+    organization_id: ORGANIZATION,
+  };
   if (row.embedding) return { object: "organization.usage.embeddings.result", ...shared };
   return {
-    object: "organization.usage.completions.result", ...shared, output_tokens: row.output, input_cached_tokens: row.cacheRead, input_uncached_tokens: row.inputUncached,
-    batch: row.tier === "batch", service_tier: null,
+    object: "organization.usage.completions.result",
+    ...shared,
+    output_tokens: row.output,
+    input_cached_tokens: row.cacheRead,
+    input_uncached_tokens: row.inputUncached,
+    batch: row.tier === "batch",
+    service_tier: null,
   };
 }
 
@@ -86,7 +105,13 @@ function costResults(row: OpenAiRow, day: number, book: PriceBook): unknown[] {
 
 function costResult(project: string, lineItem: string, usd: string, quantity: number | null, unit: string | null): unknown {
   return {
-    object: "organization.costs.result", amount: { value: usd, currency: "usd" }, line_item: lineItem, project_id: project, api_key_id: null, quantity, quantity_unit: unit,
+    object: "organization.costs.result",
+    amount: { value: usd, currency: "usd" },
+    line_item: lineItem,
+    project_id: project,
+    api_key_id: null,
+    quantity,
+    quantity_unit: unit,
     organization_id: ORGANIZATION,
   };
 }

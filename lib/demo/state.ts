@@ -19,7 +19,12 @@ export async function readState(sql: Sql): Promise<DemoState | null> {
   const [row] = await sql<{ value: unknown }[]>`select value from setting where key = 'demo'`;
   if (!row) return null;
   const { data, error } = demoState.safeParse(row.value);
-  if (!data) throw new AppError("conflict", "The demo company here is of another version of Permille: remove the demo's folder (.permille-demo) and start the demo again.", { cause: error });
+  if (!data)
+    throw new AppError(
+      "conflict",
+      "The demo company here is of another version of Permille: remove the demo's folder (.permille-demo) and start the demo again.",
+      { cause: error },
+    );
   return data;
 }
 

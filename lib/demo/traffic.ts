@@ -1,5 +1,5 @@
 import type { Call } from "./call";
-import { featureDay, type FeatureDay } from "./day";
+import { type FeatureDay, featureDay } from "./day";
 import { nightlyBatch, searchEmbeddings, translation } from "./features/background";
 import { codeAssistant, codeCompletion } from "./features/code";
 import { contractReview, docExtraction } from "./features/documents";
@@ -9,7 +9,15 @@ import type { Plan } from "./plan";
 
 /** A feature's chance is named after it here: a new name is a new history. */
 const FEATURES: Record<string, (day: FeatureDay) => Call[]> = {
-  supportChat, docExtraction, contractReview, codeAssistant, codeCompletion, nightlyBatch, searchEmbeddings, researchAgent, translation,
+  supportChat,
+  docExtraction,
+  contractReview,
+  codeAssistant,
+  codeCompletion,
+  nightlyBatch,
+  searchEmbeddings,
+  researchAgent,
+  translation,
 };
 
 /** Features whose calls a tracer sees, and those that call OpenAI. */

@@ -28,11 +28,36 @@ export function withTrouble(luck: Chance, call: Call, { rate, failure, fallback,
   const durationMs = Math.round(why.code === "408" ? 30_000 : luck.between(180, 1_400));
   // The gateway files an attempt without an answer under its own call id.
   const id = call.via === "gateway" ? call.callId : luck.hex(16);
-  const failed: Call = { ...call, id, durationMs, ttftMs: null, failure: why, input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 };
+  const failed: Call = {
+    ...call,
+    id,
+    durationMs,
+    ttftMs: null,
+    failure: why,
+    input: 0,
+    cacheRead: 0,
+    cacheWrite: 0,
+    output: 0,
+    reasoning: 0,
+  };
   if (luck.is(lost)) return [failed];
   const at = endOf(failed) + Math.round(luck.between(200, 1_500));
   if (!fallback) return [failed, { ...call, at, retries: 1 }];
   const { owner, environment, user, customer, session, trace, callId, asked, input, output } = call;
-  const other = newCall(luck, { owner, environment, user, customer, session, trace, callId, asked, input, output, at, model: fallback, fallbacks: 1 });
+  const other = newCall(luck, {
+    owner,
+    environment,
+    user,
+    customer,
+    session,
+    trace,
+    callId,
+    asked,
+    input,
+    output,
+    at,
+    model: fallback,
+    fallbacks: 1,
+  });
   return [failed, other];
 }

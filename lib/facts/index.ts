@@ -1,10 +1,10 @@
-export { attemptFact, emptyAttempt, GATEWAY_CACHES, KINDS, STATUSES, TIERS, TOKEN_CLASSES } from "./attempt";
 export type { AttemptFact, TokenClass } from "./attempt";
-export { BUCKET_WIDTHS, billFact, bucketFact } from "./bucket";
+export { attemptFact, emptyAttempt, GATEWAY_CACHES, KINDS, STATUSES, TIERS, TOKEN_CLASSES } from "./attempt";
 export type { BillFact, BucketFact, BucketWidth } from "./bucket";
-export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
-export type { Fact, IgnoreReason, RecordOutcome, RejectReason, SpanLink } from "./outcome";
-export { canonicalProvider } from "./provider";
-export { parseCount, parseDecimal, parseInstant, type Parsed } from "./parse";
-export { promptHash } from "./prompt-hash";
+export { BUCKET_WIDTHS, billFact, bucketFact } from "./bucket";
 export { codeOf, nameOf, PRICED } from "./codes";
+export type { Fact, IgnoreReason, RecordOutcome, RejectReason, SpanLink } from "./outcome";
+export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
+export { type Parsed, parseCount, parseDecimal, parseInstant } from "./parse";
+export { promptHash } from "./prompt-hash";
+export { canonicalProvider } from "./provider";

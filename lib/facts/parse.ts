@@ -17,9 +17,13 @@ const DECIMAL = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 /** An exact decimal string (no exponent, no trailing zeros) from a number or text ("0.0038359800", "2.5e-06", "$1.131"). May be negative. */
 export function parseDecimal(v: unknown): Parsed<string> {
   if (absent(v)) return { value: null };
-  const text = (typeof v === "number" ? String(v) : typeof v === "string" ? v : "").trim().replace(/^([+-]?)\$/, "$1").replace(/,/g, "");
+  const text = (typeof v === "number" ? String(v) : typeof v === "string" ? v : "")
+    .trim()
+    .replace(/^([+-]?)\$/, "$1")
+    .replace(/,/g, "");
   const m = DECIMAL.exec(text);
-  if (!m || (m[2] === "" && m[3] === "") || Math.abs(Number(m[4] ?? 0)) > 60) return { problem: `${JSON.stringify(v)} is not a decimal number` };
+  if (!m || (m[2] === "" && m[3] === "") || Math.abs(Number(m[4] ?? 0)) > 60)
+    return { problem: `${JSON.stringify(v)} is not a decimal number` };
   let [whole, fraction] = [m[2] ?? "", m[3] ?? ""];
   const exponent = Number(m[4] ?? 0);
   if (exponent > 0) {
@@ -65,7 +69,14 @@ function fromText(text: string): number | null {
   if (/^\d+(\.\d+)?$/.test(text)) return fromEpoch(Number(text));
   const m = NAIVE.exec(text);
   if (!m) return null;
-  const [year, month, day, hour, minute, second] = m.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = m.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return null;
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null;

@@ -20,6 +20,9 @@ export function dataResponse(data: unknown): Response {
 /** `{"error":{"code","message"}}` with the status of the code. What is not an AppError is told as "internal", without its text. */
 export function errorResponse(error: unknown, requestId: string): Response {
   const code = errorCode(error);
-  const message = isAppError(error) && code !== "internal" ? error.message : `Something failed on the server. Its log has the details under request ${requestId}.`;
+  const message =
+    isAppError(error) && code !== "internal"
+      ? error.message
+      : `Something failed on the server. Its log has the details under request ${requestId}.`;
   return Response.json({ error: { code, message } }, { status: STATUS[code], headers: { "cache-control": "no-store" } });
 }

@@ -3,8 +3,8 @@ import { AppError } from "../errors";
 import { errorResponse } from "./answer";
 import { hrefOf } from "./client";
 import { jsonInput, listKeys, parseInput, queryInput } from "./input";
-import { changeUserOperation } from "./operations/users";
 import { queryOperation } from "./operations/query";
+import { changeUserOperation } from "./operations/users";
 import { safePath } from "./safe-path";
 
 describe("query parameters", () => {
@@ -12,7 +12,10 @@ describe("query parameters", () => {
     const lists = listKeys(queryOperation.input);
     expect([...lists]).toEqual(["where"]);
     expect(queryInput(new URLSearchParams("metric=cost&where=a=1"), lists)).toEqual({ metric: "cost", where: ["a=1"] });
-    expect(queryInput(new URLSearchParams("metric=cost&metric=requests&where=a=1&where=b=2"), lists)).toEqual({ metric: "requests", where: ["a=1", "b=2"] });
+    expect(queryInput(new URLSearchParams("metric=cost&metric=requests&where=a=1&where=b=2"), lists)).toEqual({
+      metric: "requests",
+      where: ["a=1", "b=2"],
+    });
   });
 
   test("numbers come from text, and a wrong one is named", () => {
@@ -21,7 +24,9 @@ describe("query parameters", () => {
   });
 
   test("a link holds the parameters that the route reads", () => {
-    expect(hrefOf(queryOperation, { metric: "cost", where: ["feature=a b", "team=x"] })).toBe("/api/v1/query?metric=cost&where=feature%3Da+b&where=team%3Dx");
+    expect(hrefOf(queryOperation, { metric: "cost", where: ["feature=a b", "team=x"] })).toBe(
+      "/api/v1/query?metric=cost&where=feature%3Da+b&where=team%3Dx",
+    );
     expect(hrefOf(changeUserOperation, { id: "a/b" })).toBe("/api/v1/users/a%2Fb");
   });
 });
@@ -31,7 +36,8 @@ describe("bodies", () => {
 
   test("an empty body is an empty object; a list, text and 1 MB more are invalid", async () => {
     expect(await body("")).toEqual({});
-    for (const wrong of ["[1]", "not json", `{"a":"${"x".repeat(1_000_001)}"}`]) await expect(body(wrong)).rejects.toMatchObject({ code: "invalid" });
+    for (const wrong of ["[1]", "not json", `{"a":"${"x".repeat(1_000_001)}"}`])
+      await expect(body(wrong)).rejects.toMatchObject({ code: "invalid" });
   });
 });
 
@@ -53,5 +59,14 @@ describe("errors", () => {
 
 test("?next= leads to this site only", () => {
   expect(safePath("/requests?day=2026-10-01#x")).toBe("/requests?day=2026-10-01#x");
-  for (const other of ["https://evil.example.com", "//evil.example.com", "/\\evil.example.com", "/\t/evil.example.com", "javascript:alert(1)", undefined, ["/a"]]) expect(safePath(other)).toBe("/");
+  for (const other of [
+    "https://evil.example.com",
+    "//evil.example.com",
+    "/\\evil.example.com",
+    "/\t/evil.example.com",
+    "javascript:alert(1)",
+    undefined,
+    ["/a"],
+  ])
+    expect(safePath(other)).toBe("/");
 });

@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { scopeCan, SCOPES } from "../auth/can";
+import { SCOPES, scopeCan } from "../auth/can";
 import type { Operation } from "./operation";
 
 type Json = Record<string, unknown>;
 
-const ERRORS = { "400": "The input is wrong", "401": "Nobody is signed in and there is no valid key", "403": "Not permitted", "429": "Too much" } as const;
+const ERRORS = {
+  "400": "The input is wrong",
+  "401": "Nobody is signed in and there is no valid key",
+  "403": "Not permitted",
+  "429": "Too much",
+} as const;
 
 /** The OpenAPI 3.1 document of these operations, made from the schemas that the routes parse with. */
 export function openApiDocument(operations: readonly Operation[]): Json {
@@ -24,7 +29,10 @@ export function openApiDocument(operations: readonly Operation[]): Json {
     servers: [{ url: "/" }],
     paths,
     components: {
-      securitySchemes: { key: { type: "http", scheme: "bearer", bearerFormat: "pm_…" }, session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", bearerFormat: "pm_…" },
+        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+      },
       schemas: { Error: jsonSchema(errorSchema, "output") },
     },
   };
@@ -49,14 +57,20 @@ function describeOperation({ id, method, path, summary, permission, input, outpu
   return {
     operationId: id,
     summary,
-    description: permission === "user" || permission === "anyone" ? undefined : `API keys of scope ${SCOPES.filter((scope) => scopeCan(scope, permission)).join(" or ")}.`,
+    description:
+      permission === "user" || permission === "anyone"
+        ? undefined
+        : `API keys of scope ${SCOPES.filter((scope) => scopeCan(scope, permission)).join(" or ")}.`,
     security: permission === "anyone" ? [] : permission === "user" ? [{ session: [] }] : [{ key: [] }, { session: [] }],
     parameters,
     ...requestBody(body, fields, properties, required),
     responses: {
       ...success(output, alsoProduces),
       ...Object.fromEntries(
-        Object.entries(ERRORS).map(([status, description]) => [status, { description, content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } }]),
+        Object.entries(ERRORS).map(([status, description]) => [
+          status,
+          { description, content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } },
+        ]),
       ),
     },
   };
@@ -65,7 +79,11 @@ function describeOperation({ id, method, path, summary, permission, input, outpu
 function requestBody(body: readonly string[] | undefined, fields: readonly string[], properties: Json, required: readonly string[]): Json {
   if (body) return { requestBody: { required: true, content: Object.fromEntries(body.map((type) => [type, {}])) } };
   if (fields.length === 0) return {};
-  const schema = { type: "object", properties: Object.fromEntries(fields.map((name) => [name, properties[name]])), required: required.filter((name) => fields.includes(name)) };
+  const schema = {
+    type: "object",
+    properties: Object.fromEntries(fields.map((name) => [name, properties[name]])),
+    required: required.filter((name) => fields.includes(name)),
+  };
   return { requestBody: { required: true, content: { "application/json": { schema } } } };
 }
 

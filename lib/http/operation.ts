@@ -25,6 +25,8 @@ export interface Operation<A extends Access = Access, I extends z.ZodObject = z.
   body?: readonly string[];
 }
 
-export function operation<const A extends Access, I extends z.ZodObject, O extends z.ZodType>(described: Operation<A, I, O>): Operation<A, I, O> {
+export function operation<const A extends Access, I extends z.ZodObject, O extends z.ZodType>(
+  described: Operation<A, I, O>,
+): Operation<A, I, O> {
   return described;
 }

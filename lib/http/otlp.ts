@@ -7,9 +7,10 @@ const INVALID_ARGUMENT = 3;
 export function refuseMediaType(header: string | null): Response | null {
   const type = header?.split(";")[0]?.trim().toLowerCase() || "application/json";
   if (type === "application/json") return null;
-  const message = type === "application/x-protobuf"
-    ? "Permille reads OTLP as JSON. Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json, or let a collector export with encoding: json."
-    : `Permille reads OTLP as application/json, not ${type}.`;
+  const message =
+    type === "application/x-protobuf"
+      ? "Permille reads OTLP as JSON. Set OTEL_EXPORTER_OTLP_PROTOCOL=http/json, or let a collector export with encoding: json."
+      : `Permille reads OTLP as application/json, not ${type}.`;
   return status(415, message);
 }
 
@@ -17,7 +18,12 @@ export function refuseMediaType(header: string | null): Response | null {
 export function exportAnswer({ rejected, rejections }: Pick<PushReport, "rejected" | "rejections">): Response {
   if (rejected === 0) return Response.json({});
   const [first] = rejections;
-  return Response.json({ partialSuccess: { rejectedSpans: String(rejected), errorMessage: first ? `${first.detail}${rejected > 1 ? ` (and ${rejected - 1} more)` : ""}` : "" } });
+  return Response.json({
+    partialSuccess: {
+      rejectedSpans: String(rejected),
+      errorMessage: first ? `${first.detail}${rejected > 1 ? ` (and ${rejected - 1} more)` : ""}` : "",
+    },
+  });
 }
 
 export function badData(message: string): Response {

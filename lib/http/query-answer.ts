@@ -1,12 +1,22 @@
+import type { Sql } from "../../db/client";
 import { type Actor, actorCan } from "../auth/actor";
 import { AppError } from "../errors";
-import { runQuery, toCsv } from "../metrics";
 import type { QueryResult } from "../metrics";
-import type { Sql } from "../../db/client";
+import { runQuery, toCsv } from "../metrics";
 import type { Question } from "./operations/query";
 
 /** Runs a question; as CSV (a download) for who may export. Throws `forbidden`, else as runQuery. */
-export async function answerQuestion({ sql, input, actor, now }: { sql: Sql; input: Question & { format: "json" | "csv" }; actor: Actor; now: Date }): Promise<QueryResult | Response> {
+export async function answerQuestion({
+  sql,
+  input,
+  actor,
+  now,
+}: {
+  sql: Sql;
+  input: Question & { format: "json" | "csv" };
+  actor: Actor;
+  now: Date;
+}): Promise<QueryResult | Response> {
   const { format, ...question } = input;
   if (format === "json") return runQuery(sql, question, { now: now.getTime() });
   if (!actorCan(actor, "export")) throw new AppError("forbidden", "Your role may not export. An admin can give you another.");

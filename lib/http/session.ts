@@ -1,7 +1,7 @@
 import { getServerSession } from "next-auth";
 import { cache } from "react";
-import { sessionSchema, authOptions } from "../auth/options";
 import type { UserActor } from "../auth/actor";
+import { authOptions, sessionSchema } from "../auth/options";
 import { readEnv } from "../env";
 import { sessionUser } from "../people/session-user";
 import { database } from "./database";

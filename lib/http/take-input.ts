@@ -43,7 +43,8 @@ async function stream(bytes: AsyncIterable<Uint8Array>, options: Parameters<type
 /** The body's bytes as they were sent; what is gzip is known by its first bytes. */
 export function bodyOf(request: Request): AsyncIterable<Uint8Array> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() || "identity";
-  if (!["identity", "gzip", "x-gzip"].includes(encoding)) throw new AppError("invalid", `The body is packed as "${encoding}". Send it plain or as gzip.`);
+  if (!["identity", "gzip", "x-gzip"].includes(encoding))
+    throw new AppError("invalid", `The body is packed as "${encoding}". Send it plain or as gzip.`);
   if (!request.body) throw new AppError("invalid", "The request has no body. Send the records themselves, as JSON or JSON lines.");
   return request.body as unknown as AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,5 @@
-import { type Fact, type RecordOutcome, REJECT_REASONS, type RejectReason, type SpanLink } from "../facts";
 import { withoutPrompts } from "../collectors/without-prompts";
+import { type Fact, REJECT_REASONS, type RecordOutcome, type RejectReason, type SpanLink } from "../facts";
 import { storable } from "./storable";
 
 const MAX_RECORD = 64 * 1024;
@@ -43,7 +43,8 @@ export class Batch {
   }
 }
 
-const PROMPT_KEY = /\\?"(?:messages?|prompts?|input|output|content|contents|response|proxy_server_request|text|choices|gen_ai\.(?:prompt|completion|input|output)[^"]*)\\?"\s*:/;
+const PROMPT_KEY =
+  /\\?"(?:messages?|prompts?|input|output|content|contents|response|proxy_server_request|text|choices|gen_ai\.(?:prompt|completion|input|output)[^"]*)\\?"\s*:/;
 
 /** Text that can't be parsed can't be stripped field by field: it is kept up to the first field that may hold a prompt. */
 function beforePrompts(text: string): string {

@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
-import { createPriceBook, type PriceBook } from "../pricing";
 import { customPrices } from "../prices";
+import { createPriceBook, type PriceBook } from "../pricing";
 import { readZone } from "../settings";
 import { Dictionary } from "./dictionary";
 

@@ -20,7 +20,13 @@ export function copyValue(value: number | string | boolean | null | undefined): 
  * Streams lines (tab-separated fields, no line end) into `table`. A server error in the middle of a COPY does not always reach the stream, so
  * the wait has a limit; the transaction is lost then, and with it the half-copied rows.
  */
-export async function copyInto(tx: Tx, table: string, columns: readonly string[], lines: readonly string[], limitMs = 120_000): Promise<void> {
+export async function copyInto(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  lines: readonly string[],
+  limitMs = 120_000,
+): Promise<void> {
   const stream = await tx.unsafe(`copy ${table} (${columns.join(", ")}) from stdin`).writable();
   let timer: NodeJS.Timeout | undefined;
   const failed = new Promise<never>((_, reject) => {

@@ -53,7 +53,8 @@ export class Dictionary {
   }
 
   private async loadValues(entries: [string, string | null][]): Promise<void> {
-    const parts = entries.map(([key, label]) => ({ dimension: key.slice(0, key.indexOf(SEPARATOR)), value: key.slice(key.indexOf(SEPARATOR) + 1), label }))
+    const parts = entries
+      .map(([key, label]) => ({ dimension: key.slice(0, key.indexOf(SEPARATOR)), value: key.slice(key.indexOf(SEPARATOR) + 1), label }))
       .sort((a, b) => (a.dimension + a.value < b.dimension + b.value ? -1 : 1));
     const columns = [parts.map((p) => p.dimension), parts.map((p) => p.value), parts.map((p) => p.label)] as const;
     await this.sql`

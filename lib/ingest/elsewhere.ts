@@ -23,9 +23,13 @@ export async function refuseElsewhere(sql: Sql | Tx, source: Source, facts: read
         + (select count(*) from usage_bucket join asked using (id, content))::integer
         + (select count(*) from bill_line join asked using (id, content))::integer as n`;
     if ((found?.n ?? 0) * 2 >= some.length) {
-      throw new AppError("conflict", `The records of ${file} are already in source "${other.id}". Nothing was taken. Use --source ${other.id}, or --force if this is different traffic.`, {
-        cause: { elsewhere: other.id },
-      });
+      throw new AppError(
+        "conflict",
+        `The records of ${file} are already in source "${other.id}". Nothing was taken. Use --source ${other.id}, or --force if this is different traffic.`,
+        {
+          cause: { elsewhere: other.id },
+        },
+      );
     }
   }
 }

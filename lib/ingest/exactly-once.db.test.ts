@@ -4,8 +4,8 @@ import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { litellmLines } from "../bench/litellm-lines";
 import { verify } from "../rollups";
-import { undoRun } from "./undo";
 import { call, failedCall, ingestText, lines, stateOf, truncateFacts } from "./testing";
+import { undoRun } from "./undo";
 
 let database: TestDatabase;
 let sql: Sql;
@@ -41,23 +41,38 @@ describe("the same records again", () => {
   });
 
   test("a line twice in one file counts once", async () => {
-    expect(await ingestText(sql, lines([call("a"), call("a"), call("b")]))).toMatchObject({ read: 3, accepted: 2, duplicate: 1, cost: "0.0045" });
+    expect(await ingestText(sql, lines([call("a"), call("a"), call("b")]))).toMatchObject({
+      read: 3,
+      accepted: 2,
+      duplicate: 1,
+      cost: "0.0045",
+    });
     expect(await totals()).toMatchObject({ requests: "2", cost: "0.0045" });
   });
 
   test("any split and order of the same records gives the same facts", async () => {
     const records = [...litellmLines({ lines: 120, seed: 7, keys: 5, features: 3, spanMs: 86_400_000, duplicates: 0.1 })]
-      .concat(lines([failedCall("f1", { trace_id: "t1" }), failedCall("f2", { trace_id: "t1", startTime: 1_790_000_005 }), call("f3", { trace_id: "t1", startTime: 1_790_000_010 })]).split("\n"))
+      .concat(
+        lines([
+          failedCall("f1", { trace_id: "t1" }),
+          failedCall("f2", { trace_id: "t1", startTime: 1_790_000_005 }),
+          call("f3", { trace_id: "t1", startTime: 1_790_000_010 }),
+        ]).split("\n"),
+      )
       .map((line) => line.trim());
     await ingestText(sql, records.join("\n"));
     const expected = await stateOf(sql);
     await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray(records, { minLength: records.length }), fc.integer({ min: 1, max: 4 }), async (shuffled, parts) => {
-        await empty();
-        const size = Math.ceil(shuffled.length / parts);
-        for (let i = 0; i < shuffled.length; i += size) await ingestText(sql, shuffled.slice(i, i + size).join("\n"));
-        expect(await stateOf(sql)).toEqual(expected);
-      }),
+      fc.asyncProperty(
+        fc.shuffledSubarray(records, { minLength: records.length }),
+        fc.integer({ min: 1, max: 4 }),
+        async (shuffled, parts) => {
+          await empty();
+          const size = Math.ceil(shuffled.length / parts);
+          for (let i = 0; i < shuffled.length; i += size) await ingestText(sql, shuffled.slice(i, i + size).join("\n"));
+          expect(await stateOf(sql)).toEqual(expected);
+        },
+      ),
       { numRuns: 8 },
     );
   });
@@ -93,10 +108,16 @@ describe("undo", () => {
   test("a run with revisions, retries and duplicates goes without a trace", async () => {
     await ingestText(sql, lines([call("a"), call("b"), failedCall("x1", { trace_id: "t" }, { session_id: "s" })]));
     const before = await stateOf(sql);
-    const second = await ingestText(sql, lines([
-      call("a", { completion_tokens: 999, total_tokens: 1_099 }, { session_id: "s" }), call("b"), call("n", { startTime: 1_789_000_000 }, { session_id: "s" }),
-      call("x2", { trace_id: "t", startTime: 1_790_000_030 }, { session_id: "s" }),
-    ]), { now: new Date("2026-11-22T13:00:00Z") });
+    const second = await ingestText(
+      sql,
+      lines([
+        call("a", { completion_tokens: 999, total_tokens: 1_099 }, { session_id: "s" }),
+        call("b"),
+        call("n", { startTime: 1_789_000_000 }, { session_id: "s" }),
+        call("x2", { trace_id: "t", startTime: 1_790_000_030 }, { session_id: "s" }),
+      ]),
+      { now: new Date("2026-11-22T13:00:00Z") },
+    );
     expect(second).toMatchObject({ accepted: 2, revised: 1, duplicate: 1 });
     expect(await stateOf(sql)).not.toEqual(before);
     await undoRun(sql, second.id, "test");
@@ -122,7 +143,10 @@ describe("requests and attempts", () => {
   test("a failure and its retry in one trace are one request of two attempts, whichever came first", async () => {
     const failed = failedCall("f", { trace_id: "t" });
     const retried = call("r", { trace_id: "t", startTime: 1_790_000_010 });
-    for (const order of [[failed, retried], [retried, failed]]) {
+    for (const order of [
+      [failed, retried],
+      [retried, failed],
+    ]) {
       await empty();
       for (const record of order) await ingestText(sql, lines([record]));
       expect(await totals()).toEqual({ requests: "1", attempts: "2", errors: "1", cost: "0.00225" });
@@ -142,10 +166,14 @@ describe("requests and attempts", () => {
   });
 
   test("hidden retries are attempts; those that are rows of their own are not counted again", async () => {
-    await ingestText(sql, lines([
-      call("a", {}, { attempted_retries: 2 }),
-      failedCall("f", { trace_id: "t" }), call("g", { trace_id: "t", startTime: 1_790_000_010 }, { attempted_retries: 1 }),
-    ]));
+    await ingestText(
+      sql,
+      lines([
+        call("a", {}, { attempted_retries: 2 }),
+        failedCall("f", { trace_id: "t" }),
+        call("g", { trace_id: "t", startTime: 1_790_000_010 }, { attempted_retries: 1 }),
+      ]),
+    );
     expect(await totals()).toMatchObject({ requests: "2", attempts: "5" });
   });
 });
@@ -158,12 +186,27 @@ test("a file whose records sit in another source is refused, and taken with forc
 });
 
 test("a dry run reports and keeps nothing", async () => {
-  expect(await ingestText(sql, lines([call("a"), call("a"), call("b")]), { dryRun: true })).toMatchObject({ read: 3, accepted: 2, duplicate: 1 });
+  expect(await ingestText(sql, lines([call("a"), call("a"), call("b")]), { dryRun: true })).toMatchObject({
+    read: 3,
+    accepted: 2,
+    duplicate: 1,
+  });
   expect(await sql`select count(*)::integer as n from attempt`).toEqual([{ n: 0 }]);
 });
 
 test("rejected lines are kept with line and reason, and do not stop the rest", async () => {
   const text = `${JSON.stringify(call("a"))}\n{"id": "cut off\n${JSON.stringify(call("b", { prompt_tokens: -5 }))}\n${JSON.stringify(call("c"))}`;
-  expect(await ingestText(sql, text)).toMatchObject({ read: 4, accepted: 2, rejected: 2, rejections: [{ line: 2, reason: "invalid_json" }, { line: 3, reason: "invalid_tokens" }] });
-  expect(await sql`select line::integer as line, reason from rejected_record order by line`).toEqual([{ line: 2, reason: "invalid_json" }, { line: 3, reason: "invalid_tokens" }]);
+  expect(await ingestText(sql, text)).toMatchObject({
+    read: 4,
+    accepted: 2,
+    rejected: 2,
+    rejections: [
+      { line: 2, reason: "invalid_json" },
+      { line: 3, reason: "invalid_tokens" },
+    ],
+  });
+  expect(await sql`select line::integer as line, reason from rejected_record order by line`).toEqual([
+    { line: 2, reason: "invalid_json" },
+    { line: 3, reason: "invalid_tokens" },
+  ]);
 });

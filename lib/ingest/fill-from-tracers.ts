@@ -4,7 +4,15 @@ import { rememberAttempts } from "./stage";
 
 /** What a tracer may add to a gateway's row: the columns, with what stands for "unknown" in each. */
 const FILLABLE = {
-  session_key: "null", ttft_ms: "null", team: "0", project: "0", feature: "0", environment: "0", api_key: "0", user_id: "0", customer: "0",
+  session_key: "null",
+  ttft_ms: "null",
+  team: "0",
+  project: "0",
+  feature: "0",
+  environment: "0",
+  api_key: "0",
+  user_id: "0",
+  customer: "0",
 } as const;
 type Fillable = keyof typeof FILLABLE;
 

@@ -18,7 +18,9 @@ const known = (fact: AttemptFact): number => TOKENS.filter((key) => fact[key] !=
  * Token counts are one statement: the latest that has any counts, but of two with the same total the one that splits it into more classes.
  * `last` is the version that wins.
  */
-export function foldVersions<V extends { content: string; asOf: number; fact: AttemptFact }>(versions: readonly V[]): { fact: AttemptFact; last: V } {
+export function foldVersions<V extends { content: string; asOf: number; fact: AttemptFact }>(
+  versions: readonly V[],
+): { fact: AttemptFact; last: V } {
   const ordered = [...versions].sort((a, b) => a.asOf - b.asOf || (BigInt(a.content) < BigInt(b.content) ? -1 : 1));
   const last = ordered.at(-1);
   if (!last) throw new Error("a record without versions can't be folded");

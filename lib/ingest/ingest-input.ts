@@ -5,9 +5,9 @@ import type { Fact } from "../facts";
 import { ensureSource, findSource, type Source } from "../sources";
 import { Batch } from "./batch";
 import type { IngestContext } from "./context";
+import { detectCollector } from "./detect";
 import { Dictionary } from "./dictionary";
 import { refuseElsewhere } from "./elsewhere";
-import { detectCollector } from "./detect";
 import { decompress, isBadUnit, peek, readUnits } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
 import { makeRoom, prepareBatch, writeBatch } from "./write-batch";
@@ -48,14 +48,16 @@ export async function ingestInput(context: IngestContext, bytes: AsyncIterable<U
   }
   let report: RunReport | undefined;
   const undone = new Error("dry run");
-  await context.sql.begin(async (tx) => {
-    // Names and labels too are read and added within the transaction, and gone with it.
-    const within = { ...context, dictionary: new Dictionary(tx) };
-    report = await ingest(within, tx, collector, await ensureSource(tx, collector, id), input, options);
-    throw undone;
-  }).catch((error: unknown) => {
-    if (error !== undone) throw error;
-  });
+  await context.sql
+    .begin(async (tx) => {
+      // Names and labels too are read and added within the transaction, and gone with it.
+      const within = { ...context, dictionary: new Dictionary(tx) };
+      report = await ingest(within, tx, collector, await ensureSource(tx, collector, id), input, options);
+      throw undone;
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error;
+    });
   if (!report) throw new AppError("internal", `The dry run of ${options.file} gave no report (${whole ? "small" : "large"} input).`);
   return report;
 }
@@ -74,7 +76,12 @@ async function recognize(sql: Sql, head: Uint8Array, options: IngestOptions): Pr
 }
 
 async function ingest(
-  context: IngestContext, sql: Sql | Tx, collector: Collector, source: Source & { isNew?: boolean }, input: AsyncIterable<Uint8Array>, options: IngestOptions,
+  context: IngestContext,
+  sql: Sql | Tx,
+  collector: Collector,
+  source: Source & { isNew?: boolean },
+  input: AsyncIterable<Uint8Array>,
+  options: IngestOptions,
 ): Promise<RunReport> {
   const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin));
   const writer = new Writer(context, sql, source, run, options);
@@ -98,7 +105,8 @@ async function ingest(
   } catch (error) {
     await writer.settled();
     if (options.run == null && "begin" in sql) await finishRun(sql, run, errorMessage(error));
-    if (source.isNew && options.run == null && "begin" in sql && isAppError(error) && error.code === "conflict") await forgetRefused(sql, source, run);
+    if (source.isNew && options.run == null && "begin" in sql && isAppError(error) && error.code === "conflict")
+      await forgetRefused(sql, source, run);
     throw error;
   }
   const report = await readRun(sql, run);
@@ -136,7 +144,10 @@ class Writer {
   private read = 0;
 
   constructor(
-    private readonly context: IngestContext, private readonly sql: Sql | Tx, private readonly source: Source, private readonly run: number,
+    private readonly context: IngestContext,
+    private readonly sql: Sql | Tx,
+    private readonly source: Source,
+    private readonly run: number,
     private readonly options: IngestOptions,
   ) {}
 
@@ -173,7 +184,8 @@ class Writer {
   }
 
   private async writeRound(batch: Batch, bytes: number): Promise<Fact[]> {
-    for (const { line, reason, detail } of batch.rejections) if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
+    for (const { line, reason, detail } of batch.rejections)
+      if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
     const prepared = await prepareBatch(this.context, this.source, batch, this.options.now.getTime() + this.rounds);
     this.rounds += 1;
     await makeRoom(this.sql, prepared);

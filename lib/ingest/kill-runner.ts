@@ -6,5 +6,10 @@ import { ingestInput, openIngest } from ".";
 const [url = "", file = ""] = process.argv.slice(2);
 const sql = connect(url, { max: 2 });
 process.stdout.write("begin\n");
-await ingestInput(await openIngest(sql), createReadStream(file, { highWaterMark: 16_384 }), { file, origin: "file", now: new Date("2026-11-22T12:00:00Z"), batchRecords: 100 });
+await ingestInput(await openIngest(sql), createReadStream(file, { highWaterMark: 16_384 }), {
+  file,
+  origin: "file",
+  now: new Date("2026-11-22T12:00:00Z"),
+  batchRecords: 100,
+});
 await sql.end();

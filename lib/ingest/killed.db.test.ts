@@ -31,7 +31,9 @@ afterAll(async () => {
 
 /** Runs an ingest and kills it `afterMs` into its work; true when it came to its end before that. */
 async function run(file: string, afterMs: number): Promise<boolean> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/ingest/kill-runner.ts", database.url, file], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/ingest/kill-runner.ts", database.url, file], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const exited = once(child, "exit") as Promise<[number | null, string | null]>;
   let complaint = "";
   child.stderr.on("data", (chunk) => (complaint += chunk));
@@ -43,22 +45,26 @@ async function run(file: string, afterMs: number): Promise<boolean> {
   return code === 0;
 }
 
-test(`an ingest killed ${KILLS} times at random moments, and resumed, counts every request once`, async () => {
-  const random = seeded(Number(process.env.PERMILLE_SEED ?? 20_261_122));
-  const expected = new Set<string>();
-  let kills = 0;
-  for (let n = 0; kills < KILLS; n += 1) {
-    const text = [...litellmLines({ lines: LINES, seed: n, from: Date.UTC(2026, 8, 1 + n), spanMs: 3 * 86_400_000 })];
-    for (const line of text) expected.add(JSON.parse(line).id);
-    const file = join(folder, `${n}.jsonl`);
-    writeFileSync(file, text.join(""));
-    for (let done = false; !done; ) {
-      done = await run(file, kills < KILLS ? random() * 1_800 : 120_000);
-      if (!done) kills += 1;
-    }
-    expect(await verify(sql, "UTC")).toEqual([]);
-    const [count] = await sql<{ facts: number; requests: number }[]>`
+test(
+  `an ingest killed ${KILLS} times at random moments, and resumed, counts every request once`,
+  async () => {
+    const random = seeded(Number(process.env.PERMILLE_SEED ?? 20_261_122));
+    const expected = new Set<string>();
+    let kills = 0;
+    for (let n = 0; kills < KILLS; n += 1) {
+      const text = [...litellmLines({ lines: LINES, seed: n, from: Date.UTC(2026, 8, 1 + n), spanMs: 3 * 86_400_000 })];
+      for (const line of text) expected.add(JSON.parse(line).id);
+      const file = join(folder, `${n}.jsonl`);
+      writeFileSync(file, text.join(""));
+      for (let done = false; !done; ) {
+        done = await run(file, kills < KILLS ? random() * 1_800 : 120_000);
+        if (!done) kills += 1;
+      }
+      expect(await verify(sql, "UTC")).toEqual([]);
+      const [count] = await sql<{ facts: number; requests: number }[]>`
       select (select count(*)::integer from attempt) as facts, (select count(distinct record_id)::integer from attempt) as requests`;
-    expect(count).toEqual({ facts: expected.size, requests: expected.size });
-  }
-}, KILLS * 12_000 + 120_000);
+      expect(count).toEqual({ facts: expected.size, requests: expected.size });
+    }
+  },
+  KILLS * 12_000 + 120_000,
+);

@@ -1,11 +1,11 @@
 import type { Tx } from "../../db/client";
-import { fold, foldLatency, foldSessions } from "../rollups";
 import type { SpanLink } from "../facts";
+import { fold, foldLatency, foldSessions } from "../rollups";
 import type { PreparedAttempt } from "./attempt-row";
 import type { IngestContext } from "./context";
+import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
-import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { settleTraces } from "./settle-traces";
 import { ATTEMPT_COLUMNS, copyAttempts, lockMerge, nameSessions, openStage, type RowOrigin } from "./stage";
 
@@ -29,7 +29,12 @@ export interface MergeCounts {
  */
 export async function mergeAttempts(tx: Tx, context: IngestContext, batch: AttemptBatch): Promise<MergeCounts> {
   await openStage(tx);
-  await copyAttempts(tx, "stage", batch.rows.map((row) => ({ ...row, origin: batch.origin })), context.dictionary);
+  await copyAttempts(
+    tx,
+    "stage",
+    batch.rows.map((row) => ({ ...row, origin: batch.origin })),
+    context.dictionary,
+  );
   await lockMerge(tx);
   await nameSessions(tx, "stage");
   await tx`
@@ -59,7 +64,12 @@ async function mergeKnown(tx: Tx, context: IngestContext, batch: AttemptBatch): 
     select ${batch.origin.run}::integer, array_agg(id), array_agg(content) from stage where known = 1 having count(*) > 0`;
   if (changed.length === 0) return 0;
   const ids = new Set(changed.map(({ id }) => id.replaceAll("-", "")));
-  await addVersions(tx, context, batch.rows.filter((row) => ids.has(row.id)), batch.origin.run);
+  await addVersions(
+    tx,
+    context,
+    batch.rows.filter((row) => ids.has(row.id)),
+    batch.origin.run,
+  );
   return changed.length;
 }
 
@@ -73,16 +83,20 @@ async function saveLinks(tx: Tx, { links, origin }: AttemptBatch): Promise<void>
 
 /** Folds the stage's new rows (when `fresh`) and the signed changes in `delta` into rollups and sessions. */
 export async function foldChanges(tx: Tx, zone: string, fresh: boolean): Promise<void> {
-  const [changes] = await tx<{ rows: number; structural: boolean | null }[]>`select count(*)::integer as rows, bool_or(structural) as structural from delta`;
+  const [changes] = await tx<
+    { rows: number; structural: boolean | null }[]
+  >`select count(*)::integer as rows, bool_or(structural) as structural from delta`;
   const changed = (changes?.rows ?? 0) > 0;
   const removes = changes?.structural ?? false;
   if (!fresh && !changed) return;
   const newRows = fresh ? { relation: "stage", where: "a.known = 0" } : null;
   await fold(tx, zone, { fresh: newRows ?? undefined, attempts: changed ? "delta" : undefined }, removes);
-  await foldLatency(tx, zone, [
-    ...(newRows ? [{ ...newRows, sign: "1" }] : []),
-    ...(changed ? [{ relation: "delta", sign: "a.sign", where: "true" }] : []),
-  ], removes);
+  await foldLatency(
+    tx,
+    zone,
+    [...(newRows ? [{ ...newRows, sign: "1" }] : []), ...(changed ? [{ relation: "delta", sign: "a.sign", where: "true" }] : [])],
+    removes,
+  );
   await foldSessions(tx, zone, newRows, changed ? "delta" : null);
   await settleOverlaps(tx, zone);
 }
@@ -93,5 +107,9 @@ async function settleOverlaps(tx: Tx, zone: string): Promise<void> {
     select distinct b.utc_day::text as day from usage_bucket b where b.utc_day in (
       select (occurred_at at time zone 'UTC')::date from stage union select (occurred_at at time zone 'UTC')::date from delta
     )`;
-  await settleBuckets(tx, zone, days.map((row) => row.day));
+  await settleBuckets(
+    tx,
+    zone,
+    days.map((row) => row.day),
+  );
 }

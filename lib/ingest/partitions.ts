@@ -19,7 +19,9 @@ async function makePartition(sql: Sql | Tx, month: string): Promise<void> {
   if (existing?.there) return;
   const make = async (tx: Tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('permille.partitions'))`;
-    await tx.unsafe(`create table if not exists ${name} partition of attempt for values from ('${month}-01 00:00+00') to ('${nextMonth(month)}-01 00:00+00')`);
+    await tx.unsafe(
+      `create table if not exists ${name} partition of attempt for values from ('${month}-01 00:00+00') to ('${nextMonth(month)}-01 00:00+00')`,
+    );
   };
   await ("begin" in sql ? sql.begin(make) : make(sql));
 }

@@ -30,7 +30,8 @@ export function priceAttempt(book: PriceBook, fact: AttemptFact, trustReported: 
   if (fact.status !== "success" && !hasUsage(fact)) return { ...NOTHING, canonicalModel, cost: "0", priced: PRICED.exempt };
   const { price, lines, unpriced } = priceUsage(book, fact, fact.geo, fact.occurredAt);
   if (lines) return { canonicalModel, price, lines, cost: lines.total, priced: PRICED.yes, unpriced: null };
-  if (trustReported && isPositive(fact.reportedCost)) return { ...NOTHING, canonicalModel, cost: fact.reportedCost, priced: PRICED.yes, unpriced: "reported" };
+  if (trustReported && isPositive(fact.reportedCost))
+    return { ...NOTHING, canonicalModel, cost: fact.reportedCost, priced: PRICED.yes, unpriced: "reported" };
   return { canonicalModel, price, lines: null, cost: null, priced: PRICED.no, unpriced };
 }
 
@@ -43,7 +44,11 @@ export function priceBucket(book: PriceBook, fact: BucketFact): PricedFact {
 }
 
 function priceUsage(
-  book: PriceBook, fact: AttemptFact | BucketFact, geo: string | null, at: number, adapt = (price: Price): Price => price,
+  book: PriceBook,
+  fact: AttemptFact | BucketFact,
+  geo: string | null,
+  at: number,
+  adapt = (price: Price): Price => price,
 ): { price: Price | null; lines: CostLines | null; unpriced: string | null } {
   if (fact.model == null) return { price: null, lines: null, unpriced: "no_model" };
   const price = book.resolve({ provider: fact.provider, model: fact.model, tier: fact.tier, geo, at });

@@ -16,13 +16,24 @@ const lines = (...records: unknown[]) => Buffer.from(records.map((record) => `${
 const push = (...records: unknown[]) => pusher.push({ bytes: lines(...records), source: "gateway", now: NOW });
 
 test("a push that is sent again is all duplicates", async () => {
-  expect(await push(call({ id: "a" }), call({ id: "b" }))).toMatchObject({ source: "gateway", read: 2, accepted: 2, duplicate: 0, cost: "0.007", from: "2026-10-10T08:00:00.000Z" });
+  expect(await push(call({ id: "a" }), call({ id: "b" }))).toMatchObject({
+    source: "gateway",
+    read: 2,
+    accepted: 2,
+    duplicate: 0,
+    cost: "0.007",
+    from: "2026-10-10T08:00:00.000Z",
+  });
   expect(await push(call({ id: "a" }), call({ id: "b" }))).toMatchObject({ read: 2, accepted: 0, duplicate: 2, cost: null });
   expect(await verify(instance.sql, "UTC")).toEqual([]);
 });
 
 test("40 senders at once, each with one new, one common and one broken record: every one learns of its own, the common one counts once", async () => {
-  const reports = await Promise.all(Array.from({ length: 40 }, (_, i) => push(call({ id: `own-${i}`, session: "s" }), call({ id: "common", session: "s" }), { ...call({ id: "x" }), startTime: "?" })));
+  const reports = await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      push(call({ id: `own-${i}`, session: "s" }), call({ id: "common", session: "s" }), { ...call({ id: "x" }), startTime: "?" }),
+    ),
+  );
   for (const report of reports) expect(report).toMatchObject({ read: 3, rejected: 1, rejections: [{ line: 3, reason: "invalid_time" }] });
   expect(reports.reduce((sum, report) => sum + report.accepted, 0)).toBe(41);
   expect(reports.reduce((sum, report) => sum + report.duplicate, 0)).toBe(39);

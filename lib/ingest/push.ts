@@ -11,7 +11,7 @@ import { refuseElsewhere } from "./elsewhere";
 import { contentOf, identityOf } from "./identity";
 import { isBadUnit, readUnits } from "./read";
 import { pushRun, type RunReport } from "./run-record";
-import { makeRoom, prepareBatch, type PreparedBatch, writeBatch } from "./write-batch";
+import { makeRoom, type PreparedBatch, prepareBatch, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
@@ -61,11 +61,13 @@ export class Pusher {
 
   /** Throws `invalid` for an unknown format, `conflict` as `ingestInput` does, `limit` where too much waits already. */
   async push({ bytes, source: id, kind, now }: Push): Promise<PushReport> {
-    if (this.waitingBytes + bytes.byteLength > MAX_WAITING) throw new AppError("limit", "Too much is waiting to be written. Send it again in a few seconds; nothing of it was taken.");
+    if (this.waitingBytes + bytes.byteLength > MAX_WAITING)
+      throw new AppError("limit", "Too much is waiting to be written. Send it again in a few seconds; nothing of it was taken.");
     const collector = await recognize(bytes, kind);
     const source = await this.sourceFor(collector, id ?? collector.kind);
     const batch = await readBatch(bytes, collector, source, now);
-    if (batch.read > MAX_RECORDS) throw new AppError("invalid", `One push may hold ${MAX_RECORDS.toLocaleString("en-US")} records; upload more as a file.`);
+    if (batch.read > MAX_RECORDS)
+      throw new AppError("invalid", `One push may hold ${MAX_RECORDS.toLocaleString("en-US")} records; upload more as a file.`);
     this.waitingBytes += bytes.byteLength;
     try {
       return await new Promise<PushReport>((done, failed) => this.enqueue(source, { batch, bytes: bytes.byteLength, now, done, failed }));
@@ -143,7 +145,9 @@ export class Pusher {
       const { id: run, file } = await pushRun(tx, source.id, now);
       if (!first) throw new AppError("internal", "A push without a batch can't be written.");
       const totals = [await writeBatch(tx, context, source, run, first, bytes)];
-      const known = attempts ? await tx<{ id: string; known: number; cost: string | null }[]>`select id, known, cost::text as cost from stage` : [];
+      const known = attempts
+        ? await tx<{ id: string; known: number; cost: string | null }[]>`select id, known, cost::text as cost from stage`
+        : [];
       for (const round of rounds) totals.push(await writeBatch(tx, context, source, run, round, 0));
       return { run, file, totals, known };
     });
@@ -217,11 +221,29 @@ function shares(group: readonly Waiting[], source: Source, file: string, run: nu
   });
 }
 
-function whole(group: readonly Waiting[], first: PreparedBatch | undefined, { run, file, totals, known }: { run: number; file: string; totals: { accepted: number; duplicate: number; revised: number; ignored: number }[]; known: readonly { known: number; cost: string | null }[] }, source: Source): PushReport {
+function whole(
+  group: readonly Waiting[],
+  first: PreparedBatch | undefined,
+  {
+    run,
+    file,
+    totals,
+    known,
+  }: {
+    run: number;
+    file: string;
+    totals: { accepted: number; duplicate: number; revised: number; ignored: number }[];
+    known: readonly { known: number; cost: string | null }[];
+  },
+  source: Source,
+): PushReport {
   const report = empty(group[0]?.batch ?? new Batch(), source, file, run);
   for (const key of OUTCOMES) report[key] = totals.reduce((sum, counts) => sum + counts[key], 0);
   report.ignored = totals.reduce((sum, counts) => sum + counts.ignored, 0);
-  const costs = [...known.filter((row) => row.known !== 1).map((row) => row.cost), ...(first?.buckets ?? []).map((row) => row.priced.cost)].filter((cost) => cost != null);
+  const costs = [
+    ...known.filter((row) => row.known !== 1).map((row) => row.cost),
+    ...(first?.buckets ?? []).map((row) => row.priced.cost),
+  ].filter((cost) => cost != null);
   report.cost = costs.length > 0 ? add(...costs) : null;
   return report;
 }
@@ -231,9 +253,20 @@ function empty(batch: Batch, source: Source, file: string, run: number): PushRep
   const iso = (ms: number | undefined) => (ms == null ? null : new Date(ms).toISOString());
   const reduce = (pick: (a: number, b: number) => number) => (times.length > 0 ? iso(times.reduce((a, b) => pick(a, b))) : null);
   return {
-    run, file, source: source.id, read: batch.read, accepted: 0, duplicate: 0, revised: 0, ignored: Object.values(batch.ignored).reduce((sum, n) => sum + n, 0),
-    rejected: batch.rejections.length, cost: null, from: reduce(Math.min), to: reduce(Math.max),
-    rejections: batch.rejections.map(({ line, reason, detail }) => ({ line, reason, detail })), ignoredReasons: { ...batch.ignored },
+    run,
+    file,
+    source: source.id,
+    read: batch.read,
+    accepted: 0,
+    duplicate: 0,
+    revised: 0,
+    ignored: Object.values(batch.ignored).reduce((sum, n) => sum + n, 0),
+    rejected: batch.rejections.length,
+    cost: null,
+    from: reduce(Math.min),
+    to: reduce(Math.max),
+    rejections: batch.rejections.map(({ line, reason, detail }) => ({ line, reason, detail })),
+    ignoredReasons: { ...batch.ignored },
   };
 }
 
@@ -241,7 +274,12 @@ async function recognize(bytes: Uint8Array, kind: string | undefined): Promise<C
   const collector = kind == null ? await detectCollector(collectors, bytes) : collectors.find((one) => one.kind === kind);
   if (collector) return collector;
   const known = collectors.map((one) => one.label).join(", ");
-  throw new AppError("invalid", kind == null ? `This is of no format that Permille reads (${known}). Nothing was taken.` : `There is no source kind "${kind}" (${collectors.map((one) => one.kind).join(", ")}).`);
+  throw new AppError(
+    "invalid",
+    kind == null
+      ? `This is of no format that Permille reads (${known}). Nothing was taken.`
+      : `There is no source kind "${kind}" (${collectors.map((one) => one.kind).join(", ")}).`,
+  );
 }
 
 async function readBatch(bytes: Uint8Array, collector: Collector, source: Source, now: Date): Promise<Batch> {

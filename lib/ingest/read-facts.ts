@@ -12,8 +12,19 @@ export interface StoredFact {
 }
 
 const DIMENSIONS = {
-  provider: "provider", model: "model_name", requestedModel: "requested_model", route: "route", team: "team", project: "project", feature: "feature",
-  environment: "environment", apiKey: "api_key", user: "user_id", customer: "customer", errorClass: "error_class", geo: "geo",
+  provider: "provider",
+  model: "model_name",
+  requestedModel: "requested_model",
+  route: "route",
+  team: "team",
+  project: "project",
+  feature: "feature",
+  environment: "environment",
+  apiKey: "api_key",
+  user: "user_id",
+  customer: "customer",
+  errorClass: "error_class",
+  geo: "geo",
 } as const satisfies Partial<Record<keyof AttemptFact, string>>;
 
 const value = (column: string): string => `(select d.value from dimension_value d where d.id = ${unfilled(column)})`;
@@ -27,7 +38,9 @@ export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredF
       a.trace, a.span, a.parent, a.prompt_hash, a.extra,
       (select s.id from session_name s where s.key = ${unfilled("session_key")}) as session,
       array(select d.value from jsonb_array_elements_text(a.extra -> 'tags') t join dimension_value d on d.id = t::integer) as tags,
-      ${Object.entries(DIMENSIONS).map(([key, column]) => `${value(column)} as "${key}"`).join(", ")}
+      ${Object.entries(DIMENSIONS)
+        .map(([key, column]) => `${value(column)} as "${key}"`)
+        .join(", ")}
     from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at
     where i.id = any($1::uuid[])`,
     [ids as string[]],
@@ -56,12 +69,17 @@ function toStored(row: Record<string, unknown>): StoredFact {
     kind: nameOf.kind(Number(row.kind)) ?? "other",
     tier: nameOf.tier(Number(row.tier)) ?? null,
     gatewayCache: nameOf.gatewayCache(Number(row.gateway_cache)) ?? "none",
-    inputUncached: number("input_uncached"), cacheRead: number("cache_read"), cacheWrite5m: number("cache_write_5m"),
-    cacheWrite1h: number("cache_write_1h"), output: number("output"), reasoning: number("reasoning"),
+    inputUncached: number("input_uncached"),
+    cacheRead: number("cache_read"),
+    cacheWrite5m: number("cache_write_5m"),
+    cacheWrite1h: number("cache_write_1h"),
+    output: number("output"),
+    reasoning: number("reasoning"),
     units: extra.units ?? null,
     session: text("session"),
     trace: trace?.startsWith("call:") ? null : trace,
-    span: text("span"), parent: text("parent"),
+    span: text("span"),
+    parent: text("parent"),
     responseId: text("response_id"),
     promptHash: row.prompt_hash == null ? null : promptHashText(String(row.prompt_hash)),
     reportedCost: text("reported_cost"),

@@ -1,12 +1,12 @@
 import type { Tx } from "../../db/client";
 import type { AttemptFact } from "../facts";
+import { sourceByNum } from "../sources";
 import { announceAttempt, type PreparedAttempt } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { foldVersions } from "./fold-versions";
 import { priceAttempt } from "./price-fact";
 import { readFacts } from "./read-facts";
-import { ATTEMPT_COLUMNS, copyAttempts, nameSessions, rememberAttempts, type RowOrigin } from "./stage";
-import { sourceByNum } from "../sources";
+import { ATTEMPT_COLUMNS, copyAttempts, nameSessions, type RowOrigin, rememberAttempts } from "./stage";
 
 interface Version {
   id: string;
@@ -20,8 +20,17 @@ interface Version {
 export async function addVersions(tx: Tx, context: IngestContext, rows: readonly PreparedAttempt[], run: number): Promise<void> {
   const ids = rows.map((row) => row.id);
   const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id = any(${ids}::uuid[])`;
-  await saveVersions(tx, await readFacts(tx, alone.map((row) => row.id)));
-  await saveVersions(tx, rows.map((row) => ({ ...row, run })));
+  await saveVersions(
+    tx,
+    await readFacts(
+      tx,
+      alone.map((row) => row.id),
+    ),
+  );
+  await saveVersions(
+    tx,
+    rows.map((row) => ({ ...row, run })),
+  );
   await refold(tx, context, ids);
 }
 
@@ -47,7 +56,7 @@ export async function refold(tx: Tx, context: IngestContext, ids: readonly strin
     select v.id, v.content, v.as_of, extract(epoch from v.as_of)::float8 * 1000 as "asOf", v.run, v.fact, r.num as source
     from attempt_version v join ingest_run run on run.id = v.run join source r on r.id = run.source
     where v.id = any(${ids as string[]}::uuid[])`;
-  const byId = new Map<string, typeof versions[number][]>();
+  const byId = new Map<string, (typeof versions)[number][]>();
   for (const version of versions) byId.set(version.id, [...(byId.get(version.id) ?? []), version]);
   const rows: (PreparedAttempt & { origin: RowOrigin; versions: number })[] = [];
   for (const [id, list] of byId) {

@@ -94,14 +94,30 @@ export async function markInterrupted(sql: Sql): Promise<void> {
 }
 
 export async function readRun(sql: Sql | Tx, run: number): Promise<Omit<RunReport, "rejections"> | null> {
-  const [row] = await sql<(Record<keyof RecordCounts, string> & { id: number; file: string; source: string; cost: string | null; from: Date | null; to: Date | null; ignoredReasons: Record<string, number> })[]>`
+  const [row] = await sql<
+    (Record<keyof RecordCounts, string> & {
+      id: number;
+      file: string;
+      source: string;
+      cost: string | null;
+      from: Date | null;
+      to: Date | null;
+      ignoredReasons: Record<string, number>;
+    })[]
+  >`
     select id, file, source, read, accepted, duplicate, revised, ignored, rejected, trim_scale(cost)::text as cost, from_at as from, to_at as to,
       ignored_reasons as "ignoredReasons"
     from ingest_run where id = ${run}`;
   if (!row) return null;
   return {
     ...row,
-    read: Number(row.read), accepted: Number(row.accepted), duplicate: Number(row.duplicate), revised: Number(row.revised),
-    ignored: Number(row.ignored), rejected: Number(row.rejected), from: row.from?.toISOString() ?? null, to: row.to?.toISOString() ?? null,
+    read: Number(row.read),
+    accepted: Number(row.accepted),
+    duplicate: Number(row.duplicate),
+    revised: Number(row.revised),
+    ignored: Number(row.ignored),
+    rejected: Number(row.rejected),
+    from: row.from?.toISOString() ?? null,
+    to: row.to?.toISOString() ?? null,
   };
 }

@@ -71,7 +71,8 @@ export async function settleBuckets(tx: Tx, zone: string, days: readonly string[
     [days as string[]],
   );
   if (moved.count === 0) return;
-  const remember = (sign: number) => tx.unsafe(`insert into bucket_delta select b.*, ${sign} from usage_bucket b join bucket_settled using (id, content)`);
+  const remember = (sign: number) =>
+    tx.unsafe(`insert into bucket_delta select b.*, ${sign} from usage_bucket b join bucket_settled using (id, content)`);
   await remember(-1);
   await tx`
     update usage_bucket b set counted = s.uncounted is null, uncounted = s.uncounted

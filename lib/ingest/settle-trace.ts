@@ -50,14 +50,21 @@ export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string
   const sorted = [...rows].sort(byTime);
   const uncounted = uncountedRows(sorted, links);
   const result = new Map<string, Settled>();
-  for (const row of sorted) if (uncounted.has(row.id)) result.set(row.id, { counted: false, call: null, attemptNo: 1, final: true, attempts: 1 });
+  for (const row of sorted)
+    if (uncounted.has(row.id)) result.set(row.id, { counted: false, call: null, attemptNo: 1, final: true, attempts: 1 });
   for (const call of calls(sorted.filter((row) => !uncounted.has(row.id)))) {
     const first = call[0];
     if (!first) continue;
     call.forEach((row, i) => {
       const final = i === call.length - 1;
       const unseen = final ? Math.max(0, (row.hidden ?? 0) - i) : 0;
-      result.set(row.id, { counted: true, call: call.length > 1 ? first.id : null, attemptNo: Math.min(i + 1, LAST_NUMBER), final, attempts: 1 + unseen });
+      result.set(row.id, {
+        counted: true,
+        call: call.length > 1 ? first.id : null,
+        attemptNo: Math.min(i + 1, LAST_NUMBER),
+        final,
+        attempts: 1 + unseen,
+      });
     });
   }
   return result;
@@ -130,5 +137,5 @@ function sameAsk(earlier: TraceRow | undefined, later: TraceRow): boolean {
 }
 
 function follows(earlier: TraceRow | undefined, later: TraceRow): boolean {
-  return earlier != null && earlier.failed && (earlier.endMs ?? earlier.startMs) <= later.startMs;
+  return earlier?.failed === true && (earlier.endMs ?? earlier.startMs) <= later.startMs;
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client";
 import type { AttemptBatch } from "./merge-attempts";
-import { settleTrace, type Settled, type TraceRow } from "./settle-trace";
+import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
@@ -11,7 +11,12 @@ interface StoredRow extends TraceRow {
 
 /** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. Returns them. */
 export async function settleTraces(tx: Tx, batch: Pick<AttemptBatch, "tracer" | "links">): Promise<string[]> {
-  const traces = batch.tracer ? await spanTraces(tx, batch.links.map((l) => l.trace)) : await failedTraces(tx);
+  const traces = batch.tracer
+    ? await spanTraces(
+        tx,
+        batch.links.map((l) => l.trace),
+      )
+    : await failedTraces(tx);
   await settle(tx, traces);
   return traces;
 }
@@ -120,16 +125,24 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
     truncate settled`);
   // Booleans go as text: the driver takes an array for the type of its first element.
   const rows = changes.map(({ row, to }) => ({
-    id: row.id, occurred_at: row.occurredAt, counted: to.counted, call: to.call, attempt_no: to.attemptNo, final: to.final, attempts: to.attempts,
+    id: row.id,
+    occurred_at: row.occurredAt,
+    counted: to.counted,
+    call: to.call,
+    attempt_no: to.attemptNo,
+    final: to.final,
+    attempts: to.attempts,
     structural: row.now.counted !== to.counted,
   }));
   await tx`
     insert into settled
     select * from jsonb_to_recordset(${tx.json(rows)}) as s
       (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean)`;
-  for (const structural of [true, false]) await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
+  for (const structural of [true, false])
+    await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
   await tx`
     update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
     from settled s where a.id = s.id and a.occurred_at = s.occurred_at`;
-  for (const structural of [true, false]) await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, 1, structural);
+  for (const structural of [true, false])
+    await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, 1, structural);
 }

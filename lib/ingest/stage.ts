@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client";
-import { copyInto } from "./copy";
 import { ATTEMPT_STAGE_COLUMNS, attemptLine, type PreparedAttempt } from "./attempt-row";
+import { copyInto } from "./copy";
 import type { Dictionary } from "./dictionary";
 
 /** Columns of `attempt` that a stage row fills; the rest have defaults that settling changes. */
@@ -21,7 +21,8 @@ export async function lockMerge(tx: Tx): Promise<void> {
  * `delta`: signed images of changed attempts; `structural` = more changed than which request a row belongs to.
  */
 export async function openStage(tx: Tx): Promise<void> {
-  const columns = "like attempt including defaults, content bigint not null, as_of timestamptz not null, session_id text, known smallint not null default 0";
+  const columns =
+    "like attempt including defaults, content bigint not null, as_of timestamptz not null, session_id text, known smallint not null default 0";
   await tx.unsafe(`
     create temp table if not exists stage (${columns}) on commit delete rows;
     create temp table if not exists refolded (${columns}) on commit delete rows;
@@ -37,7 +38,12 @@ export interface RowOrigin {
   scope: string;
 }
 
-export async function copyAttempts(tx: Tx, table: "stage" | "refolded", rows: readonly (PreparedAttempt & { origin: RowOrigin })[], dictionary: Dictionary): Promise<void> {
+export async function copyAttempts(
+  tx: Tx,
+  table: "stage" | "refolded",
+  rows: readonly (PreparedAttempt & { origin: RowOrigin })[],
+  dictionary: Dictionary,
+): Promise<void> {
   const lines = rows.map((row) => attemptLine(row, dictionary, row.origin.source, row.origin.run, row.origin.scope));
   await copyInto(tx, table, ATTEMPT_STAGE_COLUMNS, lines);
 }

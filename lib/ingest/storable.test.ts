@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type AttemptFact, emptyAttempt } from "../facts";
 import { storable } from "./storable";
 
-const attempt = (over: Partial<AttemptFact>): AttemptFact => ({ ...emptyAttempt, recordId: "r1", occurredAt: 1_790_000_000_000_000, ...over });
+const attempt = (over: Partial<AttemptFact>): AttemptFact => ({
+  ...emptyAttempt,
+  recordId: "r1",
+  occurredAt: 1_790_000_000_000_000,
+  ...over,
+});
 const stored = (over: Partial<AttemptFact>): AttemptFact => {
   const result = storable(attempt(over));
   if ("problem" in result || result.fact.fact !== "attempt") throw new Error("refused");
@@ -32,11 +37,18 @@ describe("what PostgreSQL can hold", () => {
   });
 
   test("an amount of a trillion dollars is refused, with the value named", () => {
-    expect(storable(attempt({ reportedCost: "1000000000000" }))).toEqual({ problem: "invalid_amount", detail: "cost: 1000000000000 is beyond any amount of a call." });
+    expect(storable(attempt({ reportedCost: "1000000000000" }))).toEqual({
+      problem: "invalid_amount",
+      detail: "cost: 1000000000000 is beyond any amount of a call.",
+    });
     expect(storable(attempt({ units: { image: "1".padEnd(40, "0") } }))).toMatchObject({ problem: "invalid_field" });
   });
 
   test("100,000 hidden retries and an endless duration are unknown; the call still counts", () => {
-    expect(stored({ hiddenAttempts: 100_000, durationMs: 1e40, ttftMs: 5 })).toMatchObject({ hiddenAttempts: null, durationMs: null, ttftMs: 5 });
+    expect(stored({ hiddenAttempts: 100_000, durationMs: 1e40, ttftMs: 5 })).toMatchObject({
+      hiddenAttempts: null,
+      durationMs: null,
+      ttftMs: 5,
+    });
   });
 });

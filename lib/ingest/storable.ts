@@ -21,7 +21,8 @@ export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; 
   const tooMany = Object.entries(clean.units ?? {}).find(([, quantity]) => beyond(quantity));
   if (tooMany) return { problem: "invalid_field", detail: `${tooMany[0]}: ${tooMany[1].slice(0, 40)} is beyond any quantity of a bill.` };
   if (clean.fact === "bucket") return { fact: clean };
-  if (COUNTS.some((name) => (clean[name] ?? 0) > MAX_INT)) return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
+  if (COUNTS.some((name) => (clean[name] ?? 0) > MAX_INT))
+    return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
   if (beyond(clean.reportedCost)) return amount("cost", clean.reportedCost);
   if ((clean.step ?? 0) > MAX_INT) return { problem: "invalid_field", detail: `step: ${clean.step} is beyond 2,147,483,647.` };
   return { fact: withinColumns(clean) };
@@ -29,7 +30,10 @@ export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; 
 
 const beyond = (decimal: string | null): boolean => decimal != null && Math.abs(Number(decimal)) >= MAX_AMOUNT;
 
-const amount = (name: string, value: string | null) => ({ problem: "invalid_amount" as const, detail: `${name}: ${value?.slice(0, 40)} is beyond any amount of a call.` });
+const amount = (name: string, value: string | null) => ({
+  problem: "invalid_amount" as const,
+  detail: `${name}: ${value?.slice(0, 40)} is beyond any amount of a call.`,
+});
 
 /** Side figures that no column can hold are unknown; the call itself is not in doubt. */
 function withinColumns<F extends Fact>(fact: F): F {
@@ -48,7 +52,12 @@ function withinColumns<F extends Fact>(fact: F): F {
 function cleaned(fact: Fact): Fact {
   let changed: Record<string, unknown> | null = null;
   for (const [name, value] of Object.entries(fact)) {
-    const clean = typeof value === "string" ? (cleanText(value, !IDS.has(name)) || (value === "" ? value : null)) : typeof value === "object" && value !== null ? cleanNested(value) : value;
+    const clean =
+      typeof value === "string"
+        ? cleanText(value, !IDS.has(name)) || (value === "" ? value : null)
+        : typeof value === "object" && value !== null
+          ? cleanNested(value)
+          : value;
     if (clean !== value) {
       changed ??= { ...fact };
       changed[name] = clean;

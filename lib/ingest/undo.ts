@@ -1,13 +1,13 @@
 import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
 import { fold } from "../rollups";
-import { settleBills, settleBuckets } from "./settle-buckets";
-import { openIngest, type IngestContext } from "./context";
+import { type IngestContext, openIngest } from "./context";
 import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { foldChanges } from "./merge-attempts";
 import { readFacts } from "./read-facts";
 import { refold, saveVersions } from "./refold";
 import { markInterrupted } from "./run-record";
+import { settleBills, settleBuckets } from "./settle-buckets";
 import { settle } from "./settle-traces";
 import { lockMerge, openStage } from "./stage";
 
@@ -22,7 +22,11 @@ export async function undoRun(sql: Sql, run: number, actor: string, onProgress?:
   await markInterrupted(sql);
   const [row] = await sql<{ state: string; file: string; source: string }[]>`select state, file, source from ingest_run where id = ${run}`;
   if (!row) throw new AppError("not_found", `There is no run ${run}.`);
-  if (row.state === "running") throw new AppError("conflict", "This run is still being read. Wait for it to end, then undo it; if its process was killed, try again in 15 minutes.");
+  if (row.state === "running")
+    throw new AppError(
+      "conflict",
+      "This run is still being read. Wait for it to end, then undo it; if its process was killed, try again in 15 minutes.",
+    );
   await sql`update ingest_run set state = 'deleting', updated_at = now() where id = ${run}`;
   const context = await openIngest(sql);
   let undone = 0;
@@ -44,9 +48,14 @@ export async function undoRun(sql: Sql, run: number, actor: string, onProgress?:
 /** Undoes every run of a source, then removes the source. Throws `not_found`, and `conflict` before anything is undone while one of them is still being read. */
 export async function undoSource(sql: Sql, source: string, actor: string): Promise<void> {
   await markInterrupted(sql);
-  const [reading] = await sql<{ file: string }[]>`select file from ingest_run where source = ${source} and state = 'running' order by id limit 1`;
+  const [reading] = await sql<
+    { file: string }[]
+  >`select file from ingest_run where source = ${source} and state = 'running' order by id limit 1`;
   if (reading) {
-    throw new AppError("conflict", `${reading.file} is still being read into ${source}. Nothing was undone: wait for it to end; if its process was killed, try again in 15 minutes.`);
+    throw new AppError(
+      "conflict",
+      `${reading.file} is still being read into ${source}. Nothing was undone: wait for it to end; if its process was killed, try again in 15 minutes.`,
+    );
   }
   const runs = await sql<{ id: number }[]>`select id from ingest_run where source = ${source} order by id desc`;
   for (const { id } of runs) await undoRun(sql, id, actor);
@@ -84,15 +93,38 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
     select t.trace from attempt t join source s on s.num = t.source and s.role = 'tracer'
     where t.trace is not null and t.response_id in (select response from gone)
       and t.occurred_at between (select min(occurred_at) - interval '1 day' from gone) and (select max(occurred_at) + interval '1 day' from gone)`;
-  const filled = await gatewayRowsOf(tx, traces.map((row) => row.trace));
+  const filled = await gatewayRowsOf(
+    tx,
+    traces.map((row) => row.trace),
+  );
   const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id in (select id from undone)`;
-  await saveVersions(tx, await readFacts(tx, alone.map((row) => row.id)));
-  await tx.unsafe(`update attempt_version v set run = s.run from (${SIGHTINGS}) s where v.run = $1 and v.id = s.id and v.content = s.content`, [run]);
+  await saveVersions(
+    tx,
+    await readFacts(
+      tx,
+      alone.map((row) => row.id),
+    ),
+  );
+  await tx.unsafe(
+    `update attempt_version v set run = s.run from (${SIGHTINGS}) s where v.run = $1 and v.id = s.id and v.content = s.content`,
+    [run],
+  );
   await tx`delete from attempt_version where run = ${run} and id in (select id from undone)`;
   await tx`update identity i set versions = (select count(*) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
   await refold(tx, context, ids);
-  await settle(tx, traces.map((row) => row.trace));
-  await fillFromTracers(tx, [...new Set([...filled, ...(await gatewayRowsOf(tx, traces.map((row) => row.trace)))])]);
+  await settle(
+    tx,
+    traces.map((row) => row.trace),
+  );
+  await fillFromTracers(tx, [
+    ...new Set([
+      ...filled,
+      ...(await gatewayRowsOf(
+        tx,
+        traces.map((row) => row.trace),
+      )),
+    ]),
+  ]);
   await foldChanges(tx, context.zone, false);
   return ids.length;
 }
@@ -108,14 +140,24 @@ async function undoCounts(tx: Tx, context: IngestContext, run: number): Promise<
   for (const table of ["usage_bucket", "bill_line"] as const) {
     await tx.unsafe(`truncate undone; insert into undone select distinct id from ${table} where run = ${run}`);
     const days = await tx.unsafe<{ day: string }[]>(`select distinct utc_day::text as day from ${table} where run = ${run}`);
-    await tx.unsafe(`update ${table} t set run = s.run from (${SIGHTINGS}) s where t.run = $1 and t.id = s.id and t.content = s.content`, [run]);
+    await tx.unsafe(`update ${table} t set run = s.run from (${SIGHTINGS}) s where t.run = $1 and t.id = s.id and t.content = s.content`, [
+      run,
+    ]);
     if (table === "usage_bucket") {
       await tx.unsafe(`truncate bucket_delta; insert into bucket_delta select *, -1 from usage_bucket where run = ${run}`);
     }
     await tx.unsafe(`delete from ${table} where run = ${run}`);
     if (table === "usage_bucket") {
       await fold(tx, context.zone, { buckets: "bucket_delta" }, true);
-      await settleBuckets(tx, context.zone, days.map((row) => row.day));
-    } else await settleBills(tx, days.map((row) => row.day));
+      await settleBuckets(
+        tx,
+        context.zone,
+        days.map((row) => row.day),
+      );
+    } else
+      await settleBills(
+        tx,
+        days.map((row) => row.day),
+      );
   }
 }

@@ -29,13 +29,23 @@ export interface PreparedBatch {
   to: number | null;
 }
 
-const spanOf = (fact: Fact): [number, number] => (fact.fact === "attempt" ? [fact.occurredAt / 1000, fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000]);
+const spanOf = (fact: Fact): [number, number] =>
+  fact.fact === "attempt" ? [fact.occurredAt / 1000, fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000];
 
 /** Identity, content and price of every fact; no database but for the ids of names. */
 export async function prepareBatch(context: IngestContext, source: Source, batch: Batch, now: number): Promise<PreparedBatch> {
   const prepared: PreparedBatch = {
-    attempts: [], buckets: [], bills: [], links: batch.links, rejections: batch.rejections, ignored: batch.ignored,
-    read: batch.read, repeated: 0, later: [], from: null, to: null,
+    attempts: [],
+    buckets: [],
+    bills: [],
+    links: batch.links,
+    rejections: batch.rejections,
+    ignored: batch.ignored,
+    read: batch.read,
+    repeated: 0,
+    later: [],
+    from: null,
+    to: null,
   };
   const seen = new Map<string, string>();
   for (const fact of batch.facts) {
@@ -57,21 +67,45 @@ export async function prepareBatch(context: IngestContext, source: Source, batch
   return prepared;
 }
 
-function addFact(prepared: PreparedBatch, context: IngestContext, source: Source, row: { id: string; content: string; asOf: number }, fact: AttemptFact | BucketFact | BillFact): void {
-  if (fact.fact === "attempt") prepared.attempts.push({ ...row, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
+function addFact(
+  prepared: PreparedBatch,
+  context: IngestContext,
+  source: Source,
+  row: { id: string; content: string; asOf: number },
+  fact: AttemptFact | BucketFact | BillFact,
+): void {
+  if (fact.fact === "attempt")
+    prepared.attempts.push({ ...row, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
   else if (fact.fact === "bucket") prepared.buckets.push({ ...row, fact, priced: priceBucket(context.book, fact) });
   else prepared.bills.push({ ...row, fact });
 }
 
 /** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
 export async function makeRoom(sql: Sql | Tx, { attempts }: PreparedBatch): Promise<void> {
-  await ensurePartitions(sql, attempts.map((row) => row.fact.occurredAt));
+  await ensurePartitions(
+    sql,
+    attempts.map((row) => row.fact.occurredAt),
+  );
 }
 
 /** Writes a prepared batch and its counts in one transaction. */
-export async function writeBatch(tx: Tx, context: IngestContext, source: Source, run: number, batch: PreparedBatch, bytes: number): Promise<RecordCounts> {
+export async function writeBatch(
+  tx: Tx,
+  context: IngestContext,
+  source: Source,
+  run: number,
+  batch: PreparedBatch,
+  bytes: number,
+): Promise<RecordCounts> {
   const origin: RowOrigin = { source: source.num, run, scope: source.settings.separateSessions ? source.id : "" };
-  const counts: RecordCounts = { read: batch.read, accepted: 0, duplicate: batch.repeated, revised: 0, ignored: 0, rejected: batch.rejections.length };
+  const counts: RecordCounts = {
+    read: batch.read,
+    accepted: 0,
+    duplicate: batch.repeated,
+    revised: 0,
+    ignored: 0,
+    rejected: batch.rejections.length,
+  };
   const ignored = { ...batch.ignored };
   const add = (merged: { accepted: number; duplicate: number; revised: number }) => {
     counts.accepted += merged.accepted;
@@ -81,16 +115,22 @@ export async function writeBatch(tx: Tx, context: IngestContext, source: Source,
   let cost: string | null = null;
   if (batch.attempts.length > 0 || batch.links.length > 0) {
     add(await mergeAttempts(tx, context, { rows: batch.attempts, links: batch.links, origin, tracer: source.role === "tracer" }));
-    cost = await sumOf(tx, tx`select sum(cost) as cost from (select cost from stage where known = 0 union all select cost from refolded) s`);
+    cost = await sumOf(
+      tx,
+      tx`select sum(cost) as cost from (select cost from stage where known = 0 union all select cost from refolded) s`,
+    );
   }
   if (batch.buckets.length > 0) {
     const merged = await mergeBuckets(tx, context, batch.buckets, origin);
     add(merged);
     for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
     // A later row of the run can replace an earlier one's version or grouping: what it brings is told by all of its rows.
-    cost = await sumOf(tx, tx`
+    cost = await sumOf(
+      tx,
+      tx`
       select sum(b.cost) - coalesce((select cost from ingest_run where id = ${run}), 0) as cost
-      from usage_bucket b where b.run = ${run} and b.uncounted is distinct from 'version' and b.uncounted is distinct from 'grouping'`);
+      from usage_bucket b where b.run = ${run} and b.uncounted is distinct from 'version' and b.uncounted is distinct from 'grouping'`,
+    );
   }
   if (batch.bills.length > 0) {
     const merged = await mergeBills(tx, context, batch.bills, origin);
@@ -112,7 +152,9 @@ async function sumOf(_tx: Tx, query: PromiseLike<readonly { cost?: string | null
 
 async function saveRejections(tx: Tx, run: number, rejections: readonly Rejection[]): Promise<void> {
   for (let i = 0; i < rejections.length; i += 200) {
-    const some = rejections.slice(i, i + 200).map((r) => ({ run, ...r, detail: r.detail.replaceAll("\u0000", ""), record: r.record.replaceAll("\u0000", "") }));
+    const some = rejections
+      .slice(i, i + 200)
+      .map((r) => ({ run, ...r, detail: r.detail.replaceAll("\u0000", ""), record: r.record.replaceAll("\u0000", "") }));
     await tx`insert into rejected_record ${tx(some, "run", "line", "reason", "detail", "record")}`;
   }
 }

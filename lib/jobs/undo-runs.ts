@@ -7,7 +7,8 @@ export const undoRunsJob: Job = {
   name: UNDO_RUNS,
   cron: "* * * * *",
   async run({ sql, request }) {
-    const [asked] = await sql`select 1 from ingest_run where state = 'deleting' union all select 1 from source where removed_by is not null limit 1`;
+    const [asked] =
+      await sql`select 1 from ingest_run where state = 'deleting' union all select 1 from source where removed_by is not null limit 1`;
     if (!asked) return;
     await undoRequested(sql);
     await request(EVALUATE_BUDGETS);

@@ -1,14 +1,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Sql, Tx } from "../../db/client";
+import { recordAudit } from "../audit/record";
 import { type Actor, actorName, type KeyActor } from "../auth/actor";
 import { canGrant, type Scope } from "../auth/can";
-import { recordAudit } from "../audit/record";
 import { AppError } from "../errors";
 import { type ApiKey, scopeSchema } from "./key";
 
 /** Makes a key; `secret` ("pm_" and 43 characters, 256 bits) is in this answer and nowhere else. */
-export async function createKey(sql: Sql, { name, scope, by }: { name: string; scope: Scope; by: string }): Promise<{ key: ApiKey; secret: string }> {
+export async function createKey(
+  sql: Sql,
+  { name, scope, by }: { name: string; scope: Scope; by: string },
+): Promise<{ key: ApiKey; secret: string }> {
   const secret = `pm_${randomBytes(32).toString("base64url")}`;
   const key = await sql.begin(async (tx) => {
     const [row] = await tx`
@@ -23,7 +26,10 @@ export async function createKey(sql: Sql, { name, scope, by }: { name: string; s
 }
 
 /** createKey on behalf of a caller. Throws `forbidden` for a key that could do what the caller can't. */
-export async function grantKey(sql: Sql, { actor, name, scope }: { actor: Actor; name: string; scope: Scope }): Promise<{ key: ApiKey; secret: string }> {
+export async function grantKey(
+  sql: Sql,
+  { actor, name, scope }: { actor: Actor; name: string; scope: Scope },
+): Promise<{ key: ApiKey; secret: string }> {
   const granted = actor.kind === "user" ? canGrant(actor.role, scope) : actor.scope === "admin";
   if (!granted) throw new AppError("forbidden", `A key of scope ${scope} could do more than you may. An admin can make it.`);
   return createKey(sql, { name, scope, by: actorName(actor) });

@@ -5,7 +5,10 @@ import { resetPassword } from "./reset-password";
 import { limitedAttempt } from "./sign-in-limit";
 
 /** A person's own new password; ends every session, also this one. Throws `forbidden` for a wrong current one, `limit` after 5 of them. */
-export async function changePassword(sql: Sql, { email, current, password, now }: { email: string; current: string; password: string; now: Date }): Promise<void> {
+export async function changePassword(
+  sql: Sql,
+  { email, current, password, now }: { email: string; current: string; password: string; now: Date },
+): Promise<void> {
   const right = await limitedAttempt(sql, { email, ip: null, now }, async () => {
     const [row] = await sql`
       select password_hash as hash

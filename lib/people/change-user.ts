@@ -6,7 +6,10 @@ import type { Person } from "./person";
 import { setRole } from "./set-role";
 
 /** Role, access, or both. Throws `invalid` for neither, else as setRole and disableUser. */
-export async function changeUser(sql: Sql, { id, role, disabled, by, now }: { id: string; role?: Role; disabled?: boolean; by: string; now: Date }): Promise<Person> {
+export async function changeUser(
+  sql: Sql,
+  { id, role, disabled, by, now }: { id: string; role?: Role; disabled?: boolean; by: string; now: Date },
+): Promise<Person> {
   let user: Person | null = null;
   if (role !== undefined) user = await setRole(sql, { id, role, by });
   if (disabled !== undefined) user = await disableUser(sql, { id, disabled, by, now });

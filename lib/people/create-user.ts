@@ -1,6 +1,6 @@
 import type { Sql, Tx } from "../../db/client";
-import type { Role } from "../auth/can";
 import { recordAudit } from "../audit/record";
+import type { Role } from "../auth/can";
 import { AppError } from "../errors";
 import { hashPassword, makePassword } from "./password";
 import type { Person } from "./person";

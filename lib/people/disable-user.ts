@@ -4,7 +4,10 @@ import { keepOneAdmin, lockUser } from "./lock-user";
 import type { Person } from "./person";
 
 /** Ends a person's access (also open sessions), or gives it back. Throws `not_found`, and `conflict` for the only admin. */
-export async function disableUser(sql: Sql, { id, disabled, by, now }: { id: string; disabled: boolean; by: string; now: Date }): Promise<Person> {
+export async function disableUser(
+  sql: Sql,
+  { id, disabled, by, now }: { id: string; disabled: boolean; by: string; now: Date },
+): Promise<Person> {
   return sql.begin(async (tx) => {
     const user = await lockUser(tx, id);
     if (disabled === (user.disabledAt !== null)) return user;

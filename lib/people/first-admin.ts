@@ -43,7 +43,11 @@ export interface FirstAdmin {
 export async function createFirstAdmin(sql: Sql, { code, email, name, password, ip, now }: FirstAdmin): Promise<Person> {
   if (await hasUsers(sql)) throw taken();
   const right = await limitedAttempt(sql, { email: "first admin", ip, now }, () => matchesCode(sql, code));
-  if (!right) throw new AppError("forbidden", "That is not the code of this start. It is in the terminal where Permille runs; a restart prints a new one.");
+  if (!right)
+    throw new AppError(
+      "forbidden",
+      "That is not the code of this start. It is in the terminal where Permille runs; a restart prints a new one.",
+    );
   const hash = await hashPassword(password);
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('permille.people'))`;
@@ -61,7 +65,9 @@ async function matchesCode(sql: Sql, code: string): Promise<boolean> {
 }
 
 function hashCode(code: string): Buffer {
-  return createHash("sha256").update(code.toUpperCase().replace(/[^A-Z0-9]/g, "")).digest();
+  return createHash("sha256")
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
+    .digest();
 }
 
 function taken(): AppError {

@@ -34,6 +34,8 @@ function derive(password: string, salt: Buffer, { ln, r, p }: typeof COST): Prom
   const N = 2 ** ln;
   return new Promise((resolve, reject) => {
     // Unicode has several spellings of one visible password; NFKC makes them the same.
-    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }

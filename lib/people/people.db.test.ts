@@ -38,8 +38,10 @@ beforeEach(async () => {
   await sql`truncate app_user, api_key, sign_in_attempt, audit_entry`;
 });
 
-const add = async (email: string, role: "admin" | "finance" = "finance") => (await createUser(sql, { email, role, password, by: "test" })).user;
-const signIn = (email: string, given: string, at = now, ip: string | null = "10.0.0.1") => verifyPassword(sql, { email, password: given, ip, now: at });
+const add = async (email: string, role: "admin" | "finance" = "finance") =>
+  (await createUser(sql, { email, role, password, by: "test" })).user;
+const signIn = (email: string, given: string, at = now, ip: string | null = "10.0.0.1") =>
+  verifyPassword(sql, { email, password: given, ip, now: at });
 
 describe("the first admin", () => {
   test("is made with the newest of two codes, and then no code is given any more", async () => {
@@ -109,7 +111,11 @@ describe("signing in", () => {
     await add("admin@example.com", "admin");
     await disableUser(sql, { id: user.id, disabled: true, by: "test", now });
     const times: number[] = [];
-    for (const [email, given] of [["admin@example.com", "wrong"], ["nobody@example.com", "wrong"], ["a@example.com", password]] as const) {
+    for (const [email, given] of [
+      ["admin@example.com", "wrong"],
+      ["nobody@example.com", "wrong"],
+      ["a@example.com", password],
+    ] as const) {
       const started = performance.now();
       expect(await signIn(email, given)).toBeNull();
       times.push(performance.now() - started);

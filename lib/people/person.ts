@@ -2,12 +2,7 @@ import { z } from "zod";
 import { ROLES } from "../auth/can";
 
 /** Trimmed and lower-case, so that one person has one account. */
-export const emailSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email("That is not an e-mail address."));
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email("That is not an e-mail address."));
 
 export const PASSWORD_MIN = 12;
 

@@ -1,14 +1,17 @@
 import type { Sql } from "../../db/client";
 import { recordAudit } from "../audit/record";
 import { AppError } from "../errors";
-import { forgetFailures } from "./sign-in-limit";
 import { hashPassword, makePassword } from "./password";
+import { forgetFailures } from "./sign-in-limit";
 
 /**
  * Sets a new password, ends every session of the person and lifts a sign-in limit on the e-mail.
  * `password` is given back only where it was made here. Throws `not_found`.
  */
-export async function resetPassword(sql: Sql, { email, password, by }: { email: string; password?: string; by: string }): Promise<{ password: string | null }> {
+export async function resetPassword(
+  sql: Sql,
+  { email, password, by }: { email: string; password?: string; by: string },
+): Promise<{ password: string | null }> {
   const made = password === undefined ? makePassword() : null;
   const hash = await hashPassword(password ?? made ?? "");
   await sql.begin(async (tx) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sql, Tx } from "../../db/client";
-import { roleSchema, type Person } from "./person";
+import { type Person, roleSchema } from "./person";
 
 const rowSchema = z.object({
   id: z.string(),

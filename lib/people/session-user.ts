@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
 import type { UserActor } from "../auth/actor";
-import { toPerson, personColumns } from "./row";
+import { personColumns, toPerson } from "./row";
 
 /** The person behind a session as they are now; null where they were disabled or the session is older than their last password. */
 export async function sessionUser(sql: Sql, { id, epoch }: { id: string; epoch: number }): Promise<UserActor | null> {

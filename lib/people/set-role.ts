@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
-import type { Role } from "../auth/can";
 import { recordAudit } from "../audit/record";
+import type { Role } from "../auth/can";
 import { keepOneAdmin, lockUser } from "./lock-user";
 import type { Person } from "./person";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { roleSchema } from "./person";
 import { matchesHash } from "./password";
+import { roleSchema } from "./person";
 import { limitedAttempt, type SignInTry } from "./sign-in-limit";
 
 const accountSchema = z.object({

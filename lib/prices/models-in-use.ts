@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
-import { createPriceBook, type DatedPrice, type Price } from "../pricing";
 import { TIERS } from "../facts";
+import { createPriceBook, type DatedPrice, type Price } from "../pricing";
 import { customPrices } from "./custom-prices";
 
 /** One model at one tier that facts name, with the price that holds for it at `now`. */
@@ -31,7 +31,8 @@ export async function modelsInUse(sql: Sql, now: Date): Promise<ModelInUse[]> {
     order by sum(r.cost) desc nulls last, sum(r.requests) desc, 1, 2`;
   return rows.map((row) => {
     const tier = row.tier === 0 ? "standard" : (TIERS[row.tier - 1] ?? "standard");
-    const price = row.model == null ? null : book.resolve({ provider: row.provider, model: row.model, tier, geo: null, at: now.getTime() * 1000 });
+    const price =
+      row.model == null ? null : book.resolve({ provider: row.provider, model: row.model, tier, geo: null, at: now.getTime() * 1000 });
     return { ...row, tier, price, entered: price != null && sources.has(price.source) };
   });
 }

@@ -10,9 +10,21 @@ beforeEach(async () => {
 afterEach(() => instance.close());
 
 test("an unknown model is listed with its 2 requests, 2,200 tokens and the reason", async () => {
-  await instance.ingest([call({ id: "a", model: "acme-7b" }), call({ id: "b", model: "acme-7b", at: "2026-10-12T08:00:00Z" }), call({ id: "c" })]);
+  await instance.ingest([
+    call({ id: "a", model: "acme-7b" }),
+    call({ id: "b", model: "acme-7b", at: "2026-10-12T08:00:00Z" }),
+    call({ id: "c" }),
+  ]);
   expect(await unpricedModels(instance.sql)).toEqual([
-    { provider: "openai", model: "acme-7b", requests: 2, tokens: 2_200, firstDay: "2026-10-10", lastDay: "2026-10-12", reasons: ["no_model"] },
+    {
+      provider: "openai",
+      model: "acme-7b",
+      requests: 2,
+      tokens: 2_200,
+      firstDay: "2026-10-10",
+      lastDay: "2026-10-12",
+      reasons: ["no_model"],
+    },
   ]);
 });
 
@@ -26,7 +38,15 @@ test("a source that reports $0.004 for a call that we price at $0.0035 differs b
 test("a model in use shows its cost and the price that holds today, with its history", async () => {
   await instance.ingest([call({ id: "a" })]);
   const [model] = await modelsInUse(instance.sql, NOW);
-  expect(model).toMatchObject({ provider: "openai", model: "gpt-4o", tier: "standard", requests: 1, cost: "0.0035", lastDay: "2026-10-10", entered: false });
+  expect(model).toMatchObject({
+    provider: "openai",
+    model: "gpt-4o",
+    tier: "standard",
+    requests: 1,
+    cost: "0.0035",
+    lastDay: "2026-10-10",
+    entered: false,
+  });
   expect(model?.price?.lines.find((line) => line.unit === "output")?.usdPerMillion).toBe("10");
   expect((await priceHistory(instance.sql, "openai", "gpt-4o")).length).toBeGreaterThan(0);
 });

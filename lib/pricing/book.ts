@@ -77,10 +77,20 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
         const tier = entry.tier === null || entry.tier === "*" ? "standard" : entry.tier;
         const provider = entry.provider === "*" ? null : entry.provider;
         const identity = catalog.identify(provider, entry.model);
-        const priced = customPrices([entry], intern, { ...identity, provider: identity.provider ?? provider }, tier, entry.geo?.toLowerCase() ?? null);
+        const priced = customPrices(
+          [entry],
+          intern,
+          { ...identity, provider: identity.provider ?? provider },
+          tier,
+          entry.geo?.toLowerCase() ?? null,
+        );
         return {
-          provider: entry.provider, model: customModel(entry, identity), listedAs: entry.model, hasHistory: customFor(custom, identity, entry.model).length > 1,
-          price: priced.find((candidate) => holds(candidate, at / 1000))?.price ?? null, customId: entry.id,
+          provider: entry.provider,
+          model: customModel(entry, identity),
+          listedAs: entry.model,
+          hasHistory: customFor(custom, identity, entry.model).length > 1,
+          price: priced.find((candidate) => holds(candidate, at / 1000))?.price ?? null,
+          customId: entry.id,
         };
       });
       for (const [list, provider] of catalog.providers) {
@@ -88,8 +98,12 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
           const prices = builtInPrices(catalog, intern, { list, model, host: list }, "standard", null);
           const price = prices.find((candidate) => holds(candidate, at / 1000))?.price ?? null;
           rows.push({
-            provider: ourIdOf(list), model: catalog.canonicalOf(list, model), listedAs: model.id, price: price && price.lines.length > 0 ? price : null,
-            hasHistory: prices.length > 1, customId: null,
+            provider: ourIdOf(list),
+            model: catalog.canonicalOf(list, model),
+            listedAs: model.id,
+            price: price && price.lines.length > 0 ? price : null,
+            hasHistory: prices.length > 1,
+            customId: null,
           });
         }
       }
@@ -99,7 +113,10 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
     describe(provider, model) {
       const identity = catalog.identify(provider, model);
       // The price list's own id names its model exactly, whatever the matching rules make of it.
-      const host = identity.provider === null ? undefined : [...catalog.providers].find(([list]) => ourIdOf(list) === identity.provider || list === identity.provider);
+      const host =
+        identity.provider === null
+          ? undefined
+          : [...catalog.providers].find(([list]) => ourIdOf(list) === identity.provider || list === identity.provider);
       const exact = host?.[1].models.find((candidate) => candidate.id === model);
       const listed = exact && host ? { list: host[0], model: exact, host: host[0] } : identity.listed;
       const own = customPrices(customFor(custom, identity, model), intern, identity, "standard", null);

@@ -20,13 +20,18 @@ const SOURCE = `genai-prices ${BUILT_IN_VERSION}`;
  * `geo` is lower-case; it becomes part of the price only where a rule names it.
  */
 export function builtInPrices(
-  catalog: Catalog, intern: (content: Omit<Price, "key">) => Price, listed: Listed, tier: string, geo: string | null,
+  catalog: Catalog,
+  intern: (content: Omit<Price, "key">) => Price,
+  listed: Listed,
+  tier: string,
+  geo: string | null,
 ): SpannedPrice[] {
   const { list, model, host } = listed;
   const canonical = catalog.canonicalOf(list, model);
   const provider = ourIdOf(host);
   const tierRule = TIER_RULES.find((rule) => rule.provider === provider && rule.tier === tier && rule.models.test(canonical));
-  const geoRule = geo === null ? undefined : GEO_RULES.find((rule) => rule.provider === provider && rule.models.test(canonical) && rule.geos.test(geo));
+  const geoRule =
+    geo === null ? undefined : GEO_RULES.find((rule) => rule.provider === provider && rule.models.test(canonical) && rule.geos.test(geo));
   const profile = list === "aws" ? (/^(?:global|regional)(?=\.)/.exec(model.id)?.[0] ?? null) : null;
   const sold = host === list ? SOURCE : `${SOURCE}, at the price of ${ourIdOf(list)}`;
   const sourceUrl = catalog.providers.get(list)?.pricing_urls?.[0] ?? null;
@@ -35,10 +40,21 @@ export function builtInPrices(
     const span: Span = { from: dated.from, to: dated.to, hours: dated.hours, weekdaysOnlyFrom: dated.weekdaysOnlyFrom };
     const standard = isFree(model.id) ? FREE : linesOf(dated.prices, canonical.startsWith("claude"));
     const at = (lines: PriceLine[], from: number, extra: { maxInput?: number; note: string }): SpannedPrice => ({
-      ...span, from,
+      ...span,
+      from,
       price: intern({
-        provider, model: canonical, tier, geo: geoRule ? geo : profile, lines, validFrom: iso(from), validTo: iso(span.to), sourceUrl, checkedOn: null,
-        source: [sold, extra.note, geoRule && `${geo} ${geoRule.factor}× (${geoRule.sourceUrl}, checked ${geoRule.checkedOn})`].filter(Boolean).join("; "),
+        provider,
+        model: canonical,
+        tier,
+        geo: geoRule ? geo : profile,
+        lines,
+        validFrom: iso(from),
+        validTo: iso(span.to),
+        sourceUrl,
+        checkedOn: null,
+        source: [sold, extra.note, geoRule && `${geo} ${geoRule.factor}× (${geoRule.sourceUrl}, checked ${geoRule.checkedOn})`]
+          .filter(Boolean)
+          .join("; "),
         ...(extra.maxInput === undefined ? {} : { maxInput: extra.maxInput }),
       }),
     });

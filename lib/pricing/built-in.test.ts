@@ -19,7 +19,14 @@ test("every provider in the data is named, and found by its name", async () => {
 });
 
 test("numbers keep the digits of their shortest text", () => {
-  expect([0.1, 1e-7, 2.5e-6, 1e21, 0.003625, 0].map((value) => writeDecimal(decimalOfNumber(value)))).toEqual(["0.1", "0.0000001", "0.0000025", "1000000000000000000000", "0.003625", "0"]);
+  expect([0.1, 1e-7, 2.5e-6, 1e21, 0.003625, 0].map((value) => writeDecimal(decimalOfNumber(value)))).toEqual([
+    "0.1",
+    "0.0000001",
+    "0.0000025",
+    "1000000000000000000000",
+    "0.003625",
+    "0",
+  ]);
   expect(() => decimalOfNumber(Number.NaN)).toThrow("not a price");
   expect(() => decimalOfNumber(-1)).toThrow("not a price");
 });

@@ -22,7 +22,19 @@ export interface Identity {
 }
 
 /** Makers whose own list names their models; asked when a name says no host, and for the canonical id of a model that someone else serves. */
-const MAKERS = ["openai", "anthropic", "google", "deepseek", "x-ai", "mistral", "cohere", "moonshotai", "minimax", "perplexity", "voyageai"] as const;
+const MAKERS = [
+  "openai",
+  "anthropic",
+  "google",
+  "deepseek",
+  "x-ai",
+  "mistral",
+  "cohere",
+  "moonshotai",
+  "minimax",
+  "perplexity",
+  "voyageai",
+] as const;
 
 const REMEMBERED = 50_000;
 
@@ -81,7 +93,9 @@ export function createCatalog(): Catalog {
   function canonicalIdOf(list: string, model: BuiltInModel): string {
     if ((MAKERS as readonly string[]).includes(list) && !(list === "google" && model.id.startsWith("claude"))) return model.id;
     const plain = list === "aws" ? model.id.replace(/^regional\./, "us.") : model.id.replace(/:free$/, "");
-    return findMaker([readModelName(list === "aws" ? "bedrock" : list, plain).bare])?.model.id ?? model.id.replace(/^(?:regional|global)\./, "");
+    return (
+      findMaker([readModelName(list === "aws" ? "bedrock" : list, plain).bare])?.model.id ?? model.id.replace(/^(?:regional|global)\./, "")
+    );
   }
 
   function build(provider: string | null, model: string): Identity {

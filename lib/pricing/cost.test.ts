@@ -9,8 +9,17 @@ const CLASSES = ["input_uncached", "cache_read", "cache_write_5m", "cache_write_
 function priced(rates: string[], more: Price["lines"] = []): Price {
   const lines = rates.map((usdPerMillion, index) => ({ unit: CLASSES[index] ?? "output", threshold: 0, usdPerMillion }));
   return {
-    key: "k", provider: "p", model: "m", tier: "standard", geo: null, lines: [...lines, ...more], validFrom: null, validTo: null, source: "test",
-    sourceUrl: null, checkedOn: null,
+    key: "k",
+    provider: "p",
+    model: "m",
+    tier: "standard",
+    geo: null,
+    lines: [...lines, ...more],
+    validFrom: null,
+    validTo: null,
+    source: "test",
+    sourceUrl: null,
+    checkedOn: null,
   };
 }
 
@@ -31,47 +40,63 @@ const pico = (text: string) => {
 };
 
 const rate = fc.tuple(fc.nat(2_000), fc.nat(999_999)).map(([whole, micro]) => `${whole}.${String(micro).padStart(6, "0")}`);
-const fineRate = fc.tuple(fc.nat(200), fc.bigInt({ min: 0n, max: 10n ** 17n })).map(([whole, rest]) => `${whole}.${String(rest).padStart(18, "0")}`);
+const fineRate = fc
+  .tuple(fc.nat(200), fc.bigInt({ min: 0n, max: 10n ** 17n }))
+  .map(([whole, rest]) => `${whole}.${String(rest).padStart(18, "0")}`);
 const five = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 5, maxLength: 5 });
 const count = fc.oneof(fc.nat(2_000_000), fc.nat(10 ** 12));
 
 describe("laws", () => {
   test("cost is additive over a split of the tokens", () => {
-    fc.assert(fc.property(five(rate), five(count), five(count), (rates, one, other) => {
-      const price = priced(rates);
-      const both = one.map((value, index) => value + (other[index] ?? 0));
-      expect(pico(total(price, both))).toBe(pico(total(price, one)) + pico(total(price, other)));
-    }));
+    fc.assert(
+      fc.property(five(rate), five(count), five(count), (rates, one, other) => {
+        const price = priced(rates);
+        const both = one.map((value, index) => value + (other[index] ?? 0));
+        expect(pico(total(price, both))).toBe(pico(total(price, one)) + pico(total(price, other)));
+      }),
+    );
   });
 
   test("the fast path gives what BigInt gives, whatever the digits", () => {
-    fc.assert(fc.property(five(fc.oneof(rate, fineRate)), five(fc.option(count)), (rates, counts) => {
-      expect(costOf(priced(rates), tokens(counts))).toEqual(costOfByBigInt(priced(rates), tokens(counts)));
-    }));
+    fc.assert(
+      fc.property(five(fc.oneof(rate, fineRate)), five(fc.option(count)), (rates, counts) => {
+        expect(costOf(priced(rates), tokens(counts))).toEqual(costOfByBigInt(priced(rates), tokens(counts)));
+      }),
+    );
   });
 
   test("the classes add up to the total, and every figure is a decimal of at most 12 places", () => {
-    fc.assert(fc.property(five(fc.oneof(rate, fineRate)), five(fc.option(count)), fc.option(fc.nat(1_000)), (rates, counts, searches) => {
-      const price = priced(rates, [{ unit: "web_search", threshold: 0, usdPerMillion: "10000" }]);
-      const cost = costOf(price, tokens(counts, searches === null ? null : { web_search: String(searches) }));
-      if (!("total" in cost)) return expect(cost.unpriced).toBe("no_usage");
-      const { total: sum, ...parts } = cost;
-      for (const part of [sum, ...Object.values(parts)]) if (part !== null) expect(part).toMatch(/^\d+(\.\d{0,11}[1-9])?$/);
-      expect(Object.values(parts).reduce((left, part) => left + (part === null ? 0n : pico(part)), 0n)).toBe(pico(sum));
-    }));
+    fc.assert(
+      fc.property(five(fc.oneof(rate, fineRate)), five(fc.option(count)), fc.option(fc.nat(1_000)), (rates, counts, searches) => {
+        const price = priced(rates, [{ unit: "web_search", threshold: 0, usdPerMillion: "10000" }]);
+        const cost = costOf(price, tokens(counts, searches === null ? null : { web_search: String(searches) }));
+        if (!("total" in cost)) return expect(cost.unpriced).toBe("no_usage");
+        const { total: sum, ...parts } = cost;
+        for (const part of [sum, ...Object.values(parts)]) if (part !== null) expect(part).toMatch(/^\d+(\.\d{0,11}[1-9])?$/);
+        expect(Object.values(parts).reduce((left, part) => left + (part === null ? 0n : pico(part)), 0n)).toBe(pico(sum));
+      }),
+    );
   });
 
   test("no tokens cost nothing", () => {
-    fc.assert(fc.property(five(fc.oneof(rate, fineRate)), (rates) => {
-      expect(total(priced(rates), [0, 0, 0, 0, 0])).toBe("0");
-    }));
+    fc.assert(
+      fc.property(five(fc.oneof(rate, fineRate)), (rates) => {
+        expect(total(priced(rates), [0, 0, 0, 0, 0])).toBe("0");
+      }),
+    );
   });
 });
 
 describe("cases", () => {
   test("a class the source did not state stays null, zero is zero", () => {
     expect(costOf(priced(["3", "0.3"]), tokens([10, 0]))).toEqual({
-      inputUncached: "0.00003", cacheRead: "0", cacheWrite5m: null, cacheWrite1h: null, output: null, other: null, total: "0.00003",
+      inputUncached: "0.00003",
+      cacheRead: "0",
+      cacheWrite5m: null,
+      cacheWrite1h: null,
+      output: null,
+      other: null,
+      total: "0.00003",
     });
   });
 
@@ -90,7 +115,13 @@ describe("cases", () => {
   });
 
   test("a line above a threshold holds for all tokens once the whole input exceeds it", () => {
-    const price = priced(["1"], [{ unit: "input_uncached", threshold: 100, usdPerMillion: "2" }, { unit: "input_uncached", threshold: 1_000, usdPerMillion: "4" }]);
+    const price = priced(
+      ["1"],
+      [
+        { unit: "input_uncached", threshold: 100, usdPerMillion: "2" },
+        { unit: "input_uncached", threshold: 1_000, usdPerMillion: "4" },
+      ],
+    );
     expect([100, 101, 1_000, 1_001].map((input) => total(price, [input]))).toEqual(["0.0001", "0.000202", "0.002", "0.004004"]);
   });
 

@@ -56,8 +56,13 @@ function cost(price: Price, tokens: PricedTokens, fast: boolean): CostLines | { 
   let total: Pico = 0;
   for (const part of [uncached, read, write5m, write1h, out, other]) if (part !== null) total = addPico(total, part);
   return {
-    inputUncached: written(uncached), cacheRead: written(read), cacheWrite5m: written(write5m), cacheWrite1h: written(write1h),
-    output: written(out), other: written(other), total: writePico(total),
+    inputUncached: written(uncached),
+    cacheRead: written(read),
+    cacheWrite5m: written(write5m),
+    cacheWrite1h: written(write1h),
+    output: written(out),
+    other: written(other),
+    total: writePico(total),
   };
 }
 
@@ -109,7 +114,10 @@ function ratesOf(price: Price): Rates {
     const exact = { digits: perMillion.digits, scale: perMillion.scale + 6 };
     const pico = exact.scale <= 12 ? Number(roundHalfEven(exact, 12)) : MISSING;
     const rate = { threshold: line.threshold, perToken: Number.isSafeInteger(pico) ? pico : MISSING, exact };
-    rates.set(line.unit, [...(rates.get(line.unit) ?? []), rate].sort((a, b) => b.threshold - a.threshold));
+    rates.set(
+      line.unit,
+      [...(rates.get(line.unit) ?? []), rate].sort((a, b) => b.threshold - a.threshold),
+    );
   }
   compiled.set(price, rates);
   return rates;

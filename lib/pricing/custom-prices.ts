@@ -1,6 +1,6 @@
 import { canonicalProvider } from "../facts";
-import type { SpannedPrice } from "./built-in-prices";
 import { builtInIdOf } from "./built-in";
+import type { SpannedPrice } from "./built-in-prices";
 import type { Identity } from "./catalog";
 import type { CustomPrice, Price } from "./types";
 
@@ -36,21 +36,38 @@ function sameProvider(stated: string, provider: string | null): boolean {
  * entry before an earlier one.
  */
 export function customPrices(
-  entries: CustomPrice[], intern: (content: Omit<Price, "key">) => Price, identity: Identity, tier: string, geo: string | null,
+  entries: CustomPrice[],
+  intern: (content: Omit<Price, "key">) => Price,
+  identity: Identity,
+  tier: string,
+  geo: string | null,
 ): SpannedPrice[] {
   return entries
     .map((entry, index) => ({ entry, index, from: instant(entry.validFrom, -Infinity) }))
     .filter(({ entry }) => entry.tier === "*" || (entry.tier ?? "standard") === tier)
     .filter(({ entry }) => entry.geo === null || entry.geo.toLowerCase() === geo)
-    .sort((a, b) =>
-      Number(a.entry.tier === "*") - Number(b.entry.tier === "*") || Number(a.entry.geo === null) - Number(b.entry.geo === null) ||
-      (a.from === b.from ? b.index - a.index : b.from - a.from))
+    .sort(
+      (a, b) =>
+        Number(a.entry.tier === "*") - Number(b.entry.tier === "*") ||
+        Number(a.entry.geo === null) - Number(b.entry.geo === null) ||
+        (a.from === b.from ? b.index - a.index : b.from - a.from),
+    )
     .map(({ entry, from }) => ({
-      from, to: instant(entry.validTo, Infinity), hours: null, weekdaysOnlyFrom: null,
+      from,
+      to: instant(entry.validTo, Infinity),
+      hours: null,
+      weekdaysOnlyFrom: null,
       price: intern({
-        provider: entry.provider === "*" ? (identity.provider ?? "*") : (canonicalProvider(entry.provider) ?? entry.provider), model: customModel(entry, identity),
-        tier, geo: entry.geo?.toLowerCase() ?? null, lines: entry.lines.map((line) => ({ ...line })), validFrom: entry.validFrom, validTo: entry.validTo, source: entry.source,
-        sourceUrl: entry.sourceUrl, checkedOn: entry.checkedOn,
+        provider: entry.provider === "*" ? (identity.provider ?? "*") : (canonicalProvider(entry.provider) ?? entry.provider),
+        model: customModel(entry, identity),
+        tier,
+        geo: entry.geo?.toLowerCase() ?? null,
+        lines: entry.lines.map((line) => ({ ...line })),
+        validFrom: entry.validFrom,
+        validTo: entry.validTo,
+        source: entry.source,
+        sourceUrl: entry.sourceUrl,
+        checkedOn: entry.checkedOn,
       }),
     }));
 }

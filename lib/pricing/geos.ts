@@ -19,11 +19,19 @@ const CHECKED = "2026-11-22";
  */
 export const GEO_RULES: GeoRule[] = [
   {
-    provider: "anthropic", models: /^claude-(?:(?:opus|sonnet|haiku)-(?:4-[6-9]|[5-9])|fable-)/, geos: /^us$/, factor: "1.1",
-    sourceUrl: "https://platform.claude.com/docs/en/about-claude/pricing#data-residency-pricing", checkedOn: CHECKED,
+    provider: "anthropic",
+    models: /^claude-(?:(?:opus|sonnet|haiku)-(?:4-[6-9]|[5-9])|fable-)/,
+    geos: /^us$/,
+    factor: "1.1",
+    sourceUrl: "https://platform.claude.com/docs/en/about-claude/pricing#data-residency-pricing",
+    checkedOn: CHECKED,
   },
   {
-    provider: "openai", models: /^gpt-5\.4(?:-mini|-nano|-pro)?$/, geos: /^(?:us|eu)$/, factor: "1.1",
-    sourceUrl: "https://developers.openai.com/api/docs/pricing", checkedOn: CHECKED,
+    provider: "openai",
+    models: /^gpt-5\.4(?:-mini|-nano|-pro)?$/,
+    geos: /^(?:us|eu)$/,
+    factor: "1.1",
+    sourceUrl: "https://developers.openai.com/api/docs/pricing",
+    checkedOn: CHECKED,
   },
 ];

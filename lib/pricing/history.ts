@@ -35,9 +35,13 @@ export function datedPrices(listedAs: string, prices: ConditionalPrice[] | Model
       from = Date.parse(`${constraint.start_date}T00:00:00Z`);
       for (const earlier of dated) earlier.to = Math.min(earlier.to, from);
     }
-    const hours = constraint?.type === "time_of_date" ? { from: secondOfDay(constraint.start_time), to: secondOfDay(constraint.end_time) } : null;
+    const hours =
+      constraint?.type === "time_of_date" ? { from: secondOfDay(constraint.start_time), to: secondOfDay(constraint.end_time) } : null;
     dated.push({
-      from, to: Infinity, hours, prices: entry.prices,
+      from,
+      to: Infinity,
+      hours,
+      prices: entry.prices,
       weekdaysOnlyFrom: hours && weekdays !== undefined ? Date.parse(weekdays) : null,
     });
   }
@@ -72,5 +76,7 @@ const HOUR_MS = 3_600_000;
 /** Whether the price can begin or end inside a UTC hour. */
 export function cutsHours(span: Span): boolean {
   const edges = [span.from, span.to, span.weekdaysOnlyFrom ?? 0].filter(Number.isFinite);
-  return edges.some((edge) => edge % HOUR_MS !== 0) || (span.hours !== null && (span.hours.from % 3600 !== 0 || span.hours.to % 3600 !== 0));
+  return (
+    edges.some((edge) => edge % HOUR_MS !== 0) || (span.hours !== null && (span.hours.from % 3600 !== 0 || span.hours.to % 3600 !== 0))
+  );
 }

@@ -1,7 +1,16 @@
 export { createPriceBook } from "./book";
 export { costOf } from "./cost";
-export { TIER_RULES, type TierRule } from "./tiers";
 export { GEO_RULES, type GeoRule } from "./geos";
+export { TIER_RULES, type TierRule } from "./tiers";
 export type {
-  CostLines, CustomPrice, DatedPrice, Price, PriceBook, PricedModel, PricedTokens, PriceLine, PriceQuery, Unpriced,
+  CostLines,
+  CustomPrice,
+  DatedPrice,
+  Price,
+  PriceBook,
+  PricedModel,
+  PricedTokens,
+  PriceLine,
+  PriceQuery,
+  Unpriced,
 } from "./types";

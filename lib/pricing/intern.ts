@@ -7,7 +7,16 @@ export function createInterner(): (content: Omit<Price, "key">) => Price {
   return (content) => {
     const { provider, model, tier, geo, lines, validFrom, validTo, source, sourceUrl, checkedOn, maxInput } = content;
     const text = JSON.stringify([
-      provider, model, tier, geo, lines.map((line) => [line.unit, line.threshold, line.usdPerMillion]), validFrom, validTo, source, sourceUrl, checkedOn,
+      provider,
+      model,
+      tier,
+      geo,
+      lines.map((line) => [line.unit, line.threshold, line.usdPerMillion]),
+      validFrom,
+      validTo,
+      source,
+      sourceUrl,
+      checkedOn,
       maxInput ?? null,
     ]);
     let price = known.get(text);

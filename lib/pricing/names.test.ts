@@ -29,7 +29,11 @@ describe("names that mean a model", () => {
     ["aws.bedrock", "apac.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock claude-sonnet-4-5 3.3"],
     [null, "ca.anthropic.claude-opus-4-8", "bedrock claude-opus-4-8 5.5"],
     ["bedrock", "global.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock claude-sonnet-4-5 3"],
-    ["bedrock", "arn:aws:bedrock:us-east-1:123:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "bedrock claude-sonnet-4-5 3.3"],
+    [
+      "bedrock",
+      "arn:aws:bedrock:us-east-1:123:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+      "bedrock claude-sonnet-4-5 3.3",
+    ],
     [null, "bedrock/arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0", "bedrock claude-3-haiku 0.25"],
     ["bedrock", "us.meta.llama3-1-70b-instruct-v1:0", "bedrock meta.llama3-1-70b-instruct-v1:0 0.72"],
     [null, "vertex_ai/claude-sonnet-4-5@20250929", "google claude-sonnet-4-5 3"],

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { costOf, createPriceBook, GEO_RULES, type PriceQuery, type PricedTokens, TIER_RULES } from ".";
+import { costOf, createPriceBook, GEO_RULES, type PricedTokens, type PriceQuery, TIER_RULES } from ".";
 
 const book = createPriceBook([]);
 const NONE: PricedTokens = { inputUncached: null, cacheRead: null, cacheWrite5m: null, cacheWrite1h: null, output: null, units: null };
 const MILLION = { ...NONE, inputUncached: 100_000, cacheRead: 100_000, output: 100_000 };
 
-function total(provider: string, model: string, tier: PriceQuery["tier"], tokens: Partial<PricedTokens> = MILLION, geo: string | null = null): string {
+function total(
+  provider: string,
+  model: string,
+  tier: PriceQuery["tier"],
+  tokens: Partial<PricedTokens> = MILLION,
+  geo: string | null = null,
+): string {
   const price = book.resolve({ provider, model, tier, geo, at: Date.parse("2026-11-01T12:00:00Z") * 1000 });
   if (!price) return "no_model";
   const cost = costOf(price, { ...NONE, ...tokens });
@@ -48,7 +54,11 @@ describe("tiers", () => {
 
   test("Gemini's batch and flex halve input and output", () => {
     const tokens = { inputUncached: 1_000_000, cacheRead: 0, output: 100_000 };
-    expect([null, "batch", "flex"].map((tier) => total("google", "gemini-2.5-flash", tier as PriceQuery["tier"], tokens))).toEqual(["0.55", "0.275", "0.275"]);
+    expect([null, "batch", "flex"].map((tier) => total("google", "gemini-2.5-flash", tier as PriceQuery["tier"], tokens))).toEqual([
+      "0.55",
+      "0.275",
+      "0.275",
+    ]);
   });
 
   test("batch of gpt-4o halves input and output, on Azure and Bedrock too", () => {

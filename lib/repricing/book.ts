@@ -1,7 +1,7 @@
 import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
-import { type CustomPrice, createPriceBook, type PriceBook } from "../pricing";
 import { customPrices } from "../prices";
+import { type CustomPrice, createPriceBook, type PriceBook } from "../pricing";
 
 const MARK = "permille:probe";
 

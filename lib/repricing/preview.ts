@@ -1,8 +1,8 @@
 import type { Sql } from "../../db/client";
-import { priceAttempt, priceBucket, type PricedFact } from "../ingest/price-fact";
+import { type PricedFact, priceAttempt, priceBucket } from "../ingest/price-fact";
 import { add } from "../money";
 import { customPrices, type PriceInput } from "../prices";
-import { createPriceBook, type CustomPrice } from "../pricing";
+import { type CustomPrice, createPriceBook } from "../pricing";
 import { readAttempts, readBuckets } from "./read-rows";
 import { scopeOf } from "./scope";
 
@@ -24,7 +24,13 @@ export interface Preview {
 /** Prices the facts that an entry is about with and without it, and keeps nothing. Looks at `limit` facts at most. */
 export async function previewPrice(sql: Sql, price: PriceInput, { limit = 200_000 }: { limit?: number } = {}): Promise<Preview> {
   const instant = (text: string | null) => (text == null ? null : new Date(text).toISOString());
-  const entry: CustomPrice = { ...price, id: "preview", validFrom: instant(price.validFrom), validTo: instant(price.validTo), checkedOn: null };
+  const entry: CustomPrice = {
+    ...price,
+    id: "preview",
+    validFrom: instant(price.validFrom),
+    validTo: instant(price.validTo),
+    checkedOn: null,
+  };
   const entries = await customPrices(sql);
   const books = { book: createPriceBook([...entries, entry]), other: createPriceBook(entries) };
   const scope = await scopeOf(sql, entry, books);
@@ -43,7 +49,8 @@ export async function previewPrice(sql: Sql, price: PriceInput, { limit = 200_00
     for (;;) {
       if (preview.examined >= limit) return { ...preview, complete: false };
       const rows: Awaited<ReturnType<typeof readAttempts | typeof readBuckets>> = await read(sql, { scope, after, limit: PAGE });
-      for (const row of rows) count(row, "trustReported" in row ? priceAttempt(books.book, row.fact, row.trustReported) : priceBucket(books.book, row.fact));
+      for (const row of rows)
+        count(row, "trustReported" in row ? priceAttempt(books.book, row.fact, row.trustReported) : priceBucket(books.book, row.fact));
       if (rows.length < PAGE) break;
       after = rows.at(-1)?.position ?? null;
     }

@@ -52,19 +52,43 @@ const inScope = (a: string, time: string): string => `
   and ${time} >= $3::text::timestamptz and ${time} < $4::text::timestamptz and ($8::integer[] is null or ${a}.run = any($8::integer[]))`;
 
 const parameters = ({ scope, after, limit, runs }: Page, content: boolean) => [
-  scope.names.map((n) => n.provider), scope.names.map((n) => n.modelName), scope.from, scope.to, (after ?? START).at, (after ?? START).id, limit,
-  runs == null ? null : [...runs], ...(content ? [(after ?? START).content ?? "0"] : []),
+  scope.names.map((n) => n.provider),
+  scope.names.map((n) => n.modelName),
+  scope.from,
+  scope.to,
+  (after ?? START).at,
+  (after ?? START).id,
+  limit,
+  runs == null ? null : [...runs],
+  ...(content ? [(after ?? START).content ?? "0"] : []),
 ];
 
-const textsOf = (scope: RepricingScope) => new Map(scope.names.map((n) => [`${n.provider}:${n.modelName}`, { provider: n.providerText, model: n.modelText }]));
+const textsOf = (scope: RepricingScope) =>
+  new Map(scope.names.map((n) => [`${n.provider}:${n.modelName}`, { provider: n.providerText, model: n.modelText }]));
 
 /** The next attempts in scope, by time. */
 export async function readAttempts(sql: Sql | Tx, page: Page): Promise<AttemptRow[]> {
   const texts = textsOf(page.scope);
-  const rows = await sql.unsafe<(Tokens & {
-    id: string; at: string; us: string; provider: number; modelName: number; status: number; kind: number; tier: number; gatewayCache: number; geo: string | null;
-    units: Record<string, string> | null; reportedCost: string | null; trust: boolean; counted: boolean; cost: string | null; requests: number;
-  })[]>(
+  const rows = await sql.unsafe<
+    (Tokens & {
+      id: string;
+      at: string;
+      us: string;
+      provider: number;
+      modelName: number;
+      status: number;
+      kind: number;
+      tier: number;
+      gatewayCache: number;
+      geo: string | null;
+      units: Record<string, string> | null;
+      reportedCost: string | null;
+      trust: boolean;
+      counted: boolean;
+      cost: string | null;
+      requests: number;
+    })[]
+  >(
     `select a.id, a.occurred_at::text as at, (extract(epoch from a.occurred_at) * 1000000)::bigint as us, a.provider, a.model_name as "modelName", a.status, a.kind, a.tier,
       a.gateway_cache as "gatewayCache", (select d.value from dimension_value d where d.id = a.geo) as geo, a.extra -> 'units' as units,
       a.reported_cost::text as "reportedCost", coalesce((s.settings ->> 'trustReported')::boolean, false) as trust, a.counted, a.cost::text as cost,
@@ -76,11 +100,24 @@ export async function readAttempts(sql: Sql | Tx, page: Page): Promise<AttemptRo
     parameters(page, false) as never[],
   );
   return rows.map((row) => ({
-    position: { at: row.at, id: row.id }, trustReported: row.trust, counted: row.counted, cost: row.cost, requests: row.requests,
+    position: { at: row.at, id: row.id },
+    trustReported: row.trust,
+    counted: row.counted,
+    cost: row.cost,
+    requests: row.requests,
     fact: {
-      ...emptyAttempt, recordId: row.id, occurredAt: Number(row.us), ...(texts.get(`${row.provider}:${row.modelName}`) ?? {}), geo: row.geo,
-      status: nameOf.status(row.status) ?? "success", kind: nameOf.kind(row.kind) ?? "other", tier: nameOf.tier(row.tier) ?? null,
-      gatewayCache: nameOf.gatewayCache(row.gatewayCache) ?? "none", units: row.units, reportedCost: row.reportedCost, ...tokensOf(row),
+      ...emptyAttempt,
+      recordId: row.id,
+      occurredAt: Number(row.us),
+      ...(texts.get(`${row.provider}:${row.modelName}`) ?? {}),
+      geo: row.geo,
+      status: nameOf.status(row.status) ?? "success",
+      kind: nameOf.kind(row.kind) ?? "other",
+      tier: nameOf.tier(row.tier) ?? null,
+      gatewayCache: nameOf.gatewayCache(row.gatewayCache) ?? "none",
+      units: row.units,
+      reportedCost: row.reportedCost,
+      ...tokensOf(row),
     },
   }));
 }
@@ -88,10 +125,22 @@ export async function readAttempts(sql: Sql | Tx, page: Page): Promise<AttemptRo
 /** The next provider counts in scope, every version and grouping of them, by time. */
 export async function readBuckets(sql: Sql | Tx, page: Page): Promise<BucketRow[]> {
   const texts = textsOf(page.scope);
-  const rows = await sql.unsafe<(Tokens & {
-    id: string; content: string; at: string; start: number; provider: number; modelName: number; kind: number; tier: number;
-    requests: number | null; units: Record<string, string> | null; counted: boolean; cost: string | null;
-  })[]>(
+  const rows = await sql.unsafe<
+    (Tokens & {
+      id: string;
+      content: string;
+      at: string;
+      start: number;
+      provider: number;
+      modelName: number;
+      kind: number;
+      tier: number;
+      requests: number | null;
+      units: Record<string, string> | null;
+      counted: boolean;
+      cost: string | null;
+    })[]
+  >(
     `select b.id, b.content, b.snapped_at::text as at, extract(epoch from b.snapped_at)::float8 as start, b.provider, b.model_name as "modelName", b.kind, b.tier,
       b.requests::float8 as requests, b.units, b.counted, b.cost::text as cost, ${TOKENS("b")}
     from usage_bucket b
@@ -101,16 +150,39 @@ export async function readBuckets(sql: Sql | Tx, page: Page): Promise<BucketRow[
     parameters(page, true) as never[],
   );
   return rows.map((row) => ({
-    position: { at: row.at, id: row.id, content: row.content }, counted: row.counted, cost: row.cost, requests: row.counted ? (row.requests ?? 0) : 0,
+    position: { at: row.at, id: row.id, content: row.content },
+    counted: row.counted,
+    cost: row.cost,
+    requests: row.counted ? (row.requests ?? 0) : 0,
     fact: {
-      fact: "bucket", recordId: row.id, asOf: null, endpoint: "", account: null, start: row.start, end: row.start, snappedStart: row.start, width: "1d", grouping: [],
-      provider: "", model: null, ...withProvider(texts.get(`${row.provider}:${row.modelName}`)), kind: nameOf.kind(row.kind) ?? "other", tier: nameOf.tier(row.tier) ?? null,
-      project: null, apiKey: null, user: null, requests: row.requests, units: row.units, extra: null, ...tokensOf(row),
+      fact: "bucket",
+      recordId: row.id,
+      asOf: null,
+      endpoint: "",
+      account: null,
+      start: row.start,
+      end: row.start,
+      snappedStart: row.start,
+      width: "1d",
+      grouping: [],
+      provider: "",
+      model: null,
+      ...withProvider(texts.get(`${row.provider}:${row.modelName}`)),
+      kind: nameOf.kind(row.kind) ?? "other",
+      tier: nameOf.tier(row.tier) ?? null,
+      project: null,
+      apiKey: null,
+      user: null,
+      requests: row.requests,
+      units: row.units,
+      extra: null,
+      ...tokensOf(row),
     },
   }));
 }
 
-const withProvider = (text: { provider: string | null; model: string } | undefined) => (text ? { provider: text.provider ?? "", model: text.model } : {});
+const withProvider = (text: { provider: string | null; model: string } | undefined) =>
+  text ? { provider: text.provider ?? "", model: text.model } : {};
 
 function tokensOf({ inputUncached, cacheRead, cacheWrite5m, cacheWrite1h, output }: Tokens): Tokens {
   return { inputUncached, cacheRead, cacheWrite5m, cacheWrite1h, output };

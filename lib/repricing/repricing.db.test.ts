@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { seeded } from "../bench/litellm-lines";
 import { priceInput } from "../prices";
 import { verify } from "../rollups";
-import { seeded } from "../bench/litellm-lines";
 import { call, dayCount, NOW, type TestInstance, testInstance } from "../runs/testing";
 import { enterPrice, previewPrice, runRepricing, withdrawPrice } from ".";
 
@@ -14,19 +14,37 @@ afterEach(() => instance.close());
 
 const acme = (extra: object = {}) =>
   priceInput.parse({
-    provider: "openai", model: "acme-7b", lines: [{ unit: "input_uncached", usdPerMillion: "2" }, { unit: "output", usdPerMillion: "8" }],
-    validFrom: "2026-10-01", source: "contract", ...extra,
+    provider: "openai",
+    model: "acme-7b",
+    lines: [
+      { unit: "input_uncached", usdPerMillion: "2" },
+      { unit: "output", usdPerMillion: "8" },
+    ],
+    validFrom: "2026-10-01",
+    source: "contract",
+    ...extra,
   });
-const total = async () => (await instance.sql<{ cost: string }[]>`select trim_scale(coalesce(sum(cost), 0))::text as cost from rollup_day_model`)[0]?.cost;
+const total = async () =>
+  (await instance.sql<{ cost: string }[]>`select trim_scale(coalesce(sum(cost), 0))::text as cost from rollup_day_model`)[0]?.cost;
 
 test("a price entered today prices the 2 requests since its first day and leaves the one before; retiring it takes both back", async () => {
   const { sql, ingest } = instance;
   const model = "acme-7b";
   await ingest([
-    call({ id: "a", model, session: "s" }), call({ id: "b", model, session: "s", at: "2026-10-11T08:00:00Z" }), call({ id: "c", model, at: "2026-09-30T23:59:59Z" }), call({ id: "d" }),
+    call({ id: "a", model, session: "s" }),
+    call({ id: "b", model, session: "s", at: "2026-10-11T08:00:00Z" }),
+    call({ id: "c", model, at: "2026-09-30T23:59:59Z" }),
+    call({ id: "d" }),
   ]);
   const before = await total();
-  expect(await previewPrice(sql, acme())).toMatchObject({ changed: 2, requests: 2, newlyPriced: 2, costBefore: "0", costAfter: "0.0056", complete: true });
+  expect(await previewPrice(sql, acme())).toMatchObject({
+    changed: 2,
+    requests: 2,
+    newlyPriced: 2,
+    costBefore: "0",
+    costAfter: "0.0056",
+    complete: true,
+  });
   const { entry, repricing } = await enterPrice(sql, acme(), "eng@example.com", NOW);
   const done = await runRepricing(sql, repricing, { chunk: 1, settleMs: 0 });
   expect(done).toMatchObject({ state: "done", examined: 2, changed: 2, requests: 2, newlyPriced: 2, costBefore: "0", costAfter: "0.0056" });
@@ -47,7 +65,12 @@ test("a provider's own counts take the price too", async () => {
   const { sql, ingest } = instance;
   await ingest([dayCount("2026-10-05", "acme-7b", 10, 1_000_000, 100_000)]);
   const { repricing } = await enterPrice(sql, acme({ provider: "*" }), "eng", NOW);
-  expect(await runRepricing(sql, repricing, { settleMs: 0 })).toMatchObject({ changed: 1, requests: 10, newlyPriced: 10, costAfter: "2.8" });
+  expect(await runRepricing(sql, repricing, { settleMs: 0 })).toMatchObject({
+    changed: 1,
+    requests: 10,
+    newlyPriced: 10,
+    costAfter: "2.8",
+  });
   expect(await total()).toBe("2.8");
   expect(await verify(sql, "UTC")).toEqual([]);
 });
@@ -58,24 +81,40 @@ test("random calls, prices and retirements in random chunks: rollups equal facts
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const records = Array.from({ length: 150 }, (_, i) =>
     call({
-      id: `r${i}`, model: pick(["acme-7b", "Acme-7B", "acme-9b", "gpt-4o"]), provider: pick(["openai", "anthropic"]), session: `s${Math.floor(random() * 40)}`,
-      at: new Date(Date.UTC(2026, 8, 20) + Math.floor(random() * 30 * 86_400_000)).toISOString(), input: Math.floor(random() * 5_000), feature: pick(["x", "y"]),
-    }));
+      id: `r${i}`,
+      model: pick(["acme-7b", "Acme-7B", "acme-9b", "gpt-4o"]),
+      provider: pick(["openai", "anthropic"]),
+      session: `s${Math.floor(random() * 40)}`,
+      at: new Date(Date.UTC(2026, 8, 20) + Math.floor(random() * 30 * 86_400_000)).toISOString(),
+      input: Math.floor(random() * 5_000),
+      feature: pick(["x", "y"]),
+    }),
+  );
   await ingest(records);
   const live: number[] = [];
   for (let i = 0; i < 5; i += 1) {
     const retire = live.length > 0 && random() < 0.3;
     const { repricing } = retire
       ? await withdrawPrice(sql, live.splice(Math.floor(random() * live.length), 1)[0] ?? 0, "eng", NOW)
-      : await enterPrice(sql, acme({ model: pick(["acme-7b", "ACME-9B", "gpt-4o"]), provider: pick(["*", "openai"]), validFrom: pick(["2026-09-01", "2026-10-01"]), validTo: pick([null, "2026-10-10"]) }), "eng", NOW)
-          .then((entered) => {
-            live.push(entered.entry);
-            return entered;
-          });
+      : await enterPrice(
+          sql,
+          acme({
+            model: pick(["acme-7b", "ACME-9B", "gpt-4o"]),
+            provider: pick(["*", "openai"]),
+            validFrom: pick(["2026-09-01", "2026-10-01"]),
+            validTo: pick([null, "2026-10-10"]),
+          }),
+          "eng",
+          NOW,
+        ).then((entered) => {
+          live.push(entered.entry);
+          return entered;
+        });
     await runRepricing(sql, repricing, { chunk: 25 + Math.floor(random() * 100), settleMs: 0 });
     expect(await verify(sql, "UTC")).toEqual([]);
   }
-  const cells = () => sql`select v.value as model, p.value as provider, sum(requests) as requests, trim_scale(sum(cost)) as cost, sum(priced_requests) as priced
+  const cells =
+    () => sql`select v.value as model, p.value as provider, sum(requests) as requests, trim_scale(sum(cost)) as cost, sum(priced_requests) as priced
     from rollup_day_model r left join dimension_value v on v.id = r.model left join dimension_value p on p.id = r.provider group by 1, 2 order by 1, 2`;
   const repriced = [...(await cells())];
   const fresh = await testInstance();
@@ -84,8 +123,10 @@ test("random calls, prices and retirements in random chunks: rollups equal facts
       await fresh.sql`insert into price_entry ${fresh.sql({ ...row, lines: fresh.sql.json(row.lines) })}`;
     }
     await fresh.ingest(records);
-    const afresh = [...(await fresh.sql`select v.value as model, p.value as provider, sum(requests) as requests, trim_scale(sum(cost)) as cost, sum(priced_requests) as priced
-      from rollup_day_model r left join dimension_value v on v.id = r.model left join dimension_value p on p.id = r.provider group by 1, 2 order by 1, 2`)];
+    const afresh = [
+      ...(await fresh.sql`select v.value as model, p.value as provider, sum(requests) as requests, trim_scale(sum(cost)) as cost, sum(priced_requests) as priced
+      from rollup_day_model r left join dimension_value v on v.id = r.model left join dimension_value p on p.id = r.provider group by 1, 2 order by 1, 2`),
+    ];
     expect(repriced).toEqual(afresh);
   } finally {
     await fresh.close();

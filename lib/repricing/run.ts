@@ -9,7 +9,7 @@ import { readZone } from "../settings";
 import { booksAround, entryOf } from "./book";
 import { readAttempts, readBuckets } from "./read-rows";
 import { type RepricingScope, scopeOf } from "./scope";
-import { FIRST, type Progress, readRepricing, type Repricing } from "./start";
+import { FIRST, type Progress, type Repricing, readRepricing } from "./start";
 import { type PriceChange, writeAttemptPrices, writeBucketPrices } from "./write-prices";
 
 export interface RunOptions {
@@ -79,7 +79,11 @@ async function step(tx: Tx, id: number, work: Work): Promise<Progress | null> {
   if (progress.table === "attempt") {
     const rows = await readAttempts(tx, page);
     [count, last] = [rows.length, rows.at(-1)?.position ?? null];
-    const repriced = rows.map(({ position, requests, fact, trustReported }) => ({ position, requests, priced: priceAttempt(work.book, fact, trustReported) }));
+    const repriced = rows.map(({ position, requests, fact, trustReported }) => ({
+      position,
+      requests,
+      priced: priceAttempt(work.book, fact, trustReported),
+    }));
     change = await writeAttemptPrices(tx, zone, repriced, work.dictionary);
   } else {
     const rows = await readBuckets(tx, page);
@@ -104,7 +108,9 @@ function following({ pass, table }: Progress): Progress | null {
 }
 
 async function runsSince(tx: Tx, startedAt: string): Promise<number[]> {
-  const rows = await tx<{ id: number }[]>`select id from ingest_run where updated_at > ${startedAt}::text::timestamptz - interval '5 minutes'`;
+  const rows = await tx<
+    { id: number }[]
+  >`select id from ingest_run where updated_at > ${startedAt}::text::timestamptz - interval '5 minutes'`;
   return rows.map((row) => row.id);
 }
 

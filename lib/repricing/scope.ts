@@ -29,7 +29,14 @@ export async function scopeOf(sql: Sql | Tx, entry: CustomPrice, { book, other }
     .flatMap((provider) =>
       models
         .filter((model) => matches(provider.value, model.value))
-        .map((model) => ({ provider: provider.id, modelName: model.id, providerText: provider.value, modelText: model.value })));
-  const renamed = names.some(({ providerText, modelText }) => book.canonicalModel(providerText, modelText) !== other.canonicalModel(providerText, modelText));
-  return { names, from: renamed ? "-infinity" : (entry.validFrom ?? "-infinity"), to: renamed ? "infinity" : (entry.validTo ?? "infinity") };
+        .map((model) => ({ provider: provider.id, modelName: model.id, providerText: provider.value, modelText: model.value })),
+    );
+  const renamed = names.some(
+    ({ providerText, modelText }) => book.canonicalModel(providerText, modelText) !== other.canonicalModel(providerText, modelText),
+  );
+  return {
+    names,
+    from: renamed ? "-infinity" : (entry.validFrom ?? "-infinity"),
+    to: renamed ? "infinity" : (entry.validTo ?? "infinity"),
+  };
 }

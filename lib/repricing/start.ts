@@ -30,7 +30,10 @@ export interface Progress {
 export const FIRST: Progress = { pass: 1, table: "attempt", after: null };
 
 /** Notes that the past has to take a changed price; `runRepricing` does it. In the transaction of the change, none is forgotten. */
-export async function noteRepricing(sql: Sql | Tx, { entry, change, actor, now }: { entry: number; change: Repricing["change"]; actor: string; now: Date }): Promise<number> {
+export async function noteRepricing(
+  sql: Sql | Tx,
+  { entry, change, actor, now }: { entry: number; change: Repricing["change"]; actor: string; now: Date },
+): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
     insert into repricing (entry, change, state, actor, started_at, updated_at)
     values (${entry}, ${change}, 'running', ${actor}, ${now}, ${now}) returning id`;
@@ -42,7 +45,11 @@ const columns = (sql: Sql | Tx) => sql`
   trim_scale(cost_before)::text as "costBefore", trim_scale(cost_after)::text as "costAfter", error`;
 
 type Row = Omit<Repricing, "startedAt" | "finishedAt"> & { started_at: Date; finished_at: Date | null };
-const toRepricing = ({ started_at, finished_at, ...row }: Row): Repricing => ({ ...row, startedAt: started_at.toISOString(), finishedAt: finished_at?.toISOString() ?? null });
+const toRepricing = ({ started_at, finished_at, ...row }: Row): Repricing => ({
+  ...row,
+  startedAt: started_at.toISOString(),
+  finishedAt: finished_at?.toISOString() ?? null,
+});
 
 export async function readRepricing(sql: Sql, id: number): Promise<Repricing | null> {
   const [row] = await sql<Row[]>`select ${columns(sql)} from repricing where id = ${id}`;

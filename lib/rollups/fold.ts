@@ -31,8 +31,9 @@ function upsert(rollup: RollupTable, relation: string, sign: string): string {
 function foldSql(contributions: string): string {
   const base = `select ${BASE_KEYS.join(", ")}, ${BASE_MEASURES.map(({ name }) => `sum(sign * ${name}) as ${name}`).join(", ")}
     from contribution group by ${BASE_KEYS.join(", ")}`;
-  const inserts = ROLLUPS.map((rollup, i) =>
-    `r${i} as (${isWide(rollup) ? upsert(rollup, "contribution", "sign * ") : upsert(rollup, "base", "")})`);
+  const inserts = ROLLUPS.map(
+    (rollup, i) => `r${i} as (${isWide(rollup) ? upsert(rollup, "contribution", "sign * ") : upsert(rollup, "base", "")})`,
+  );
   return `with contribution as materialized (${contributions}), base as materialized (${base}), ${inserts.join(", ")} select 1`;
 }
 

@@ -5,7 +5,8 @@ import { latencyBucketSql } from "../facts/histogram";
 export const LATENCY_DIMENSIONS = ["all", "feature", "model"] as const;
 
 /** Rows whose duration counts: successful upstream calls of clients. */
-export const LATENCY_ROWS = "a.counted and a.status = 0 and a.gateway_cache = 0 and a.kind not in (9, 10) and (a.duration_ms is not null or a.ttft_ms is not null)";
+export const LATENCY_ROWS =
+  "a.counted and a.status = 0 and a.gateway_cache = 0 and a.kind not in (9, 10) and (a.duration_ms is not null or a.ttft_ms is not null)";
 
 function countsSql(relation: string, sign: string, where: string): string {
   return `select (a.occurred_at at time zone $1)::date as day, a.feature, a.model,
@@ -16,8 +17,10 @@ function countsSql(relation: string, sign: string, where: string): string {
 /** Dense histograms for each (day, dimension, value) of the given signed relations; `$1` is the zone. */
 export function latencyCells(relations: readonly { relation: string; sign: string; where: string }[]): string {
   const counts = relations.map((r) => countsSql(r.relation, r.sign, r.where)).join(" union all ");
-  const perDimension = LATENCY_DIMENSIONS.map((dimension) =>
-    `select day, '${dimension}' as dimension, ${dimension === "all" ? "0" : dimension} as value, latency, ttft, sum(n) as n from counts group by 1, 2, 3, 4, 5`);
+  const perDimension = LATENCY_DIMENSIONS.map(
+    (dimension) =>
+      `select day, '${dimension}' as dimension, ${dimension === "all" ? "0" : dimension} as value, latency, ttft, sum(n) as n from counts group by 1, 2, 3, 4, 5`,
+  );
   return `with counts as materialized (
       select day, feature, model, latency, ttft, sum(n)::integer as n from (${counts}) c group by 1, 2, 3, 4, 5
     ), split as (
@@ -32,7 +35,12 @@ export function latencyCells(relations: readonly { relation: string; sign: strin
 }
 
 /** Adds signed rows to the latency counts, inside the caller's transaction. */
-export async function foldLatency(tx: Tx, zone: string, relations: readonly { relation: string; sign: string; where: string }[], removes: boolean): Promise<void> {
+export async function foldLatency(
+  tx: Tx,
+  zone: string,
+  relations: readonly { relation: string; sign: string; where: string }[],
+  removes: boolean,
+): Promise<void> {
   await tx.unsafe(
     `insert into rollup_day_latency as r (day, dimension, value, latency, ttft)
     select * from (${latencyCells(relations)}) cells order by day, dimension, value

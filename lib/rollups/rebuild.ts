@@ -9,7 +9,10 @@ export async function rebuild(tx: Tx, zone: string): Promise<void> {
   await tx.unsafe(`truncate ${[...ROLLUPS.map((r) => r.name), "rollup_day_latency", "rollup_day_session", "session"].join(", ")}`);
   await fold(tx, zone, { fresh: { relation: "attempt", where: "true" }, buckets: "(select *, 1 as sign from usage_bucket)" }, false);
   await foldLatency(tx, zone, [{ relation: "attempt", sign: "1", where: "true" }], false);
-  const columns = "key, first_at, last_at, first_id, day, requests, attempts, unpriced, rows, cost, source, team, project, feature, environment, api_key, user_id, customer";
+  const columns =
+    "key, first_at, last_at, first_id, day, requests, attempts, unpriced, rows, cost, source, team, project, feature, environment, api_key, user_id, customer";
   await tx.unsafe(`insert into session (${columns}) select ${columns} from (${sessionTotals("attempt", "true")}) s`, [zone]);
-  await tx.unsafe(`insert into rollup_day_session (day, team, feature, sessions, priced_sessions, priced_cost, cost_histogram) ${sessionCells("session", "1")}`);
+  await tx.unsafe(
+    `insert into rollup_day_session (day, team, feature, sessions, priced_sessions, priced_cost, cost_histogram) ${sessionCells("session", "1")}`,
+  );
 }

@@ -14,7 +14,9 @@ test("a session of two calls, one of them restated, keeps two requests and the r
   await ingest([call({ id: "a", session: "s1" }), call({ id: "b", session: "s1", at: "2026-10-10T08:05:00Z" })]);
   const restated = await ingest([call({ id: "b", session: "s1", at: "2026-10-10T08:05:00Z", output: 200 })]);
   expect(restated).toMatchObject({ read: 1, revised: 1 });
-  const [session] = await sql<{ requests: number; cost: string; id: string }[]>`select id, requests, trim_scale(cost)::text as cost from session`;
+  const [session] = await sql<
+    { requests: number; cost: string; id: string }[]
+  >`select id, requests, trim_scale(cost)::text as cost from session`;
   expect(session).toEqual({ id: "s1", requests: 2, cost: "0.008" });
   expect(await verify(sql, "UTC")).toEqual([]);
 });

@@ -50,7 +50,12 @@ export function sessionCells(relation: string, sign: string): string {
  * Brings session totals and their rollup up to date with new rows (`fresh`) and with signed changes (`changes`, with
  * sign and structural). Sessions that a structural change touches are recomputed from facts, within the time they span.
  */
-export async function foldSessions(tx: Tx, zone: string, fresh: { relation: string; where: string } | null, changes: string | null): Promise<void> {
+export async function foldSessions(
+  tx: Tx,
+  zone: string,
+  fresh: { relation: string; where: string } | null,
+  changes: string | null,
+): Promise<void> {
   await tx.unsafe(`create temp table if not exists session_touched (like session, pass smallint not null) on commit delete rows;
     create temp table if not exists session_change (like session, sign integer not null) on commit delete rows;
     truncate session_touched, session_change`);
@@ -61,9 +66,12 @@ export async function foldSessions(tx: Tx, zone: string, fresh: { relation: stri
     await touch(sessionTotals(changes, "not a.structural", "a.sign"), PASS.regrouped);
     await touch(sessionTotals(changes, "a.structural"), PASS.recomputed);
   }
-  const [lost] = changes ? await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any` : [];
+  const [lost] = changes
+    ? await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any`
+    : [];
   const removes = lost?.any ?? false;
-  const remember = (sign: number) => tx.unsafe(`insert into session_change (${COLUMNS.join(", ")}, sign)
+  const remember = (sign: number) =>
+    tx.unsafe(`insert into session_change (${COLUMNS.join(", ")}, sign)
     select ${COLUMNS.map((c) => `s.${c}`).join(", ")}, ${sign} from session s where s.key in (select key from session_touched)`);
   await remember(-1);
   if (removes) await recompute(tx, zone);
@@ -91,5 +99,9 @@ async function recompute(tx: Tx, zone: string): Promise<void> {
   if (!span?.from || !span.to) return;
   await tx.unsafe(`delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})`);
   const rows = `a.occurred_at between $2::timestamptz and $3::timestamptz and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`;
-  await tx.unsafe(`insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals("attempt", rows)}) t`, [zone, span.from, span.to]);
+  await tx.unsafe(`insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals("attempt", rows)}) t`, [
+    zone,
+    span.from,
+    span.to,
+  ]);
 }

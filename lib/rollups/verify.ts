@@ -28,29 +28,66 @@ const trimmed = (column: string): string => `(select coalesce(array_agg(x order 
 function checks(): { table: string; text: string; zoned: boolean }[] {
   const rollups = ROLLUPS.map((rollup) => ({
     table: rollup.name,
-    text: compare(rollup.name, rollupKeys(rollup), rollup.measures.map((m) => m.name), cellsOf(rollup, `${CONTRIBUTION} c`)),
+    text: compare(
+      rollup.name,
+      rollupKeys(rollup),
+      rollup.measures.map((m) => m.name),
+      cellsOf(rollup, `${CONTRIBUTION} c`),
+    ),
     zoned: true,
   }));
-  const latency = (from: string) => `select day, dimension, value, ${trimmed("latency")} as latency, ${trimmed("ttft")} as ttft from (${from}) l`;
-  const histogram = (from: string) => `select day, team, feature, sessions::bigint, priced_sessions::bigint, priced_cost::numeric, ${trimmed("cost_histogram")} as cost_histogram from (${from}) s`;
+  const latency = (from: string) =>
+    `select day, dimension, value, ${trimmed("latency")} as latency, ${trimmed("ttft")} as ttft from (${from}) l`;
+  const histogram = (from: string) =>
+    `select day, team, feature, sessions::bigint, priced_sessions::bigint, priced_cost::numeric, ${trimmed("cost_histogram")} as cost_histogram from (${from}) s`;
   return [
     ...rollups,
     {
       table: "rollup_day_latency",
-      text: compare(`(${latency("select * from rollup_day_latency")})`, ["day", "dimension", "value"], ["latency", "ttft"],
-        latency(latencyCells([{ relation: "attempt", sign: "1", where: "true" }]))),
+      text: compare(
+        `(${latency("select * from rollup_day_latency")})`,
+        ["day", "dimension", "value"],
+        ["latency", "ttft"],
+        latency(latencyCells([{ relation: "attempt", sign: "1", where: "true" }])),
+      ),
       zoned: true,
     },
     {
       table: "session",
-      text: compare("session", ["key"], ["first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", "source",
-        "team", "project", "feature", "environment", "api_key", "user_id", "customer"], sessionTotals("attempt", "true")),
+      text: compare(
+        "session",
+        ["key"],
+        [
+          "first_at",
+          "last_at",
+          "first_id",
+          "day",
+          "requests",
+          "attempts",
+          "unpriced",
+          "rows",
+          "cost",
+          "source",
+          "team",
+          "project",
+          "feature",
+          "environment",
+          "api_key",
+          "user_id",
+          "customer",
+        ],
+        sessionTotals("attempt", "true"),
+      ),
       zoned: true,
     },
     {
       table: "rollup_day_session",
-      text: compare(`(${histogram("select * from rollup_day_session")})`, ["day", "team", "feature"],
-        ["sessions", "priced_sessions", "priced_cost", "cost_histogram"], histogram(sessionCells("session", "1"))),
+      text: compare(
+        `(${histogram("select * from rollup_day_session")})`,
+        ["day", "team", "feature"],
+        ["sessions", "priced_sessions", "priced_cost", "cost_histogram"],
+        histogram(sessionCells("session", "1")),
+      ),
       zoned: false,
     },
     {

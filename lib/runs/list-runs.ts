@@ -29,10 +29,18 @@ export interface RunSummary {
   error: string | null;
 }
 
-type Row = Omit<RunSummary, "startedAt" | "finishedAt" | "from" | "to"> & { startedAt: Date; finishedAt: Date | null; from: Date | null; to: Date | null };
+type Row = Omit<RunSummary, "startedAt" | "finishedAt" | "from" | "to"> & {
+  startedAt: Date;
+  finishedAt: Date | null;
+  from: Date | null;
+  to: Date | null;
+};
 
 /** Newest first; `before` is the id of the last run of the page before. `next` is what to ask for as `before`, null at the end. */
-export async function listRuns(sql: Sql, { source, before, limit = 50 }: { source?: string; before?: number; limit?: number }): Promise<{ runs: RunSummary[]; next: number | null }> {
+export async function listRuns(
+  sql: Sql,
+  { source, before, limit = 50 }: { source?: string; before?: number; limit?: number },
+): Promise<{ runs: RunSummary[]; next: number | null }> {
   const rows = await sql<Row[]>`
     select ${columns(sql)}
     from ingest_run r
@@ -57,6 +65,10 @@ const columns = (sql: Sql) => sql`
 
 function toRun(row: Row): RunSummary {
   return {
-    ...row, startedAt: row.startedAt.toISOString(), finishedAt: row.finishedAt?.toISOString() ?? null, from: row.from?.toISOString() ?? null, to: row.to?.toISOString() ?? null,
+    ...row,
+    startedAt: row.startedAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    from: row.from?.toISOString() ?? null,
+    to: row.to?.toISOString() ?? null,
   };
 }

@@ -30,7 +30,10 @@ export async function countRejects(sql: Sql, filter: RejectFilter): Promise<{ re
 }
 
 /** Newest first; `next` is what to ask for as `before`. */
-export async function listRejects(sql: Sql, { before, limit = 50, ...filter }: RejectFilter & { before?: string; limit?: number }): Promise<{ rejects: Reject[]; next: string | null }> {
+export async function listRejects(
+  sql: Sql,
+  { before, limit = 50, ...filter }: RejectFilter & { before?: string; limit?: number },
+): Promise<{ rejects: Reject[]; next: string | null }> {
   const rows = await sql<(Omit<Reject, "createdAt"> & { createdAt: Date })[]>`
     select j.id, j.run, r.file, j.line::float8, j.reason, j.detail, j.record, j.created_at as "createdAt"
     ${where(sql, filter)} and (${before ?? null}::bigint is null or j.id < ${before ?? null}::bigint)

@@ -42,9 +42,12 @@ export async function undoRequested(sql: Sql): Promise<void> {
 async function undoAll(sql: Sql): Promise<void> {
   const failures: unknown[] = [];
   const attempt = (work: Promise<void>) => work.catch((error: unknown) => void failures.push(error));
-  const runs = await sql<{ id: number; actor: string | null }[]>`select id, undone_by as actor from ingest_run where state = 'deleting' order by id desc`;
+  const runs = await sql<
+    { id: number; actor: string | null }[]
+  >`select id, undone_by as actor from ingest_run where state = 'deleting' order by id desc`;
   for (const { id, actor } of runs) await attempt(undoRun(sql, id, actor ?? "permille"));
   const sources = await sql<{ id: string; actor: string }[]>`select id, removed_by as actor from source where removed_by is not null`;
   for (const { id, actor } of sources) await attempt(undoSource(sql, id, actor));
-  if (failures.length > 0) throw new AppError("internal", `${failures.length} could not be undone: ${errorMessage(failures[0])}`, { cause: failures[0] });
+  if (failures.length > 0)
+    throw new AppError("internal", `${failures.length} could not be undone: ${errorMessage(failures[0])}`, { cause: failures[0] });
 }

@@ -47,17 +47,26 @@ async function retry(sql: Sql, source: string, now: Date): Promise<RetryReport> 
   let run: number;
   try {
     // Its records are this source's own, whatever else they look like.
-    ({ id: run } = await ingestInput(await openIngest(sql), input, { file: "rejected records, tried again", origin: "upload", source, force: true, now }));
+    ({ id: run } = await ingestInput(await openIngest(sql), input, {
+      file: "rejected records, tried again",
+      origin: "upload",
+      source,
+      force: true,
+      now,
+    }));
   } catch (error) {
     if (isAppError(error) && error.code === "invalid") return { tried: kept.length, taken: 0, left: kept.length, run: null };
     throw error;
   }
   const left = await sql.begin(async (tx) => {
-    const again = await tx<{ line: number; reason: string; detail: string }[]>`delete from rejected_record where run = ${run} returning line::float8, reason, detail`;
+    const again = await tx<
+      { line: number; reason: string; detail: string }[]
+    >`delete from rejected_record where run = ${run} returning line::float8, reason, detail`;
     const still = new Map(again.map((reject) => [readable[reject.line - 1]?.id ?? "", reject]));
     const taken = readable.filter(({ id }) => !still.has(id)).map(({ id }) => id);
     await tx`delete from rejected_record where id = any(${taken}::text[]::bigint[])`;
-    for (const [id, { reason, detail }] of still) await tx`update rejected_record set reason = ${reason}, detail = ${detail} where id = ${id}::bigint`;
+    for (const [id, { reason, detail }] of still)
+      await tx`update rejected_record set reason = ${reason}, detail = ${detail} where id = ${id}::bigint`;
     return kept.length - taken.length;
   });
   return { tried: kept.length, taken: kept.length - left, left, run };

@@ -29,7 +29,15 @@ test("rejects are counted by reason, listed, and downloaded as JSON lines", asyn
   expect(page.next).not.toBeNull();
   let text = "";
   for await (const lines of rejectLines(instance.sql, { source: "litellm" })) text += lines;
-  expect(text.trim().split("\n").map((line) => JSON.parse(line))).toMatchObject([{ line: 1, record: { id: "a" } }, { line: 3, record: { id: "c" } }]);
+  expect(
+    text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toMatchObject([
+    { line: 1, record: { id: "a" } },
+    { line: 3, record: { id: "c" } },
+  ]);
 });
 
 test("of two rejects tried again twice at once, the one that was mended counts once and the other stays", async () => {
@@ -67,6 +75,8 @@ test("a removed source leaves nothing behind", async () => {
   await instance.ingest([call({ id: "a", session: "s" })]);
   await requestRemoval(sql, "litellm", "eng");
   await undoRequested(sql);
-  expect(await sql`select 1 from source union all select 1 from attempt union all select 1 from session union all select 1 from ingest_run`).toHaveLength(0);
+  expect(
+    await sql`select 1 from source union all select 1 from attempt union all select 1 from session union all select 1 from ingest_run`,
+  ).toHaveLength(0);
   await clean();
 });

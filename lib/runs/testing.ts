@@ -43,13 +43,40 @@ export interface TestCall {
 }
 
 /** One LiteLLM log line of a successful call. */
-export function call({ id, at = "2026-10-10T08:00:00Z", model = "gpt-4o", provider = "openai", input = 1_000, output = 100, session, feature = "chat", reported }: TestCall): Record<string, unknown> {
+export function call({
+  id,
+  at = "2026-10-10T08:00:00Z",
+  model = "gpt-4o",
+  provider = "openai",
+  input = 1_000,
+  output = 100,
+  session,
+  feature = "chat",
+  reported,
+}: TestCall): Record<string, unknown> {
   const start = Math.floor(Date.parse(at) / 1000) + Number(/\.(\d+)/.exec(at)?.[0] ?? 0);
   const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
   return {
-    id, trace_id: `trace-${id}`, call_type: "acompletion", status: "success", custom_llm_provider: provider, startTime: start, endTime: start + 1, response_time: 1,
-    model, model_group: model, ...usage, response_cost: reported ?? 0, end_user: "acme",
-    metadata: { user_api_key_hash: "k1", user_api_key_team_id: "t1", spend_logs_metadata: { feature }, usage_object: usage, session_id: session ?? null },
+    id,
+    trace_id: `trace-${id}`,
+    call_type: "acompletion",
+    status: "success",
+    custom_llm_provider: provider,
+    startTime: start,
+    endTime: start + 1,
+    response_time: 1,
+    model,
+    model_group: model,
+    ...usage,
+    response_cost: reported ?? 0,
+    end_user: "acme",
+    metadata: {
+      user_api_key_hash: "k1",
+      user_api_key_team_id: "t1",
+      spend_logs_metadata: { feature },
+      usage_object: usage,
+      session_id: session ?? null,
+    },
     response: { id, model, usage },
   };
 }
@@ -58,7 +85,24 @@ export function call({ id, at = "2026-10-10T08:00:00Z", model = "gpt-4o", provid
 export function dayCount(day: string, model: string, requests: number, input: number, output: number): Record<string, unknown> {
   const start = Date.parse(`${day}T00:00:00Z`) / 1000;
   return {
-    object: "bucket", start_time: start, end_time: start + 86_400,
-    results: [{ object: "organization.usage.completions.result", input_tokens: input, output_tokens: output, input_cached_tokens: 0, input_audio_tokens: 0, output_audio_tokens: 0, num_model_requests: requests, project_id: null, user_id: null, api_key_id: null, model, batch: false }],
+    object: "bucket",
+    start_time: start,
+    end_time: start + 86_400,
+    results: [
+      {
+        object: "organization.usage.completions.result",
+        input_tokens: input,
+        output_tokens: output,
+        input_cached_tokens: 0,
+        input_audio_tokens: 0,
+        output_audio_tokens: 0,
+        num_model_requests: requests,
+        project_id: null,
+        user_id: null,
+        api_key_id: null,
+        model,
+        batch: false,
+      },
+    ],
   };
 }

@@ -21,11 +21,15 @@ export async function readZone(sql: Sql | Tx): Promise<string> {
  * or is no zone.
  */
 export async function settleZone(sql: Sql, wanted: string | undefined): Promise<string> {
-  if (wanted != null && !isZone(wanted)) throw new AppError("invalid", `PERMILLE_ZONE is "${wanted}", which is no time zone. Use a name like Europe/Berlin.`);
+  if (wanted != null && !isZone(wanted))
+    throw new AppError("invalid", `PERMILLE_ZONE is "${wanted}", which is no time zone. Use a name like Europe/Berlin.`);
   await sql`insert into setting (key, value) values ('zone', ${sql.json(wanted ?? "UTC")}) on conflict (key) do nothing`;
   const stored = await readZone(sql);
   if (wanted != null && wanted !== stored) {
-    throw new AppError("invalid", `PERMILLE_ZONE is ${wanted}, but this instance reports in ${stored}. Unset the variable, or change the zone in Settings, which rebuilds the figures.`);
+    throw new AppError(
+      "invalid",
+      `PERMILLE_ZONE is ${wanted}, but this instance reports in ${stored}. Unset the variable, or change the zone in Settings, which rebuilds the figures.`,
+    );
   }
   return stored;
 }

@@ -18,7 +18,10 @@ export async function ensureSource(sql: Sql | Tx, collector: Collector, id: stri
   const source = await findSource(sql, id);
   if (!source) throw new AppError("internal", `Source ${id} vanished while it was made.`);
   if (source.kind !== collector.kind) {
-    throw new AppError("conflict", `Source "${id}" is a ${source.kind} source, but this is ${collector.label} data. Name another source with --source.`);
+    throw new AppError(
+      "conflict",
+      `Source "${id}" is a ${source.kind} source, but this is ${collector.label} data. Name another source with --source.`,
+    );
   }
   return source;
 }

@@ -1,4 +1,4 @@
 export { ensureSource } from "./ensure-source";
 export { findSource, sourceByNum, sourcesOfKind } from "./find-source";
-export { type Source, type SourceSettings, sourceId, sourceSettings } from "./source";
 export { listSources, type SourceSummary } from "./list-sources";
+export { type Source, type SourceSettings, sourceId, sourceSettings } from "./source";

@@ -22,7 +22,13 @@ export interface SourceSummary {
 
 /** Every source with what it brought, newest run first. Counts are those of its runs: accepted records that were not undone. */
 export async function listSources(sql: Sql): Promise<SourceSummary[]> {
-  const rows = await sql<(Omit<SourceSummary, "firstFactAt" | "lastFactAt" | "lastRunAt"> & { firstFactAt: Date | null; lastFactAt: Date | null; lastRunAt: Date | null })[]>`
+  const rows = await sql<
+    (Omit<SourceSummary, "firstFactAt" | "lastFactAt" | "lastRunAt"> & {
+      firstFactAt: Date | null;
+      lastFactAt: Date | null;
+      lastRunAt: Date | null;
+    })[]
+  >`
     select s.id, s.kind, s.label, s.role, s.removed_by is not null as removing,
       (select count(*) from rejected_record j join ingest_run k on k.id = j.run where k.source = s.id)::integer as "keptRejects",
       coalesce(sum(r.accepted), 0)::float8 as records, count(r.id)::integer as runs, coalesce(sum(r.rejected), 0)::float8 as rejected,
@@ -33,6 +39,8 @@ export async function listSources(sql: Sql): Promise<SourceSummary[]> {
     order by s.num`;
   return rows.map((row) => ({
     ...row,
-    firstFactAt: row.firstFactAt?.toISOString() ?? null, lastFactAt: row.lastFactAt?.toISOString() ?? null, lastRunAt: row.lastRunAt?.toISOString() ?? null,
+    firstFactAt: row.firstFactAt?.toISOString() ?? null,
+    lastFactAt: row.lastFactAt?.toISOString() ?? null,
+    lastRunAt: row.lastRunAt?.toISOString() ?? null,
   }));
 }

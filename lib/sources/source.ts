@@ -23,4 +23,6 @@ export interface Source {
   createdAt: Date;
 }
 
-export const sourceId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "A source id has lower-case letters, digits, dots, dashes and underscores, 63 at most.");
+export const sourceId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, "A source id has lower-case letters, digits, dots, dashes and underscores, 63 at most.");

@@ -17,7 +17,11 @@ export default async function PricesPage() {
     queryKey: ["prices"],
     queryFn: async () => {
       const [unpriced, models, differences, entered, repricings] = await Promise.all([
-        unpricedModels(sql), modelsInUse(sql, now), priceDifferences(sql, now), enteredPrices(sql), listRepricings(sql, 10),
+        unpricedModels(sql),
+        modelsInUse(sql, now),
+        priceDifferences(sql, now),
+        enteredPrices(sql),
+        listRepricings(sql, 10),
       ]);
       return { unpriced: [...unpriced], models, differences: [...differences], entered, repricings };
     },

@@ -19,9 +19,15 @@ export default async function SourcesPage() {
     readZone(sql),
     queries.prefetchQuery({
       queryKey: ["sources"],
-      queryFn: async () => ({ sources: await listSources(sql), kinds: collectors.map(({ kind, label, role, connect }) => ({ kind, label, role, connect })) }),
+      queryFn: async () => ({
+        sources: await listSources(sql),
+        kinds: collectors.map(({ kind, label, role, connect }) => ({ kind, label, role, connect })),
+      }),
     }),
-    queries.prefetchQuery({ queryKey: ["overlaps"], queryFn: async () => ({ overlaps: [...(await listOverlaps(sql))], settlements: await listSettlements(sql) }) }),
+    queries.prefetchQuery({
+      queryKey: ["overlaps"],
+      queryFn: async () => ({ overlaps: [...(await listOverlaps(sql))], settlements: await listSettlements(sql) }),
+    }),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>

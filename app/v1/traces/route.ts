@@ -11,7 +11,9 @@ export const POST = route(exportTracesOperation, async ({ sql, request, now }) =
   try {
     const report = await takeInput(request, { source: request.headers.get("x-permille-source") ?? "otel", kind: "otel", now });
     evaluateSoon(sql);
-    return report.read > 0 && report.rejected === report.read && report.rejections.every(({ reason }) => reason === "invalid_json" || reason === "unknown_format")
+    return report.read > 0 &&
+      report.rejected === report.read &&
+      report.rejections.every(({ reason }) => reason === "invalid_json" || reason === "unknown_format")
       ? badData(report.rejections[0]?.detail ?? "The body holds no spans.")
       : exportAnswer(report);
   } catch (error) {

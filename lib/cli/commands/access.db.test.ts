@@ -22,7 +22,12 @@ afterAll(async () => {
 async function cli(run: typeof runKeys, line: string): Promise<{ code: number; out: string[]; err: string[] }> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await run(line.split(" "), { sql, now: () => now, out: (text) => out.push(text.trimEnd()), err: (text) => err.push(text.trimEnd()) });
+  const code = await run(line.split(" "), {
+    sql,
+    now: () => now,
+    out: (text) => out.push(text.trimEnd()),
+    err: (text) => err.push(text.trimEnd()),
+  });
   return { code, out, err };
 }
 
@@ -63,8 +68,12 @@ describe("users", () => {
   });
 
   test("a short password, an unknown role and an unknown person are told apart", async () => {
-    await expect(cli(runUsers, "add --email c@example.com --role finance --password short")).rejects.toThrow("--password: A password has at least 12 characters.");
-    await expect(cli(runUsers, "add --email c@example.com --role boss")).rejects.toThrow("--role: A role is one of admin, finance, engineer, manager.");
+    await expect(cli(runUsers, "add --email c@example.com --role finance --password short")).rejects.toThrow(
+      "--password: A password has at least 12 characters.",
+    );
+    await expect(cli(runUsers, "add --email c@example.com --role boss")).rejects.toThrow(
+      "--role: A role is one of admin, finance, engineer, manager.",
+    );
     await expect(cli(runUsers, "reset-password --email nobody@example.com")).rejects.toMatchObject({ code: "not_found" });
   });
 });

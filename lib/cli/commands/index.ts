@@ -24,13 +24,26 @@ export const commands: Record<string, Command> = {
   },
   query: {
     summary: "ask for metrics, like the API and the screen",
-    usage: "query --metric cost,requests [--by model,day] [--from <date>] [--to <date>] [--where feature=x]… [--limit n] [--cursor c] [--json | --csv]",
+    usage:
+      "query --metric cost,requests [--by model,day] [--from <date>] [--to <date>] [--where feature=x]… [--limit n] [--cursor c] [--json | --csv]",
     load: () => import("./query"),
   },
   sources: { summary: "list the sources", usage: "sources [--json]", load: () => import("./sources") },
   metrics: { summary: "list the metrics and dimensions", usage: "metrics [--json]", load: () => import("./metrics") },
-  verify: { summary: "recompute every rollup from facts; exit 1 on any difference", usage: "verify [--json]", load: () => import("./verify") },
-  undo: { summary: "take back a run, or a source with all its runs", usage: "undo --run <id> | --source <id>", load: () => import("./undo") },
+  verify: {
+    summary: "recompute every rollup from facts; exit 1 on any difference",
+    usage: "verify [--json]",
+    load: () => import("./verify"),
+  },
+  undo: {
+    summary: "take back a run, or a source with all its runs",
+    usage: "undo --run <id> | --source <id>",
+    load: () => import("./undo"),
+  },
   keys: { summary: "API keys", usage: "keys create --scope ingest [--name <name>] [--json]", load: () => import("./keys") },
-  users: { summary: "people", usage: "users add --email <e-mail> --role <role> [--name <name>] [--password <password>] | users reset-password --email <e-mail>", load: () => import("./users") },
+  users: {
+    summary: "people",
+    usage: "users add --email <e-mail> --role <role> [--name <name>] [--password <password>] | users reset-password --email <e-mail>",
+    load: () => import("./users"),
+  },
 };

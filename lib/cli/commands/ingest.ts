@@ -16,10 +16,12 @@ const COUNTS = ["read", "accepted", "duplicate", "revised", "ignored", "rejected
 /** `permille ingest`: exit 0 where each file's format was recognized and it held no record or at least one that was not rejected. */
 export async function run(args: string[], context: CommandContext): Promise<number> {
   const { values, positionals } = parseArgs({
-    args, allowPositionals: true,
+    args,
+    allowPositionals: true,
     options: { source: { type: "string" }, json: { type: "boolean" }, "dry-run": { type: "boolean" }, force: { type: "boolean" } },
   });
-  if (positionals.length === 0) throw new AppError("invalid", "Name a file, a folder, or - to read from stdin: npm run permille -- ingest usage.json");
+  if (positionals.length === 0)
+    throw new AppError("invalid", "Name a file, a folder, or - to read from stdin: npm run permille -- ingest usage.json");
   const reports: FileReport[] = [];
   for (const path of positionals) {
     try {
@@ -30,10 +32,11 @@ export async function run(args: string[], context: CommandContext): Promise<numb
     }
   }
   if (reports.some((report) => report.accepted + report.revised > 0) && !values["dry-run"]) await requestEvaluation(context.sql);
-  if (reports.length === 0) throw new AppError("not_found", `There is no .json, .jsonl, .ndjson, .log, .txt or .gz file in ${positionals.join(", ")}.`);
+  if (reports.length === 0)
+    throw new AppError("not_found", `There is no .json, .jsonl, .ndjson, .log, .txt or .gz file in ${positionals.join(", ")}.`);
   const totals = Object.fromEntries(COUNTS.map((key) => [key, reports.reduce((sum, report) => sum + report[key], 0)]));
   if (values.json) context.out(`${JSON.stringify({ ...totals, dryRun: values["dry-run"] ?? false, runs: reports })}\n`);
-  else for (const report of reports) context.out(describe(report, values["dry-run"] ?? false));
+  else for (const report of reports) context.out(reportText(report, values["dry-run"] ?? false));
   return reports.every((report) => report.error == null && (report.read === 0 || report.rejected < report.read)) ? 0 : 1;
 }
 
@@ -48,13 +51,22 @@ async function* inputs(path: string): AsyncGenerator<{ file: string; bytes: Asyn
 }
 
 async function ingestFile(
-  context: CommandContext, file: string, bytes: AsyncIterable<Uint8Array>, size: number | null,
+  context: CommandContext,
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  size: number | null,
   values: { source?: string; "dry-run"?: boolean; force?: boolean },
 ): Promise<FileReport> {
   const progress = progressLine(context, file, size);
   try {
     const { id, ...report } = await ingestInput(await openIngest(context.sql), bytes, {
-      file, origin: file === "stdin" ? "stdin" : "file", source: values.source, force: values.force, dryRun: values["dry-run"], now: context.now(), onProgress: progress.show,
+      file,
+      origin: file === "stdin" ? "stdin" : "file",
+      source: values.source,
+      force: values.force,
+      dryRun: values["dry-run"],
+      now: context.now(),
+      onProgress: progress.show,
     });
     return { run: values["dry-run"] ? null : id, ...report };
   } catch (error) {
@@ -68,7 +80,23 @@ async function ingestFile(
 function failed(context: CommandContext, file: string, source: string | undefined, error: unknown): FileReport {
   if (!isAppError(error)) throw error;
   context.err(`${errorMessage(error)}\n`);
-  return { run: null, file, source: source ?? "", read: 0, accepted: 0, duplicate: 0, revised: 0, ignored: 0, rejected: 0, cost: null, from: null, to: null, rejections: [], ignoredReasons: {}, error: errorMessage(error) };
+  return {
+    run: null,
+    file,
+    source: source ?? "",
+    read: 0,
+    accepted: 0,
+    duplicate: 0,
+    revised: 0,
+    ignored: 0,
+    rejected: 0,
+    cost: null,
+    from: null,
+    to: null,
+    rejections: [],
+    ignoredReasons: {},
+    error: errorMessage(error),
+  };
 }
 
 function progressLine(context: CommandContext, file: string, size: number | null) {
@@ -87,10 +115,15 @@ function progressLine(context: CommandContext, file: string, size: number | null
   };
 }
 
-function describe(report: FileReport, dryRun: boolean): string {
+function reportText(report: FileReport, dryRun: boolean): string {
   if (report.error) return `${report.file}: not read\n`;
-  const parts = COUNTS.slice(1).filter((key) => report[key] > 0).map((key) => `${report[key].toLocaleString("en-US")} ${key}`);
-  const rejections = report.rejections.slice(0, 10).map((r) => `  line ${r.line}: ${r.detail}\n`).join("");
+  const parts = COUNTS.slice(1)
+    .filter((key) => report[key] > 0)
+    .map((key) => `${report[key].toLocaleString("en-US")} ${key}`);
+  const rejections = report.rejections
+    .slice(0, 10)
+    .map((r) => `  line ${r.line}: ${r.detail}\n`)
+    .join("");
   const cost = report.cost == null ? "" : `, $${report.cost}`;
   return `${report.file} → ${report.source}${dryRun ? " (dry run, nothing kept)" : ""}: ${report.read.toLocaleString("en-US")} read, ${parts.join(", ") || "nothing new"}${cost}\n${rejections}`;
 }

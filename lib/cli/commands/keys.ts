@@ -11,7 +11,11 @@ export const usage = "permille keys create --scope ingest|query|admin [--name <w
 /** `keys create`: the secret on stdout, alone, so that a script can take it; the rest on stderr. Throws `invalid` with the usage. */
 export async function run(args: string[], { sql, now, out, err }: CommandContext): Promise<number> {
   const { values, positionals } = rethrowUsage(usage, () =>
-    parseArgs({ args, allowPositionals: true, options: { scope: { type: "string" }, name: { type: "string" }, json: { type: "boolean", default: false } } }),
+    parseArgs({
+      args,
+      allowPositionals: true,
+      options: { scope: { type: "string" }, name: { type: "string" }, json: { type: "boolean", default: false } },
+    }),
   );
   if (positionals.length !== 1 || positionals[0] !== "create") throw new AppError("invalid", `Usage: ${usage}`);
   const scope = checkOption("scope", scopeSchema, required("scope", values.scope, usage));

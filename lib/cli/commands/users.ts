@@ -15,7 +15,13 @@ export async function run(args: string[], { sql, out, err }: CommandContext): Pr
     parseArgs({
       args,
       allowPositionals: true,
-      options: { email: { type: "string" }, role: { type: "string" }, name: { type: "string" }, password: { type: "string" }, json: { type: "boolean", default: false } },
+      options: {
+        email: { type: "string" },
+        role: { type: "string" },
+        name: { type: "string" },
+        password: { type: "string" },
+        json: { type: "boolean", default: false },
+      },
     }),
   );
   const [verb] = positionals;
@@ -23,7 +29,10 @@ export async function run(args: string[], { sql, out, err }: CommandContext): Pr
   const email = checkOption("email", emailSchema, required("email", values.email, usage));
   const given = values.password === undefined ? undefined : checkOption("password", passwordSchema, values.password);
 
-  const answer = verb === "add" ? await add(sql, { email, password: given, role: required("role", values.role, usage), name: values.name }) : await reset(sql, email, given);
+  const answer =
+    verb === "add"
+      ? await add(sql, { email, password: given, role: required("role", values.role, usage), name: values.name })
+      : await reset(sql, email, given);
   if (values.json) {
     out(`${JSON.stringify(answer.json)}\n`);
     return 0;

@@ -77,7 +77,11 @@ export function restartPauseMs(inARow: number): number {
 function spawnNode({ args, env, logFile }: ChildOptions): ChildProcess {
   const output = logFile === null ? "inherit" : openLog(logFile);
   // A session of its own: Ctrl-C reaches the launcher only, which then stops things in order.
-  const child = spawn(process.execPath, ["--import", GUARD, ...args], { env: { ...env, PERMILLE_LAUNCHER: String(process.pid) }, detached: true, stdio: ["ignore", output, output, "ipc"] });
+  const child = spawn(process.execPath, ["--import", GUARD, ...args], {
+    env: { ...env, PERMILLE_LAUNCHER: String(process.pid) },
+    detached: true,
+    stdio: ["ignore", output, output, "ipc"],
+  });
   if (typeof output === "number") closeSync(output);
   return child;
 }

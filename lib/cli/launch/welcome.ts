@@ -1,6 +1,6 @@
 import { connect } from "../../../db/client";
-import { firstAdminCode } from "../../people";
 import { demoSignIns } from "../../demo";
+import { firstAdminCode } from "../../people";
 import type { Mode } from "./occupied.mjs";
 
 export interface WelcomeContext {
@@ -16,7 +16,11 @@ export async function welcomeLines({ mode, databaseUrl, url }: WelcomeContext): 
   const lines = [`Permille runs on ${url}`, ""];
   if (mode === "demo") {
     const width = Math.max(...demoSignIns.map(({ email }) => email.length));
-    lines.push("Sign in as", ...demoSignIns.map(({ role, email, password }) => `  ${role.padEnd(9)} ${email.padEnd(width)}  password ${password}`), "");
+    lines.push(
+      "Sign in as",
+      ...demoSignIns.map(({ role, email, password }) => `  ${role.padEnd(9)} ${email.padEnd(width)}  password ${password}`),
+      "",
+    );
   } else {
     const code = await firstCode(databaseUrl);
     if (code) lines.push("The first visit makes the admin. The one-time code is", `  ${code}`, "");

@@ -31,7 +31,10 @@ export async function oldestPostgresStage(report) {
 }
 
 async function vitest(report, filters, env = process.env) {
-  const code = await node(["node_modules/vitest/vitest.mjs", "run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], env);
+  const code = await node(
+    ["node_modules/vitest/vitest.mjs", "run", ...filters, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    env,
+  );
   return settle(readVitest(report), code, "Vitest");
 }
 

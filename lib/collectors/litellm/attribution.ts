@@ -36,7 +36,12 @@ export function attributionOf(row: Fields, metadata: Fields, rules: Rules): Attr
     apiKey: keyIdOf(textOf(row.api_key) ?? textOf(metadata.user_api_key_hash) ?? textOf(metadata.user_api_key)),
     user: textOf(row.user) ?? textOf(metadata.user_api_key_user_id),
     customer: textOf(row.end_user) ?? textOf(metadata.user_api_key_end_user_id),
-    session: textOf(row.session_id) ?? textOf(metadata.session_id) ?? textOf(metadata.litellm_session_id) ?? textOf(fieldsOf(row.litellm_params).litellm_session_id) ?? textOf(own.session_id),
+    session:
+      textOf(row.session_id) ??
+      textOf(metadata.session_id) ??
+      textOf(metadata.litellm_session_id) ??
+      textOf(fieldsOf(row.litellm_params).litellm_session_id) ??
+      textOf(own.session_id),
     trace: textOf(row.trace_id) ?? textOf(metadata.trace_id) ?? textOf(metadata.litellm_trace_id),
     tags,
     labels: null,
@@ -61,7 +66,7 @@ function addLabel(found: Attribution, dimension: Dimension, label: string | null
 function hideEmails(found: Attribution): void {
   for (const dimension of DIMENSIONS) {
     const value = found[dimension];
-    if (value !== null && value.includes("@")) found[dimension] = hashEmailsWithin(value, false);
+    if (value?.includes("@")) found[dimension] = hashEmailsWithin(value, false);
   }
   for (const [i, tag] of found.tags.entries()) if (tag.includes("@")) found.tags[i] = hashEmailsWithin(tag, false);
   for (const name in found.labels) found.labels[name] = hashEmailsWithin(found.labels[name] ?? "", false);

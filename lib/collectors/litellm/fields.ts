@@ -4,7 +4,10 @@ export type Fields = Record<string, unknown>;
 
 /** Thrown inside normalization; becomes a rejected outcome. `message` names the field and the value. */
 export class Refusal extends Error {
-  constructor(readonly reason: RejectReason, message: string) {
+  constructor(
+    readonly reason: RejectReason,
+    message: string,
+  ) {
     super(message);
   }
 }

@@ -34,13 +34,16 @@ function outcomesOf(unit: unknown, rules: Rules, now: number): RecordOutcome[] {
 
 function unknownFormat(unit: unknown): RecordOutcome {
   const isSummary = isFields(unit) && ("models" in unit || "users" in unit) && "spend" in unit;
-  const detail = isSummary ? "a daily summary of /spend/logs, not a request: ask with summarize=false" : "neither a StandardLoggingPayload nor a SpendLogs row";
+  const detail = isSummary
+    ? "a daily summary of /spend/logs, not a request: ask with summarize=false"
+    : "neither a StandardLoggingPayload nor a SpendLogs row";
   return { rejected: "unknown_format", detail, record: withoutPrompts(unit) };
 }
 
 /** Every view has `call_type` beside a start time or an id; summaries and daily tables have none. Rows without id or time are records too: they are rejected with that reason. */
 function isRecord(row: Fields): boolean {
-  if (!("call_type" in row)) return "request_id" in row && "spend" in row && ("startTime" in row || "start_time" in row || "starttime" in row);
+  if (!("call_type" in row))
+    return "request_id" in row && "spend" in row && ("startTime" in row || "start_time" in row || "starttime" in row);
   return "startTime" in row || "start_time" in row || "starttime" in row || "request_id" in row || ("id" in row && "response_cost" in row);
 }
 

@@ -3,10 +3,58 @@ import { type Fields, fieldsOf, textOf } from "./fields";
 
 /** First parts of a model name that name a provider; "meta-llama/…" and the like name a maker. */
 const PROVIDER_PREFIXES = new Set([
-  "openai", "azure", "azure_ai", "azure_text", "anthropic", "bedrock", "bedrock_converse", "vertex_ai", "vertex_ai_beta", "gemini", "openrouter", "mistral", "cohere",
-  "cohere_chat", "groq", "deepseek", "together_ai", "fireworks_ai", "perplexity", "xai", "x-ai", "databricks", "sagemaker", "sagemaker_chat", "watsonx", "huggingface",
-  "replicate", "ollama", "ollama_chat", "vllm", "hosted_vllm", "cerebras", "sambanova", "nvidia_nim", "deepinfra", "voyage", "jina_ai", "cloudflare", "moonshot",
-  "github", "github_copilot", "snowflake", "oci", "dashscope", "novita", "nebius", "lambda_ai", "text-completion-openai", "codestral", "ai21", "nscale", "baseten",
+  "openai",
+  "azure",
+  "azure_ai",
+  "azure_text",
+  "anthropic",
+  "bedrock",
+  "bedrock_converse",
+  "vertex_ai",
+  "vertex_ai_beta",
+  "gemini",
+  "openrouter",
+  "mistral",
+  "cohere",
+  "cohere_chat",
+  "groq",
+  "deepseek",
+  "together_ai",
+  "fireworks_ai",
+  "perplexity",
+  "xai",
+  "x-ai",
+  "databricks",
+  "sagemaker",
+  "sagemaker_chat",
+  "watsonx",
+  "huggingface",
+  "replicate",
+  "ollama",
+  "ollama_chat",
+  "vllm",
+  "hosted_vllm",
+  "cerebras",
+  "sambanova",
+  "nvidia_nim",
+  "deepinfra",
+  "voyage",
+  "jina_ai",
+  "cloudflare",
+  "moonshot",
+  "github",
+  "github_copilot",
+  "snowflake",
+  "oci",
+  "dashscope",
+  "novita",
+  "nebius",
+  "lambda_ai",
+  "text-completion-openai",
+  "codestral",
+  "ai21",
+  "nscale",
+  "baseten",
 ]);
 
 type ModelPart = Pick<AttemptFact, "provider" | "model" | "requestedModel" | "route">;
@@ -49,13 +97,25 @@ function routeOf(apiBase: string | null): string | null {
 }
 
 const TIERS = new Map<string, AttemptFact["tier"]>([
-  ["default", "standard"], ["standard", "standard"], ["flex", "flex"], ["priority", "priority"], ["fast", "priority"], ["scale", "scale"], ["batch", "batch"],
+  ["default", "standard"],
+  ["standard", "standard"],
+  ["flex", "flex"],
+  ["priority", "priority"],
+  ["fast", "priority"],
+  ["scale", "scale"],
+  ["batch", "batch"],
 ]);
 
 /** The tier the call was served at: the response's before the request's; "auto" says nothing. Anthropic's `speed: fast` is priority. */
 export function tierOf(row: Fields, metadata: Fields, usage: Fields | null, response: Fields): AttemptFact["tier"] {
   if (usage !== null && usage.speed === "fast") return "priority";
-  const stated = [usage?.service_tier, response.service_tier, row.service_tier, fieldsOf(metadata.cost_breakdown ?? row.cost_breakdown).service_tier, fieldsOf(row.model_parameters).service_tier];
+  const stated = [
+    usage?.service_tier,
+    response.service_tier,
+    row.service_tier,
+    fieldsOf(metadata.cost_breakdown ?? row.cost_breakdown).service_tier,
+    fieldsOf(row.model_parameters).service_tier,
+  ];
   for (const value of stated) {
     const tier = typeof value === "string" ? TIERS.get(value.toLowerCase()) : undefined;
     if (tier !== undefined) return tier;

@@ -7,8 +7,14 @@ import { type Fields, fieldsOf, textOf } from "./fields";
  * available") is not in it: it is what an outage of the upstreams looks like.
  */
 const BLOCKING = new Set([
-  "BudgetExceededError", "RejectedRequestError", "GuardrailRaisedException", "GuardrailInterventionNormalStringError", "BlockedPiiEntityError",
-  "ModifyResponseException", "SensitiveDataRouteException", "ProxyRateLimitError",
+  "BudgetExceededError",
+  "RejectedRequestError",
+  "GuardrailRaisedException",
+  "GuardrailInterventionNormalStringError",
+  "BlockedPiiEntityError",
+  "ModifyResponseException",
+  "SensitiveDataRouteException",
+  "ProxyRateLimitError",
 ]);
 /** Blocking with a 4xx code or none (key unknown or expired, model not allowed, parallel request limit, guardrail); with 5xx the gateway failed. */
 const BLOCKING_BELOW_500 = new Set(["ProxyException", "HTTPException"]);
@@ -19,10 +25,14 @@ export function statusOf(row: Fields, metadata: Fields, hasTokens: () => boolean
   const error = fieldsOf(metadata.error_information ?? row.error_information);
   const errorClass = textOf(error.error_class);
   const code = textOf(error.error_code);
-  const isFailure = stated === null ? errorClass !== null || code !== null || textOf(error.error_message) !== null || textOf(row.error_str) !== null : stated !== "success";
+  const isFailure =
+    stated === null
+      ? errorClass !== null || code !== null || textOf(error.error_message) !== null || textOf(row.error_str) !== null
+      : stated !== "success";
   if (!isFailure) return { status: "success", errorClass: null };
   const refused =
-    (errorClass !== null && (BLOCKING.has(errorClass) || (BLOCKING_BELOW_500.has(errorClass) && (code === null || code.startsWith("4"))))) ||
+    (errorClass !== null &&
+      (BLOCKING.has(errorClass) || (BLOCKING_BELOW_500.has(errorClass) && (code === null || code.startsWith("4"))))) ||
     textOf(error.category) === "litellm_rate_limit" ||
     fieldsOf(row.status_fields).guardrail_status === "guardrail_intervened";
   return { status: refused && !hasTokens() ? "blocked" : "failure", errorClass: errorClass ?? code };

@@ -23,7 +23,8 @@ export function timesOf(row: Fields, now: number): Times {
   const isStream = row.stream === true || row.stream === "true" || row.stream === "True";
   const responseMs = positive(row.response_time, 1_000);
   let ttftMs: number | null = null;
-  if (typeof first === "number" && first >= start && (ended === null ? isStream : first < ended || (isStream && first === ended))) ttftMs = (first - start) / 1_000;
+  if (typeof first === "number" && first >= start && (ended === null ? isStream : first < ended || (isStream && first === ended)))
+    ttftMs = (first - start) / 1_000;
   else if (isStream) ttftMs = responseMs;
   return {
     occurredAt: start,

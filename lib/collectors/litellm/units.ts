@@ -31,6 +31,7 @@ export function unitsOf(usage: Fields | null, response: Fields, kind: string, ha
 function add(units: Units, name: string, quantity: unknown): void {
   if (quantity === undefined || quantity === null || quantity === 0 || units[name] !== undefined) return;
   const parsed = parseDecimal(quantity);
-  if ("problem" in parsed || parsed.value?.startsWith("-")) throw new Refusal("invalid_field", `${name}: ${JSON.stringify(quantity)} is not a quantity`);
+  if ("problem" in parsed || parsed.value?.startsWith("-"))
+    throw new Refusal("invalid_field", `${name}: ${JSON.stringify(quantity)} is not a quantity`);
   if (parsed.value !== null && parsed.value !== "0") units[name] = parsed.value;
 }

@@ -13,7 +13,12 @@ const UNKNOWN: Tokens = { inputUncached: null, cacheRead: null, cacheWrite5m: nu
 
 /** The provider's usage as LiteLLM kept it: `metadata.usage_object` (both views), `response.usage`, or the older `additional_usage_values`. Null where none is stated. */
 export function usageObject(row: Fields, metadata: Fields, response: Fields): Fields | null {
-  for (const candidate of [metadata.usage_object, response.usage, fieldsOf(row.hidden_params).usage_object, metadata.additional_usage_values]) {
+  for (const candidate of [
+    metadata.usage_object,
+    response.usage,
+    fieldsOf(row.hidden_params).usage_object,
+    metadata.additional_usage_values,
+  ]) {
     const usage = fieldsOf(candidate);
     for (const name in usage) if (usage[name] !== null) return usage;
   }
@@ -35,18 +40,28 @@ export function tokensOf(row: Fields, usage: Fields | null, failed: boolean): To
   const usagePrompt = countOf(u.prompt_tokens, "usage.prompt_tokens");
   const isRaw = rawInput !== null && !usagePrompt;
   const prompt = isRaw ? rawInput : (usagePrompt ?? rowPrompt);
-  const stated = larger(countOf(u.completion_tokens, "usage.completion_tokens"), countOf(u.output_tokens, "usage.output_tokens")) ?? rowOutput;
+  const stated =
+    larger(countOf(u.completion_tokens, "usage.completion_tokens"), countOf(u.output_tokens, "usage.output_tokens")) ?? rowOutput;
   const total = countOf(u.total_tokens, "usage.total_tokens") ?? countOf(row.total_tokens, "total_tokens");
 
   const flatRead = countOf(u.cache_read_input_tokens, "usage.cache_read_input_tokens");
   const flatWrite = countOf(u.cache_creation_input_tokens, "usage.cache_creation_input_tokens");
-  const read = larger(larger(flatRead, countOf(inDetails.cached_tokens, "cached_tokens")), countOf(u.prompt_cache_hit_tokens, "prompt_cache_hit_tokens"));
+  const read = larger(
+    larger(flatRead, countOf(inDetails.cached_tokens, "cached_tokens")),
+    countOf(u.prompt_cache_hit_tokens, "prompt_cache_hit_tokens"),
+  );
   const split = fieldsOf(inDetails.cache_creation_token_details ?? u.cache_creation ?? u.cache_creation_token_details);
   const write1h = countOf(split.ephemeral_1h_input_tokens, "ephemeral_1h_input_tokens");
   const write5m = countOf(split.ephemeral_5m_input_tokens, "ephemeral_5m_input_tokens");
   const splitSum = write1h === null && write5m === null ? null : (write1h ?? 0) + (write5m ?? 0);
   const write = larger(
-    larger(flatWrite, larger(countOf(inDetails.cache_creation_tokens, "cache_creation_tokens"), countOf(inDetails.cache_write_tokens, "cache_write_tokens"))),
+    larger(
+      flatWrite,
+      larger(
+        countOf(inDetails.cache_creation_tokens, "cache_creation_tokens"),
+        countOf(inDetails.cache_write_tokens, "cache_write_tokens"),
+      ),
+    ),
     splitSum,
   );
   const reasoning = larger(
@@ -58,10 +73,13 @@ export function tokensOf(row: Fields, usage: Fields | null, failed: boolean): To
   if (!says && (failed || usage === null)) return UNKNOWN;
 
   const cache = (read ?? 0) + (write ?? 0);
-  const uncached = prompt === null ? null : uncachedInput(prompt, cache, stated, total, {
-    isRawAnthropic: isRaw && u.input_tokens_details == null && u.prompt_tokens_details == null,
-    mayExclude: flatRead !== null || flatWrite !== null || splitSum !== null,
-  });
+  const uncached =
+    prompt === null
+      ? null
+      : uncachedInput(prompt, cache, stated, total, {
+          isRawAnthropic: isRaw && u.input_tokens_details == null && u.prompt_tokens_details == null,
+          mayExclude: flatRead !== null || flatWrite !== null || splitSum !== null,
+        });
   const output = withReasoning(stated, reasoning, total, prompt, uncached === null ? null : uncached + cache);
   return {
     inputUncached: uncached,
@@ -74,7 +92,11 @@ export function tokensOf(row: Fields, usage: Fields | null, failed: boolean): To
 }
 
 function uncachedInput(
-  prompt: number, cache: number, output: number | null, total: number | null, sender: { isRawAnthropic: boolean; mayExclude: boolean },
+  prompt: number,
+  cache: number,
+  output: number | null,
+  total: number | null,
+  sender: { isRawAnthropic: boolean; mayExclude: boolean },
 ): number {
   if (cache === 0 || sender.isRawAnthropic) return prompt;
   if (cache <= prompt) return sender.mayExclude && total !== null && total === prompt + cache + (output ?? 0) ? prompt : prompt - cache;
@@ -83,7 +105,13 @@ function uncachedInput(
 }
 
 /** Gemini counts thoughts apart from the answer on some endpoints: the total tells. */
-function withReasoning(output: number | null, reasoning: number | null, total: number | null, prompt: number | null, input: number | null): number | null {
+function withReasoning(
+  output: number | null,
+  reasoning: number | null,
+  total: number | null,
+  prompt: number | null,
+  input: number | null,
+): number | null {
   if (output === null || !reasoning || total === null) return output;
   const apart = total === (prompt ?? 0) + output + reasoning || total === (input ?? 0) + output + reasoning;
   return apart ? output + reasoning : output;

@@ -1,10 +1,10 @@
 import type { BucketWidth, RecordOutcome } from "../../facts";
 import { snap } from "./bucket-width";
 import { costFact } from "./cost-row";
-import { retryable, type Bucket } from "./document";
+import { type Bucket, retryable } from "./document";
 import { endpointOf, USAGE_ENDPOINTS } from "./endpoints";
 import { groupingOf, groupOf, tupleOf } from "./group";
-import { isObject, isStated, quoted, type JsonObject } from "./json-value";
+import { isObject, isStated, type JsonObject, quoted } from "./json-value";
 import { Refusal, refuse } from "./refusal";
 import { usageFact } from "./usage-row";
 
@@ -25,10 +25,19 @@ export function bucketOutcomes(bucket: Bucket, width: BucketWidth, keepEmails: b
 
 function groupingsByEndpoint(rows: readonly unknown[]): Map<string | null, string[]> {
   const objects = rows.filter(isObject);
-  return new Map([...new Set(objects.map(endpointOf))].map((endpoint) => [endpoint, groupingOf(objects.filter((row) => endpointOf(row) === endpoint))]));
+  return new Map(
+    [...new Set(objects.map(endpointOf))].map((endpoint) => [endpoint, groupingOf(objects.filter((row) => endpointOf(row) === endpoint))]),
+  );
 }
 
-function factOf(row: unknown, period: Bucket, width: BucketWidth, groupings: Map<string | null, string[]>, seen: Map<string, number>, keepEmails: boolean) {
+function factOf(
+  row: unknown,
+  period: Bucket,
+  width: BucketWidth,
+  groupings: Map<string | null, string[]>,
+  seen: Map<string, number>,
+  keepEmails: boolean,
+) {
   if (!isObject(row)) return refuse("unknown_format", `a result is ${quoted(row, keepEmails)}, not an object`);
   const name = endpointOf(row) ?? refuse("unknown_format", unknownRow(row, keepEmails));
   const group = groupOf(row, keepEmails);

@@ -9,14 +9,30 @@ describe("costs", () => {
 
   test("dollars keep their 30 decimals, with the line item, its quantity and the organization", () => {
     expect(facts[0]).toEqual({
-      fact: "bill", recordId: `costs|${D}|1d|project_id=proj_search;line_item=gpt-5-mini, input_tokens`, asOf: null, provider: "openai", account: "org-shop",
-      start: D, end: D + 86_400, billedCost: "0.004217350000000000000000000001", currency: "USD", chargeCategory: "Usage",
-      chargeDescription: "gpt-5-mini, input_tokens", project: "proj_search", apiKey: null, consumedQuantity: "16869.4", consumedUnit: "1000_tokens",
+      fact: "bill",
+      recordId: `costs|${D}|1d|project_id=proj_search;line_item=gpt-5-mini, input_tokens`,
+      asOf: null,
+      provider: "openai",
+      account: "org-shop",
+      start: D,
+      end: D + 86_400,
+      billedCost: "0.004217350000000000000000000001",
+      currency: "USD",
+      chargeCategory: "Usage",
+      chargeDescription: "gpt-5-mini, input_tokens",
+      project: "proj_search",
+      apiKey: null,
+      consumedQuantity: "16869.4",
+      consumedUnit: "1000_tokens",
       grouping: ["line_item", "project_id"],
     });
   });
   test("a negative amount is a credit, and its line item is escaped in the id", () => {
-    expect(facts[1]).toMatchObject({ billedCost: "-1.5", chargeCategory: "Credit", recordId: `costs|${D}|1d|project_id=proj_search;line_item=credit%3B 50%25 off` });
+    expect(facts[1]).toMatchObject({
+      billedCost: "-1.5",
+      chargeCategory: "Credit",
+      recordId: `costs|${D}|1d|project_id=proj_search;line_item=credit%3B 50%25 off`,
+    });
   });
   test("a cost of 0 is a fact; 2 rows of another currency or without amount are rejected", () => {
     expect(facts).toHaveLength(3);
@@ -31,14 +47,30 @@ describe("costs", () => {
     expect(read.map((fact) => fact.recordId)).toEqual([`costs|${D}|1d|`, `costs|${D}|1d|#2`, `costs|${D}|1d|#3`]);
   });
   test("the first hour of a running day is a bill for that day so far", () => {
-    const [fact] = bills(collect([{ object: "bucket", start_time: D, end_time: D + 3600, results: [{ object: "organization.costs.result", amount: { value: 1, currency: "usd" } }] }]));
+    const [fact] = bills(
+      collect([
+        {
+          object: "bucket",
+          start_time: D,
+          end_time: D + 3600,
+          results: [{ object: "organization.costs.result", amount: { value: 1, currency: "usd" } }],
+        },
+      ]),
+    );
     expect(fact).toMatchObject({ recordId: `costs|${D}|1d|`, start: D, end: D + 3600 });
   });
   test("an amount of words, and one without currency, are rejected", () => {
-    const results = [{ amount: { value: "much", currency: "usd" } }, { amount: { value: 1 } }, { amount: 3 }, { amount: { currency: "usd" } }];
+    const results = [
+      { amount: { value: "much", currency: "usd" } },
+      { amount: { value: 1 } },
+      { amount: 3 },
+      { amount: { currency: "usd" } },
+    ];
     expect(rejections(collect([{ start_time: D, end_time: D + 86_400, results }]))).toEqual([
-      'invalid_amount: amount.value: "much" is not a decimal number', "unsupported_currency: amount.currency is missing",
-      "invalid_amount: amount is 3, not a value with a currency", "invalid_amount: amount.value is missing",
+      'invalid_amount: amount.value: "much" is not a decimal number',
+      "unsupported_currency: amount.currency is missing",
+      "invalid_amount: amount is 3, not a value with a currency",
+      "invalid_amount: amount.value is missing",
     ]);
   });
 });

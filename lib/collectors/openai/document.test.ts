@@ -19,13 +19,30 @@ describe("the shapes in which people save it", () => {
     const facts = buckets(outcomes);
     expect(outcomes).toHaveLength(4);
     expect(facts.map((fact) => fact.width)).toEqual(["1h", "1h", "1h"]);
-    expect(facts[0]).toMatchObject({ start: 1788254621, end: 1788256800, snappedStart: 1788253200, inputUncached: 120, output: 10, requests: 2 });
+    expect(facts[0]).toMatchObject({
+      start: 1788254621,
+      end: 1788256800,
+      snappedStart: 1788253200,
+      inputUncached: 120,
+      output: 10,
+      requests: 2,
+    });
     expect(facts[2]).toMatchObject({ start: 1788264000, end: 1788265155, snappedStart: 1788264000 });
   });
   test("pages, buckets and lists of them are recognized; other vendors' pages and gateway lines aren't", () => {
     const { data } = page as { data: unknown[] };
-    for (const unit of [page, data[0], [page], data, { data }, { object: "page", data: [], has_more: false, next_page: null }]) expect(openai.detect(unit, "")).toBe(true);
-    const others = [{ data: [{ starting_at: "2026-09-01T00:00:00Z", ending_at: "2026-09-02T00:00:00Z", results: [] }], has_more: false }, { request_id: "a", startTime: "x" }, [], {}, "text", 3, null, { data: [] }];
+    for (const unit of [page, data[0], [page], data, { data }, { object: "page", data: [], has_more: false, next_page: null }])
+      expect(openai.detect(unit, "")).toBe(true);
+    const others = [
+      { data: [{ starting_at: "2026-09-01T00:00:00Z", ending_at: "2026-09-02T00:00:00Z", results: [] }], has_more: false },
+      { request_id: "a", startTime: "x" },
+      [],
+      {},
+      "text",
+      3,
+      null,
+      { data: [] },
+    ];
     for (const unit of others) expect(openai.detect(unit, "")).toBe(false);
   });
   test("an empty page holds no record", () => {

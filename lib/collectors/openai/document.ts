@@ -1,7 +1,7 @@
 import { parseInstant, type RecordOutcome } from "../../facts";
 import type { Period } from "./bucket-width";
 import { endpointOf } from "./endpoints";
-import { isObject, isStated, plain, quoted, scalar, type JsonObject } from "./json-value";
+import { isObject, isStated, type JsonObject, plain, quoted, scalar } from "./json-value";
 import { Refusal, refuse } from "./refusal";
 
 export interface Bucket extends Period {
@@ -33,7 +33,13 @@ export function retryable(bucket: JsonObject, row: unknown, keepEmails: boolean)
 /** The bucket, or one rejection for every row in it. `now` is epoch ms. */
 export function readBucket(element: unknown, now: number, keepEmails: boolean): Bucket | RecordOutcome[] {
   if (!looksLikeBucket(element)) {
-    return [{ rejected: "unknown_format", detail: `expected a bucket with start_time, end_time and results, not ${outline(element, keepEmails)}`, record: plain(element, keepEmails) }];
+    return [
+      {
+        rejected: "unknown_format",
+        detail: `expected a bucket with start_time, end_time and results, not ${outline(element, keepEmails)}`,
+        record: plain(element, keepEmails),
+      },
+    ];
   }
   const results = rowsOf(element);
   try {
@@ -41,7 +47,8 @@ export function readBucket(element: unknown, now: number, keepEmails: boolean): 
     const start = seconds(element, "start_time", now);
     const end = seconds(element, "end_time", now);
     if (end <= start) refuse("invalid_time", `end_time ${end} is not after start_time ${start}`);
-    if (Math.floor(start / 86_400) !== Math.floor((end - 1) / 86_400)) refuse("invalid_time", `the bucket from ${start} to ${end} is not within one UTC day`);
+    if (Math.floor(start / 86_400) !== Math.floor((end - 1) / 86_400))
+      refuse("invalid_time", `the bucket from ${start} to ${end} is not within one UTC day`);
     const costs = results.some((row) => isObject(row) && endpointOf(row) === "costs");
     return { start, end, width: costs ? "1d" : null, rows: results, raw: element };
   } catch (error) {
@@ -58,7 +65,10 @@ function seconds(bucket: JsonObject, field: string, now: number): number {
   const parsed = parseInstant(value, now);
   if ("problem" in parsed) return refuse("invalid_time", `${field}: ${parsed.problem}`);
   if (parsed.value === null) return refuse("missing_time", `${field} is missing`);
-  return parsed.value % 1_000_000 === 0 ? parsed.value / 1_000_000 : refuse("invalid_time", `${field}: ${String(value)} is not a whole second`);
+  return parsed.value % 1_000_000 === 0
+    ? parsed.value / 1_000_000
+    : refuse("invalid_time", `${field}: ${String(value)} is not a whole second`);
 }
 
-const outline = (v: unknown, keepEmails: boolean) => (isObject(v) ? `an object with ${Object.keys(v).slice(0, 8).join(", ") || "no fields"}` : quoted(v, keepEmails));
+const outline = (v: unknown, keepEmails: boolean) =>
+  isObject(v) ? `an object with ${Object.keys(v).slice(0, 8).join(", ") || "no fields"}` : quoted(v, keepEmails);

@@ -1,11 +1,21 @@
 import type { BucketFact } from "../../facts";
 import { hashEmails } from "../../facts/email";
-import { isStated, quoted, type JsonObject } from "./json-value";
+import { isStated, type JsonObject, quoted } from "./json-value";
 import { refuse } from "./refusal";
 
 /** What rows can be grouped by, in the order of the record id. */
 export const GROUP_FIELDS = [
-  "project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "size", "source", "context_level", "vector_store_id", "line_item",
+  "project_id",
+  "user_id",
+  "api_key_id",
+  "model",
+  "batch",
+  "service_tier",
+  "size",
+  "source",
+  "context_level",
+  "vector_store_id",
+  "line_item",
 ] as const;
 export type GroupField = (typeof GROUP_FIELDS)[number];
 export type Group = Record<GroupField, string | null>;
@@ -47,7 +57,13 @@ export function tupleOf(group: Group): string {
 }
 
 const TIERS_BY_NAME: Record<string, BucketFact["tier"]> = {
-  default: "standard", standard: "standard", batch: "batch", flex: "flex", priority: "priority", fast: "priority", scale: "scale",
+  default: "standard",
+  standard: "standard",
+  batch: "batch",
+  flex: "flex",
+  priority: "priority",
+  fast: "priority",
+  scale: "scale",
 };
 
 /** The price tier; null where the row isn't grouped by one, says "auto", or names one that has no price of its own here. */

@@ -2,7 +2,7 @@ import type { RecordOutcome } from "../../facts";
 import type { Collector } from "../collector";
 import { bucketOutcomes } from "./bucket-outcomes";
 import { WidthReader } from "./bucket-width";
-import { elementsOf, looksLikeBucket, looksLikePage, readBucket, type Bucket } from "./document";
+import { type Bucket, elementsOf, looksLikeBucket, looksLikePage, readBucket } from "./document";
 
 /** OpenAI's organization usage and costs, as pages or buckets of its admin API; see README.md for the fields. */
 export const openai: Collector = {

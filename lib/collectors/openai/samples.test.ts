@@ -17,7 +17,10 @@ describe("OpenAI's own examples", () => {
     for (const file of files) {
       const units = unitsOfFile(join(documented, file));
       const outcomes = collect(units);
-      expect(units.every((unit) => openai.detect(unit, "")), file).toBe(true);
+      expect(
+        units.every((unit) => openai.detect(unit, "")),
+        file,
+      ).toBe(true);
       expect(rejections(outcomes), file).toEqual([]);
       expect([...buckets(outcomes), ...bills(outcomes)], file).toHaveLength(1);
       const endpoint = /organization_(?:usage_)?(.*)\.page\.json/.exec(file)?.[1];
@@ -32,7 +35,15 @@ describe("OpenAI's own examples", () => {
     expect(facts).toHaveLength(26);
     expect(outcomes.filter((outcome) => "ignored" in outcome)).toHaveLength(5);
     expect(facts.every((fact) => fact.width === "1d" && fact.grouping.length === 0)).toBe(true);
-    expect(facts[0]).toMatchObject({ start: 1736616660, end: 1736640000, snappedStart: 1736553600, recordId: "completions|1736553600|1d|", requests: 470, inputUncached: 141201, cacheRead: 0 });
+    expect(facts[0]).toMatchObject({
+      start: 1736616660,
+      end: 1736640000,
+      snappedStart: 1736553600,
+      recordId: "completions|1736553600|1d|",
+      requests: 470,
+      inputUncached: 141201,
+      cacheRead: 0,
+    });
     expect(facts.at(-1)).toMatchObject({ start: 1739145600, end: 1739208663, snappedStart: 1739145600 });
     expect(facts[2]).toMatchObject({ inputUncached: 3718360 - 76544, cacheRead: 76544 });
   });

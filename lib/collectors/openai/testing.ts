@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "lossless-json";
-import { billFact, bucketFact, type BillFact, type BucketFact, type RecordOutcome } from "../../facts";
+import { type BillFact, type BucketFact, billFact, bucketFact, type RecordOutcome } from "../../facts";
 import type { CollectorSettings } from "../collector";
 import { openai } from "./index";
 

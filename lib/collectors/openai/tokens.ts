@@ -1,5 +1,5 @@
-import { parseCount, type BucketFact } from "../../facts";
-import { quoted, scalar, type JsonObject } from "./json-value";
+import { type BucketFact, parseCount } from "../../facts";
+import { type JsonObject, quoted, scalar } from "./json-value";
 import { refuse } from "./refusal";
 
 export type DisjointTokens = Pick<BucketFact, "inputUncached" | "cacheRead" | "cacheWrite5m" | "cacheWrite1h" | "output">;
@@ -27,7 +27,10 @@ export function tokensOf(row: JsonObject): DisjointTokens {
     refuse("inconsistent_tokens", `input_cached_tokens + input_cache_write_tokens is ${cached}, more than input_tokens ${input}`);
   }
   if (input !== null && uncached !== null && uncached + cached !== input) {
-    refuse("inconsistent_tokens", `input_uncached_tokens + input_cached_tokens + input_cache_write_tokens is ${uncached + cached}, but input_tokens is ${input}`);
+    refuse(
+      "inconsistent_tokens",
+      `input_uncached_tokens + input_cached_tokens + input_cache_write_tokens is ${uncached + cached}, but input_tokens is ${input}`,
+    );
   }
   const inputUncached = uncached ?? (input === null ? null : input - cached);
   return { inputUncached, cacheRead, cacheWrite5m: cacheWrite, cacheWrite1h: null, output };
@@ -36,5 +39,7 @@ export function tokensOf(row: JsonObject): DisjointTokens {
 /** Number of model requests; null where not stated. Refuses `invalid_field`. */
 export function requestsOf(row: JsonObject, keepEmails: boolean): number | null {
   const parsed = parseCount(scalar(row.num_model_requests));
-  return "problem" in parsed ? refuse("invalid_field", `num_model_requests is ${quoted(row.num_model_requests, keepEmails)}, not a count`) : parsed.value;
+  return "problem" in parsed
+    ? refuse("invalid_field", `num_model_requests is ${quoted(row.num_model_requests, keepEmails)}, not a count`)
+    : parsed.value;
 }

@@ -1,9 +1,9 @@
-import { parseDecimal, type BucketFact, type BucketWidth } from "../../facts";
+import { type BucketFact, type BucketWidth, parseDecimal } from "../../facts";
 import { hashEmails } from "../../facts/email";
-import { snap, type Period } from "./bucket-width";
+import { type Period, snap } from "./bucket-width";
 import type { UsageEndpoint } from "./endpoints";
-import { textOf, tierOf, type Group } from "./group";
-import { isStated, quoted, scalar, type JsonObject } from "./json-value";
+import { type Group, textOf, tierOf } from "./group";
+import { isStated, type JsonObject, quoted, scalar } from "./json-value";
 import { refuse } from "./refusal";
 import { NO_TOKENS, requestsOf, tokensOf } from "./tokens";
 
@@ -28,11 +28,27 @@ export function usageFact(row: JsonObject, endpoint: UsageEndpoint, context: Row
     refuse("missing_usage", `a row of ${endpoint.name} has none of ${expectedFields(endpoint)}`);
   }
   return {
-    fact: "bucket", recordId: context.recordId, asOf: null, endpoint: endpoint.name, account: textOf(row, "organization_id", keepEmails),
-    start: period.start, end: period.end, snappedStart: snap(period.start, width), width, grouping: context.grouping,
-    provider: "openai", model: shown(group.model), kind: endpoint.kind, tier: tierOf(group),
-    project: shown(group.project_id), apiKey: shown(group.api_key_id), user: shown(group.user_id),
-    requests, ...tokens, units, extra: extraOf(group, shown),
+    fact: "bucket",
+    recordId: context.recordId,
+    asOf: null,
+    endpoint: endpoint.name,
+    account: textOf(row, "organization_id", keepEmails),
+    start: period.start,
+    end: period.end,
+    snappedStart: snap(period.start, width),
+    width,
+    grouping: context.grouping,
+    provider: "openai",
+    model: shown(group.model),
+    kind: endpoint.kind,
+    tier: tierOf(group),
+    project: shown(group.project_id),
+    apiKey: shown(group.api_key_id),
+    user: shown(group.user_id),
+    requests,
+    ...tokens,
+    units,
+    extra: extraOf(group, shown),
   };
 }
 
@@ -40,7 +56,8 @@ function unitsOf(row: JsonObject, endpoint: UsageEndpoint, keepEmails: boolean):
   const field = endpoint.unit?.fields.find((name) => isStated(row[name]));
   if (!endpoint.unit || field === undefined) return null;
   const parsed = parseDecimal(scalar(row[field]));
-  if ("problem" in parsed || parsed.value?.startsWith("-")) return refuse("invalid_field", `${field} is ${quoted(row[field], keepEmails)}, not a quantity`);
+  if ("problem" in parsed || parsed.value?.startsWith("-"))
+    return refuse("invalid_field", `${field} is ${quoted(row[field], keepEmails)}, not a quantity`);
   return parsed.value === null ? null : { [endpoint.unit.name]: parsed.value };
 }
 

@@ -15,15 +15,30 @@ describe("grouped completions", () => {
     expect(outcomes[4]).toEqual({ ignored: "idle_bucket" });
   });
   test("9,000 input tokens are 6,000 uncached, 2,500 read and 500 written", () => {
-    expect(facts[0]).toMatchObject({ requests: 30, inputUncached: 6000, cacheRead: 2500, cacheWrite5m: 500, cacheWrite1h: null, output: 1200, units: null, kind: "chat" });
+    expect(facts[0]).toMatchObject({
+      requests: 30,
+      inputUncached: 6000,
+      cacheRead: 2500,
+      cacheWrite5m: 500,
+      cacheWrite1h: null,
+      output: 1200,
+      units: null,
+      kind: "chat",
+    });
   });
   test("input without a stated rest is input less what was cached; without both it is all uncached", () => {
     expect(facts[1]).toMatchObject({ inputUncached: 3000, cacheRead: 1000, cacheWrite5m: null });
-    expect(buckets(collect([day(completions({ input_tokens: 70, output_tokens: 5, num_model_requests: 1 }))]))[0]).toMatchObject({ inputUncached: 70, cacheRead: null, cacheWrite5m: null });
+    expect(buckets(collect([day(completions({ input_tokens: 70, output_tokens: 5, num_model_requests: 1 }))]))[0]).toMatchObject({
+      inputUncached: 70,
+      cacheRead: null,
+      cacheWrite5m: null,
+    });
   });
   test("the tier is batch where batch is true, else the service tier: default, fast", () => {
     expect(facts.map((fact) => fact.tier)).toEqual(["standard", "batch", "priority", "priority"]);
-    const tiers = ["auto", null, "flex", "scale", "priority", "ultrafast"].map((service_tier) => completions({ input_tokens: 1, service_tier }));
+    const tiers = ["auto", null, "flex", "scale", "priority", "ultrafast"].map((service_tier) =>
+      completions({ input_tokens: 1, service_tier }),
+    );
     const others = buckets(collect([day(...tiers)]));
     expect(others.map((fact) => fact.tier)).toEqual([null, null, "flex", "scale", "priority", null]);
     expect(others.map((fact) => fact.extra)).toEqual([null, null, null, null, null, { service_tier: "ultrafast" }]);
@@ -43,7 +58,12 @@ describe("grouped completions", () => {
     expect(kept[0]?.recordId).toBe(facts[0]?.recordId);
   });
   test("a group value can't forge another record's id", () => {
-    const rows = [{ project_id: "a;model=b" }, { project_id: "a", model: "b" }, { project_id: "a", model: "b#2" }, { project_id: "a", model: "b" }];
+    const rows = [
+      { project_id: "a;model=b" },
+      { project_id: "a", model: "b" },
+      { project_id: "a", model: "b#2" },
+      { project_id: "a", model: "b" },
+    ];
     const ids = buckets(collect([day(...rows.map((row) => completions({ input_tokens: 1, ...row })))])).map((fact) => fact.recordId);
     expect(new Set(ids).size).toBe(4);
   });
@@ -54,31 +74,74 @@ describe("every endpoint", () => {
   const of = (endpoint: string) => facts.find((fact) => fact.endpoint === endpoint);
 
   test("embeddings and moderations count input tokens", () => {
-    expect(of("embeddings")).toMatchObject({ kind: "embedding", requests: 12, inputUncached: 640, cacheRead: null, output: null, units: null });
+    expect(of("embeddings")).toMatchObject({
+      kind: "embedding",
+      requests: 12,
+      inputUncached: 640,
+      cacheRead: null,
+      output: null,
+      units: null,
+    });
     expect(of("moderations")).toMatchObject({ kind: "moderation", requests: 7, inputUncached: 210 });
   });
   test("images and audio count requests and their own unit", () => {
-    expect(of("images")).toMatchObject({ kind: "image", requests: 3, inputUncached: null, units: { image: "4" }, extra: { size: "1024x1024", source: "image.generation" } });
+    expect(of("images")).toMatchObject({
+      kind: "image",
+      requests: 3,
+      inputUncached: null,
+      units: { image: "4" },
+      extra: { size: "1024x1024", source: "image.generation" },
+    });
     expect(of("audio_speeches")).toMatchObject({ kind: "audio", requests: 9, units: { character: "5120" } });
     expect(of("audio_transcriptions")).toMatchObject({ kind: "audio", requests: 6, units: { audio_second: "734" } });
   });
   test("tool calls add quantities, never requests or tokens", () => {
     expect(of("vector_stores")).toMatchObject({ kind: "tool", requests: null, units: { vector_store_byte: "734003200" } });
     expect(of("code_interpreter_sessions")).toMatchObject({ kind: "tool", requests: null, units: { code_interpreter_session: "5" } });
-    expect(of("file_search_calls")).toMatchObject({ kind: "search", requests: null, units: { file_search: "21" }, extra: { vector_store_id: "vs_1" } });
-    expect(of("web_search_calls")).toMatchObject({ kind: "search", requests: null, inputUncached: null, units: { web_search: "14" }, extra: { context_level: "medium" } });
+    expect(of("file_search_calls")).toMatchObject({
+      kind: "search",
+      requests: null,
+      units: { file_search: "21" },
+      extra: { vector_store_id: "vs_1" },
+    });
+    expect(of("web_search_calls")).toMatchObject({
+      kind: "search",
+      requests: null,
+      inputUncached: null,
+      units: { web_search: "14" },
+      extra: { context_level: "medium" },
+    });
   });
   test("other spellings of the object, and no object at all, are the same endpoint", () => {
     const rows = [
-      { object: "organization.usage.web_search_calls.result", num_requests: 1 }, { object: "organization.usage.file_search_calls.result", num_requests: 1 },
-      { object: "organization.usage.code_interpreter.result", num_sessions: 1 }, { num_requests: 3, vector_store_id: null },
-      { num_requests: 3, num_model_requests: 2, context_level: null }, { num_sessions: 1 }, { usage_bytes: 1 }, { seconds: 2, num_model_requests: 1 },
-      { characters: 2, num_model_requests: 1 }, { images: 2, num_model_requests: 1 }, { input_tokens: 1, output_tokens: 1, num_model_requests: 1 },
-      { input_tokens: 1, model: "text-embedding-3-large" }, { input_tokens: 1, model: "omni-moderation-latest" },
+      { object: "organization.usage.web_search_calls.result", num_requests: 1 },
+      { object: "organization.usage.file_search_calls.result", num_requests: 1 },
+      { object: "organization.usage.code_interpreter.result", num_sessions: 1 },
+      { num_requests: 3, vector_store_id: null },
+      { num_requests: 3, num_model_requests: 2, context_level: null },
+      { num_sessions: 1 },
+      { usage_bytes: 1 },
+      { seconds: 2, num_model_requests: 1 },
+      { characters: 2, num_model_requests: 1 },
+      { images: 2, num_model_requests: 1 },
+      { input_tokens: 1, output_tokens: 1, num_model_requests: 1 },
+      { input_tokens: 1, model: "text-embedding-3-large" },
+      { input_tokens: 1, model: "omni-moderation-latest" },
     ];
     expect(buckets(collect([day(...rows)])).map((fact) => fact.endpoint)).toEqual([
-      "web_search_calls", "file_search_calls", "code_interpreter_sessions", "file_search_calls", "web_search_calls", "code_interpreter_sessions", "vector_stores",
-      "audio_transcriptions", "audio_speeches", "images", "completions", "embeddings", "moderations",
+      "web_search_calls",
+      "file_search_calls",
+      "code_interpreter_sessions",
+      "file_search_calls",
+      "web_search_calls",
+      "code_interpreter_sessions",
+      "vector_stores",
+      "audio_transcriptions",
+      "audio_speeches",
+      "images",
+      "completions",
+      "embeddings",
+      "moderations",
     ]);
   });
 });

@@ -24,12 +24,22 @@ export function anyValue(value: unknown): unknown {
   if (!isJson(value)) return value;
   for (const field in value) {
     switch (field) {
-      case "stringValue": case "string_value": case "intValue": case "int_value": case "doubleValue": case "double_value":
-      case "boolValue": case "bool_value": case "bytesValue": case "bytes_value":
+      case "stringValue":
+      case "string_value":
+      case "intValue":
+      case "int_value":
+      case "doubleValue":
+      case "double_value":
+      case "boolValue":
+      case "bool_value":
+      case "bytesValue":
+      case "bytes_value":
         return value[field];
-      case "arrayValue": case "array_value":
+      case "arrayValue":
+      case "array_value":
         return valuesOf(value[field]).map(anyValue);
-      case "kvlistValue": case "kvlist_value":
+      case "kvlistValue":
+      case "kvlist_value":
         return Object.fromEntries(readAttributes(valuesOf(value[field])));
       default:
         return value;

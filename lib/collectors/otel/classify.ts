@@ -9,11 +9,23 @@ const AGENT: SpanClass = { ignored: "agent_span" };
 const OTHER: SpanClass = { ignored: "other_span" };
 
 const CALL_OPERATIONS = new Map<string, AttemptFact["kind"]>([
-  ["chat", "chat"], ["generate_content", "chat"], ["responses", "chat"], ["messages", "chat"],
-  ["text_completion", "completion"], ["completion", "completion"],
-  ["embeddings", "embedding"], ["embedding", "embedding"], ["rerank", "rerank"],
-  ["image_generation", "image"], ["generate_image", "image"], ["image", "image"],
-  ["audio", "audio"], ["speech", "audio"], ["transcription", "audio"], ["text_to_speech", "audio"], ["speech_to_text", "audio"],
+  ["chat", "chat"],
+  ["generate_content", "chat"],
+  ["responses", "chat"],
+  ["messages", "chat"],
+  ["text_completion", "completion"],
+  ["completion", "completion"],
+  ["embeddings", "embedding"],
+  ["embedding", "embedding"],
+  ["rerank", "rerank"],
+  ["image_generation", "image"],
+  ["generate_image", "image"],
+  ["image", "image"],
+  ["audio", "audio"],
+  ["speech", "audio"],
+  ["transcription", "audio"],
+  ["text_to_speech", "audio"],
+  ["speech_to_text", "audio"],
   ["moderation", "moderation"],
 ]);
 const AGENT_WORK = /agent|tool|workflow|chain|retriev|memory|task|plan|handoff|vectordb|framework|evaluat/;
@@ -24,8 +36,14 @@ const GUARD = /guardrail/;
  * A span without any marker that claims usage or names a model is a call: whether it repeats its children is known only once they are here.
  */
 export function classify(attributes: Attributes, name: string): SpanClass {
-  return byVercel(attributes) ?? byOpenInference(attributes, name) ?? byOperation(attributes)
-    ?? byTraceloop(attributes) ?? byClaudeCode(attributes, name) ?? byUsage(attributes);
+  return (
+    byVercel(attributes) ??
+    byOpenInference(attributes, name) ??
+    byOperation(attributes) ??
+    byTraceloop(attributes) ??
+    byClaudeCode(attributes, name) ??
+    byUsage(attributes)
+  );
 }
 
 function byVercel(attributes: Attributes): SpanClass | null {
@@ -38,12 +56,23 @@ function byVercel(attributes: Attributes): SpanClass | null {
 
 function byOpenInference(attributes: Attributes, name: string): SpanClass | null {
   switch (asText(attributes.get(MARKERS.openInference))?.toUpperCase()) {
-    case "LLM": return { call: /transcri|speech|audio/i.test(name) ? "audio" : /image/i.test(name) ? "image" : "chat" };
-    case "EMBEDDING": return { call: "embedding" };
-    case "RERANKER": return { call: "rerank" };
-    case "GUARDRAIL": return guard(attributes);
-    case "AGENT": case "TOOL": case "CHAIN": case "RETRIEVER": case "EVALUATOR": case "PROMPT": return AGENT;
-    default: return null;
+    case "LLM":
+      return { call: /transcri|speech|audio/i.test(name) ? "audio" : /image/i.test(name) ? "image" : "chat" };
+    case "EMBEDDING":
+      return { call: "embedding" };
+    case "RERANKER":
+      return { call: "rerank" };
+    case "GUARDRAIL":
+      return guard(attributes);
+    case "AGENT":
+    case "TOOL":
+    case "CHAIN":
+    case "RETRIEVER":
+    case "EVALUATOR":
+    case "PROMPT":
+      return AGENT;
+    default:
+      return null;
   }
 }
 
@@ -64,12 +93,14 @@ function byTraceloop(attributes: Attributes): SpanClass | null {
 }
 
 function byClaudeCode(attributes: Attributes, name: string): SpanClass | null {
-  if (asText(attributes.get(MARKERS.claudeCode)) === "llm_request" || name === "claude_code.llm_request") return { call: "chat", claudeCode: true };
+  if (asText(attributes.get(MARKERS.claudeCode)) === "llm_request" || name === "claude_code.llm_request")
+    return { call: "chat", claudeCode: true };
   return name.startsWith("claude_code.") ? AGENT : null;
 }
 
 function byUsage(attributes: Attributes): SpanClass {
-  const model = firstText(attributes, KEYS.responseModel) ?? firstText(attributes, KEYS.requestModel) ?? firstText(attributes, KEYS.onlyModel);
+  const model =
+    firstText(attributes, KEYS.responseModel) ?? firstText(attributes, KEYS.requestModel) ?? firstText(attributes, KEYS.onlyModel);
   return model !== null || claimsUsage(attributes) ? { call: "chat" } : OTHER;
 }
 

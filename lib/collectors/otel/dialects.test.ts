@@ -6,13 +6,34 @@ describe("each dialect's fixture", () => {
     const [chat, failed, embedding] = attempts(readFixture("semconv.json"));
     expect(tokensOf(chat)).toEqual([400, 2000, 400, 200, 240, 100]);
     expect(chat).toMatchObject({
-      provider: "anthropic", model: "claude-sonnet-4-5-20250929", requestedModel: "claude-sonnet-4-5", kind: "chat", status: "success",
-      ttftMs: 290, durationMs: 1500, session: "conv-7", feature: "Concierge", customer: "acme", team: "support", apiKey: "key-web",
-      project: "shop-assistant", environment: "production", responseId: "msg_fixture_1", units: { web_search: "2" }, route: "api.anthropic.com",
+      provider: "anthropic",
+      model: "claude-sonnet-4-5-20250929",
+      requestedModel: "claude-sonnet-4-5",
+      kind: "chat",
+      status: "success",
+      ttftMs: 290,
+      durationMs: 1500,
+      session: "conv-7",
+      feature: "Concierge",
+      customer: "acme",
+      team: "support",
+      apiKey: "key-web",
+      project: "shop-assistant",
+      environment: "production",
+      responseId: "msg_fixture_1",
+      units: { web_search: "2" },
+      route: "api.anthropic.com",
     });
     expect(chat?.user).toMatch(/^email:[0-9a-f]{12}$/);
     expect(chat?.promptHash).toMatch(/^[0-9a-f]{16}$/);
-    expect(failed).toMatchObject({ status: "failure", errorClass: "429", tier: "priority", provider: "azure", inputUncached: null, output: null });
+    expect(failed).toMatchObject({
+      status: "failure",
+      errorClass: "429",
+      tier: "priority",
+      provider: "azure",
+      inputUncached: null,
+      output: null,
+    });
     expect(embedding).toMatchObject({ kind: "embedding", inputUncached: 88, output: null });
   });
 
@@ -22,7 +43,13 @@ describe("each dialect's fixture", () => {
     const [fact] = attempts(outcomes);
     expect(tokensOf(fact)).toEqual([476, 1024, null, null, 120, null]);
     expect(fact).toMatchObject({
-      provider: "openai", tier: "standard", project: null, environment: "staging", session: "s-19", user: "u-4", route: "https://api.openai.com/v1/",
+      provider: "openai",
+      tier: "standard",
+      project: null,
+      environment: "staging",
+      session: "s-19",
+      user: "u-4",
+      route: "https://api.openai.com/v1/",
     });
     expect(fact?.promptHash).not.toBeNull();
   });
@@ -39,8 +66,15 @@ describe("each dialect's fixture", () => {
     const [chat, embedding, rerank, audio] = attempts(outcomes);
     expect(tokensOf(chat)).toEqual([388, 512, null, null, 70, 64]);
     expect(chat).toMatchObject({
-      provider: "azure", model: "gpt-5-nano-2025-08-07", requestedModel: "gpt-5-nano", tier: "flex", responseId: "chatcmpl-fixture-3",
-      ttftMs: 400, reportedCost: "0.00007", tags: ["beta", "search"], session: "oi-1",
+      provider: "azure",
+      model: "gpt-5-nano-2025-08-07",
+      requestedModel: "gpt-5-nano",
+      tier: "flex",
+      responseId: "chatcmpl-fixture-3",
+      ttftMs: 400,
+      reportedCost: "0.00007",
+      tags: ["beta", "search"],
+      session: "oi-1",
     });
     expect(embedding).toMatchObject({ kind: "embedding", model: "text-embedding-3-large", inputUncached: 31 });
     expect(rerank).toMatchObject({ kind: "rerank", model: "rerank-v3.5", inputUncached: null });
@@ -52,7 +86,14 @@ describe("each dialect's fixture", () => {
     expect(words(outcomes)).toEqual(["agent_span", "fact", "fact", "fact", "fact", "agent_span"]);
     const [openai, without, within, embedding] = attempts(outcomes);
     expect(tokensOf(openai)).toEqual([188, 512, null, null, 50, 0]);
-    expect(openai).toMatchObject({ provider: "openai", tier: "priority", ttftMs: 212.5, session: "v-1", user: "u-9", model: "gpt-4o-mini-2024-07-18" });
+    expect(openai).toMatchObject({
+      provider: "openai",
+      tier: "priority",
+      ttftMs: 212.5,
+      session: "v-1",
+      user: "u-9",
+      model: "gpt-4o-mini-2024-07-18",
+    });
     expect(tokensOf(without)).toEqual([900, 500, 100, 200, 40, null]);
     expect(without).toMatchObject({ provider: "anthropic", units: { web_search: "1" }, tier: "batch" });
     expect(tokensOf(within)).toEqual([900, 500, 300, null, 40, null]);
@@ -64,7 +105,14 @@ describe("each dialect's fixture", () => {
     expect(words(outcomes)).toEqual(["agent_span", "fact", "fact", "agent_span"]);
     const [fact, failed] = attempts(outcomes);
     expect(tokensOf(fact)).toEqual([2000, 1500, 400, null, 1200, null]);
-    expect(fact).toMatchObject({ provider: "anthropic", model: "claude-opus-4-6", requestedModel: "claude-opus-4-6", tier: "priority", ttftMs: 1834, session: "cc-1" });
+    expect(fact).toMatchObject({
+      provider: "anthropic",
+      model: "claude-opus-4-6",
+      requestedModel: "claude-opus-4-6",
+      tier: "priority",
+      ttftMs: 1834,
+      session: "cc-1",
+    });
     expect(failed).toMatchObject({ status: "failure", errorClass: "529", provider: "anthropic" });
   });
 

@@ -16,12 +16,18 @@ export function readDimensions(span: Attributes, resource: Attributes, settings:
   const keep = settings.keepEmails === true;
   const value = (dimension: Dimension): string | null => {
     const mapped = remapped(settings, dimension);
-    const found = mapped === undefined ? usual(dimension, span, resource) : asText(span.get(mapped)) ?? asText(resource.get(mapped));
+    const found = mapped === undefined ? usual(dimension, span, resource) : (asText(span.get(mapped)) ?? asText(resource.get(mapped)));
     return found === null ? null : hashEmails(found, keep);
   };
   return {
-    project: value("project"), environment: value("environment"), feature: value("feature"), team: value("team"),
-    apiKey: value("apiKey"), session: value("session"), user: value("user"), customer: value("customer"),
+    project: value("project"),
+    environment: value("environment"),
+    feature: value("feature"),
+    team: value("team"),
+    apiKey: value("apiKey"),
+    session: value("session"),
+    user: value("user"),
+    customer: value("customer"),
   };
 }
 

@@ -14,7 +14,8 @@ const REQUESTS = ["resourceSpans", "resource_spans"] as const;
  * known exporter writes it: spans that stand before it take the one before, or none.
  */
 export const ELEMENTS: readonly string[] = [
-  ...["", "[]."].flatMap((array) => REQUESTS.map((request) => array + request))
+  ...["", "[]."]
+    .flatMap((array) => REQUESTS.map((request) => array + request))
     .flatMap((request) => [`${request}[].resource`, ...GROUPS.map((group) => `${request}[].${group}[].spans[]`)]),
   "[]",
 ];

@@ -3,7 +3,9 @@ import type { RecordOutcome } from "../../facts";
 import { otel } from "./otel";
 import { attempts, fixtureText, NOW, readDocument, readFixture, span, TRACE, words } from "./testing";
 
-interface Request { resourceSpans: { resource: unknown; scopeSpans: { spans: unknown[] }[] }[] }
+interface Request {
+  resourceSpans: { resource: unknown; scopeSpans: { spans: unknown[] }[] }[];
+}
 const semconv = (): Request => JSON.parse(fixtureText("semconv.json")) as Request;
 
 describe("the shapes a trace export comes in", () => {
@@ -13,7 +15,8 @@ describe("the shapes a trace export comes in", () => {
     const outcomes: RecordOutcome[] = [];
     for (const entry of semconv().resourceSpans) {
       outcomes.push(...streamed.take(entry.resource, "resourceSpans[].resource"));
-      for (const each of entry.scopeSpans.flatMap((group) => group.spans)) outcomes.push(...streamed.take(each, "resourceSpans[].scopeSpans[].spans[]"));
+      for (const each of entry.scopeSpans.flatMap((group) => group.spans))
+        outcomes.push(...streamed.take(each, "resourceSpans[].scopeSpans[].spans[]"));
     }
     expect(words(whole)).toEqual(["agent_span", "fact", "fact", "agent_span", "other_span", "fact"]);
     expect([...outcomes, ...streamed.end()]).toEqual(whole);
@@ -31,16 +34,28 @@ describe("the shapes a trace export comes in", () => {
 
   test("each line of the collector's file exporter has its own resource, and a line of logs is ignored", () => {
     const reading = otel.open({ settings: {}, now: NOW });
-    const outcomes = fixtureText("collector-file-exporter.jsonl").trim().split("\n").flatMap((line) => reading.take(JSON.parse(line), ""));
+    const outcomes = fixtureText("collector-file-exporter.jsonl")
+      .trim()
+      .split("\n")
+      .flatMap((line) => reading.take(JSON.parse(line), ""));
     expect(words(outcomes)).toEqual(["fact", "not_billable", "fact"]);
-    expect(attempts(outcomes).map((fact) => [fact.project, fact.inputUncached])).toEqual([["a", 10], ["b", 20]]);
+    expect(attempts(outcomes).map((fact) => [fact.project, fact.inputUncached])).toEqual([
+      ["a", 10],
+      ["b", 20],
+    ]);
   });
 
   test("snake case, integers as numbers and base64 ids read as the same 1 call", () => {
     const [fact] = attempts(readFixture("snake-case-base64.json"));
     expect(fact).toMatchObject({
-      recordId: `${TRACE}:b7ad6b7169203301`, parent: null, project: "snake", provider: "mistral", inputUncached: 40, output: 4,
-      occurredAt: 1_790_000_001_123_456, durationMs: 1500,
+      recordId: `${TRACE}:b7ad6b7169203301`,
+      parent: null,
+      project: "snake",
+      provider: "mistral",
+      inputUncached: 40,
+      output: 4,
+      occurredAt: 1_790_000_001_123_456,
+      durationMs: 1500,
     });
   });
 
@@ -49,7 +64,15 @@ describe("the shapes a trace export comes in", () => {
       resource: { attributes: [{ key: "service.name", value: { stringValue: service } }] },
       instrumentationLibrarySpans: [{ spans: [span({ "gen_ai.usage.input_tokens": 1 }, { spanId: id })] }],
     });
-    const facts = attempts(readDocument({ resourceSpans: [group("one", "b7ad6b7169203331"), group("two", "b7ad6b7169203332"), { scopeSpans: [{ spans: [span({ "gen_ai.usage.input_tokens": 1 })] }] }] }));
+    const facts = attempts(
+      readDocument({
+        resourceSpans: [
+          group("one", "b7ad6b7169203331"),
+          group("two", "b7ad6b7169203332"),
+          { scopeSpans: [{ spans: [span({ "gen_ai.usage.input_tokens": 1 })] }] },
+        ],
+      }),
+    );
     expect(facts.map((fact) => fact.project)).toEqual(["one", "two", null]);
   });
 
@@ -82,7 +105,14 @@ describe("detection looks at shape only", () => {
 describe("records that can't be taken", () => {
   test("8 faults give 8 named reasons", () => {
     expect(words(readFixture("rejected.json"))).toEqual([
-      "invalid_tokens", "invalid_tokens", "missing_time", "missing_id", "invalid_time", "invalid_amount", "inconsistent_tokens", "invalid_field",
+      "invalid_tokens",
+      "invalid_tokens",
+      "missing_time",
+      "missing_id",
+      "invalid_time",
+      "invalid_amount",
+      "inconsistent_tokens",
+      "invalid_field",
     ]);
   });
 
@@ -99,7 +129,16 @@ describe("records that can't be taken", () => {
     expect(text).toContain("gpt-4o");
     expect(text).toContain("shop-assistant");
     expect(words(readDocument(records[0]))).toEqual(["invalid_tokens"]);
-    expect(JSON.stringify(readDocument({ resourceSpans: [{ scopeSpans: [{ spans: [{ ...span({ "gen_ai.usage.input_tokens": -1, "user.id": "kim@example.com" }) }] }] }] }, { keepEmails: true }))).toContain("kim@example.com");
+    expect(
+      JSON.stringify(
+        readDocument(
+          {
+            resourceSpans: [{ scopeSpans: [{ spans: [{ ...span({ "gen_ai.usage.input_tokens": -1, "user.id": "kim@example.com" }) }] }] }],
+          },
+          { keepEmails: true },
+        ),
+      ),
+    ).toContain("kim@example.com");
   });
 
   test("a span that is no call is ignored also without id or time", () => {
@@ -110,7 +149,9 @@ describe("records that can't be taken", () => {
 test("30,000 calls take less than a second of processor time", () => {
   const call = semconv().resourceSpans[0]?.scopeSpans[0]?.spans[1];
   const reading = otel.open({ settings: {}, now: NOW });
-  const take = (count: number) => { for (let i = 0; i < count; i++) reading.take(call, "resourceSpans[].scopeSpans[].spans[]"); };
+  const take = (count: number) => {
+    for (let i = 0; i < count; i++) reading.take(call, "resourceSpans[].scopeSpans[].spans[]");
+  };
   take(5_000);
   const before = process.cpuUsage();
   take(30_000);

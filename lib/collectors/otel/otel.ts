@@ -45,8 +45,12 @@ class TraceReading implements Reading {
     // A bare span has no resource, whatever came before it.
     let resource = NO_ATTRIBUTES;
     const known = walk(unit, {
-      resource: (value) => { resource = resourceAttributes(value); },
-      span: (span) => { outcomes.push(spanOutcome(span, resource, this.#context)); },
+      resource: (value) => {
+        resource = resourceAttributes(value);
+      },
+      span: (span) => {
+        outcomes.push(spanOutcome(span, resource, this.#context));
+      },
     });
     if (!known) outcomes.push(refuse(unit));
     return outcomes;

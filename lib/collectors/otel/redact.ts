@@ -23,18 +23,28 @@ export function keptSpan(kept: Kept): Json {
   const { span } = kept;
   const field = (camel: string, snake: string): unknown => span[camel] ?? span[snake];
   return {
-    resourceSpans: [{
-      resource: { attributes: keptAttributes(kept.resource, kept) },
-      scopeSpans: [{
-        spans: [{
-          traceId: field("traceId", "trace_id"), spanId: field("spanId", "span_id"), parentSpanId: field("parentSpanId", "parent_span_id"),
-          name: span.name, kind: span.kind,
-          startTimeUnixNano: field("startTimeUnixNano", "start_time_unix_nano"), endTimeUnixNano: field("endTimeUnixNano", "end_time_unix_nano"),
-          attributes: keptAttributes(kept.attributes, kept),
-          status: { code: (span.status as Json | undefined)?.code },
-        }],
-      }],
-    }],
+    resourceSpans: [
+      {
+        resource: { attributes: keptAttributes(kept.resource, kept) },
+        scopeSpans: [
+          {
+            spans: [
+              {
+                traceId: field("traceId", "trace_id"),
+                spanId: field("spanId", "span_id"),
+                parentSpanId: field("parentSpanId", "parent_span_id"),
+                name: span.name,
+                kind: span.kind,
+                startTimeUnixNano: field("startTimeUnixNano", "start_time_unix_nano"),
+                endTimeUnixNano: field("endTimeUnixNano", "end_time_unix_nano"),
+                attributes: keptAttributes(kept.attributes, kept),
+                status: { code: (span.status as Json | undefined)?.code },
+              },
+            ],
+          },
+        ],
+      },
+    ],
   };
 }
 

@@ -46,8 +46,12 @@ function fromVercel(metadata: Json | null): Stated {
   const google = part(part(metadata, "google"), "usageMetadata");
   const openrouter = part(part(metadata, "openrouter"), "usage");
   return {
-    cacheRead: openai?.cachedPromptTokens ?? usage?.cache_read_input_tokens ?? anthropic?.cacheReadInputTokens
-      ?? bedrock?.cacheReadInputTokens ?? google?.cachedContentTokenCount,
+    cacheRead:
+      openai?.cachedPromptTokens ??
+      usage?.cache_read_input_tokens ??
+      anthropic?.cacheReadInputTokens ??
+      bedrock?.cacheReadInputTokens ??
+      google?.cachedContentTokenCount,
     cacheWrite: usage?.cache_creation_input_tokens ?? anthropic?.cacheCreationInputTokens ?? bedrock?.cacheWriteInputTokens,
     cacheWrite5m: ttl?.ephemeral_5m_input_tokens,
     cacheWrite1h: ttl?.ephemeral_1h_input_tokens,
@@ -68,7 +72,7 @@ function fromOutput(answer: Json | null): Stated {
   const isAnswer = typeof answer.object === "string" || answer.type === "message";
   return {
     responseId: isAnswer ? answer.id : undefined,
-    tier: isAnswer ? answer.service_tier ?? usage?.service_tier : undefined,
+    tier: isAnswer ? (answer.service_tier ?? usage?.service_tier) : undefined,
     webSearch: part(usage, "server_tool_use")?.web_search_requests,
     audioSeconds: usage?.type === "duration" ? usage.seconds : undefined,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hexId } from "./ids";
 import { cleanModel, tierOf } from "./model-name";
-import { attemptOf, attempts, readDocument, span, tokensOf, TRACE, words } from "./testing";
+import { attemptOf, attempts, readDocument, span, TRACE, tokensOf, words } from "./testing";
 
 const IN = "gen_ai.usage.input_tokens";
 const OUT = "gen_ai.usage.output_tokens";
@@ -22,7 +22,11 @@ describe("token classes are disjoint", () => {
     ["reasoning larger than output is beside it", { [IN]: 10, [OUT]: 5, [REASONING]: 20 }, [10, null, null, null, 25, 20]],
     ["only output stated", { [OUT]: 5 }, [null, null, null, null, 5, null]],
     ["counts as text with decimals", { [IN]: "12.0", [OUT]: "3" }, [12, null, null, null, 3, null]],
-    ["NaN, as a stream without usage gives, is unknown", { "gen_ai.request.model": "m", [IN]: "NaN", [OUT]: "NaN" }, [null, null, null, null, null, null]],
+    [
+      "NaN, as a stream without usage gives, is unknown",
+      { "gen_ai.request.model": "m", [IN]: "NaN", [OUT]: "NaN" },
+      [null, null, null, null, null, null],
+    ],
     ["zero stays zero", { [IN]: 0, [OUT]: 0, [READ]: 0 }, [0, 0, null, null, 0, null]],
   ])("%s", (_, attributes, expected) => {
     expect(tokensOf(attemptOf(attributes as Record<string, string | number>))).toEqual(expected);
@@ -47,7 +51,11 @@ describe("which spans are calls", () => {
   });
 
   test("a successful call without tokens is a fact with null tokens", () => {
-    expect(attemptOf({ "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" })).toMatchObject({ status: "success", inputUncached: null, output: null });
+    expect(attemptOf({ "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" })).toMatchObject({
+      status: "success",
+      inputUncached: null,
+      output: null,
+    });
   });
 });
 
@@ -73,41 +81,81 @@ describe("status, time and names", () => {
   });
 
   test.each([
-    ["claude-opus-4-6\u001b[1m", "claude-opus-4-6"], ["claude-opus-4-6[1m]", "claude-opus-4-6"], ["\u001b[1mclaude\u001b[0m", "claude"],
-    ["gpt-4o", "gpt-4o"], [" ", null], [null, null],
+    ["claude-opus-4-6\u001b[1m", "claude-opus-4-6"],
+    ["claude-opus-4-6[1m]", "claude-opus-4-6"],
+    ["\u001b[1mclaude\u001b[0m", "claude"],
+    ["gpt-4o", "gpt-4o"],
+    [" ", null],
+    [null, null],
   ])("model %j is %j", (written, expected) => expect(cleanModel(written)).toBe(expected));
 
-  test.each([["default", "standard"], ["auto", null], ["fast", "priority"], ["flex", "flex"], ["new-tier", null]])("tier %s is %s", (written, expected) => {
+  test.each([
+    ["default", "standard"],
+    ["auto", null],
+    ["fast", "priority"],
+    ["flex", "flex"],
+    ["new-tier", null],
+  ])("tier %s is %s", (written, expected) => {
     expect(tierOf(written)).toBe(expected);
   });
 
   test.each([
-    [{ "gen_ai.system": "anthropic.messages" }, "anthropic"], [{ "gen_ai.system": "google.generative-ai" }, "google"],
-    [{ "gen_ai.system": "google.vertex.chat" }, "vertex_ai"], [{ "gen_ai.system": "azure-openai.responses" }, "azure"],
-    [{ "gen_ai.system": "Langchain", "llm.provider": "aws" }, "bedrock"], [{ "gen_ai.provider.name": "aws.bedrock", "gen_ai.system": "x" }, "bedrock"], [{}, null],
+    [{ "gen_ai.system": "anthropic.messages" }, "anthropic"],
+    [{ "gen_ai.system": "google.generative-ai" }, "google"],
+    [{ "gen_ai.system": "google.vertex.chat" }, "vertex_ai"],
+    [{ "gen_ai.system": "azure-openai.responses" }, "azure"],
+    [{ "gen_ai.system": "Langchain", "llm.provider": "aws" }, "bedrock"],
+    [{ "gen_ai.provider.name": "aws.bedrock", "gen_ai.system": "x" }, "bedrock"],
+    [{}, null],
   ])("provider of %j is %s", (attributes, expected) => {
     expect(attemptOf({ [IN]: 1, ...attributes } as Record<string, string | number>)?.provider).toBe(expected);
   });
 
   test("the same messages sent to two models have one prompt hash", () => {
-    const sent = (model: string) => attemptOf({
-      "openinference.span.kind": "LLM", "llm.model_name": model, "input.value": `{"model":"${model}"}`,
-      "llm.input_messages.0.message.role": "user", "llm.input_messages.0.message.content": "made-up question",
-    })?.promptHash;
+    const sent = (model: string) =>
+      attemptOf({
+        "openinference.span.kind": "LLM",
+        "llm.model_name": model,
+        "input.value": `{"model":"${model}"}`,
+        "llm.input_messages.0.message.role": "user",
+        "llm.input_messages.0.message.content": "made-up question",
+      })?.promptHash;
     expect(sent("small")).toBe(sent("large"));
     expect(sent("small")).not.toBeNull();
   });
 });
 
 describe("attribution", () => {
-  const resource = { attributes: [{ key: "service.name", value: { stringValue: "svc" } }, { key: "permille.feature", value: { stringValue: "search" } }, { key: "cost.centre", value: { stringValue: "cc-9" } }] };
+  const resource = {
+    attributes: [
+      { key: "service.name", value: { stringValue: "svc" } },
+      { key: "permille.feature", value: { stringValue: "search" } },
+      { key: "cost.centre", value: { stringValue: "cc-9" } },
+    ],
+  };
   const one = (settings: object) =>
-    attempts(readDocument({ resourceSpans: [{ resource, scopeSpans: [{ spans: [span({ [IN]: 1, "gen_ai.agent.name": "Bot", "enduser.id": "kim@example.com", "my.key": "k1" })] }] }] }, settings))[0];
+    attempts(
+      readDocument(
+        {
+          resourceSpans: [
+            {
+              resource,
+              scopeSpans: [{ spans: [span({ [IN]: 1, "gen_ai.agent.name": "Bot", "enduser.id": "kim@example.com", "my.key": "k1" })] }],
+            },
+          ],
+        },
+        settings,
+      ),
+    )[0];
 
   test("a feature of the resource beats the agent's name", () => expect(one({})?.feature).toBe("search"));
 
   test("a remapped dimension reads the named attribute, span first, then resource, and nothing else", () => {
-    expect(one({ remap: { team: "cost.centre", api_key: "my.key", project: "absent" } })).toMatchObject({ team: "cc-9", apiKey: "k1", project: null });
+    expect(one({ remap: { team: "cost.centre", api_key: "my.key", project: "absent" } })).toMatchObject({
+      team: "cc-9",
+      apiKey: "k1",
+      project: null,
+    });
   });
 
   test("e-mail addresses are hashed unless the source keeps them", () => {

@@ -27,30 +27,52 @@ describe("shared samples", () => {
   test("OpenInference's 6 recorded spans, given ids and times, are 6 calls; without ids they are rejected", (ctx) => {
     if (!existsSync(SAMPLES)) return ctx.skip("shared samples are not here");
     const folder = "otel_openinference_spans";
-    const files = readdirSync(join(SAMPLES, folder)).filter((name) => name.endsWith(".json")).sort();
+    const files = readdirSync(join(SAMPLES, folder))
+      .filter((name) => name.endsWith(".json"))
+      .sort();
     const bare = files.map((file) => read(join(folder, file)));
     expect(bare.every((each) => otel.detect(each, ""))).toBe(true);
     expect(bare.flatMap((each) => words(readDocument(each)))).toEqual(files.map(() => "missing_id"));
 
-    const dated = (each: unknown): unknown => ({ ...(each as object), traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", startTimeUnixNano: "1790000000000000000", endTimeUnixNano: "1790000002000000000" });
+    const dated = (each: unknown): unknown => ({
+      ...(each as object),
+      traceId: "0af7651916cd43dd8448eb211c80319c",
+      spanId: "b7ad6b7169203331",
+      startTimeUnixNano: "1790000000000000000",
+      endTimeUnixNano: "1790000002000000000",
+    });
     const facts = Object.fromEntries(files.map((file, i) => [file, attempts(readDocument(dated(bare[i])))[0]]));
     expect(tokensOf(facts["chat-basic.json"])).toEqual([8, 0, null, null, 377, 320]);
     expect(tokensOf(facts["chat-detailed-usage.json"])).toEqual([12, 0, null, null, 100, 100]);
     expect(tokensOf(facts["chat-streaming-detailed-usage.json"])).toEqual([12, 0, null, null, 100, 100]);
     expect(tokensOf(facts["chat-streaming.json"])).toEqual([null, null, null, null, null, null]);
-    expect(facts["chat-basic.json"]).toMatchObject({ provider: "openai", model: "gpt-5-nano-2025-08-07", requestedModel: "gpt-5-nano", tier: "standard", responseId: "chatcmpl-C4Gm9xikLXbgE8He0BHWeoM03aa72" });
+    expect(facts["chat-basic.json"]).toMatchObject({
+      provider: "openai",
+      model: "gpt-5-nano-2025-08-07",
+      requestedModel: "gpt-5-nano",
+      tier: "standard",
+      responseId: "chatcmpl-C4Gm9xikLXbgE8He0BHWeoM03aa72",
+    });
     expect(facts["chat-bad-request.json"]).toMatchObject({ status: "failure", errorClass: "openai.BadRequestError", inputUncached: null });
     expect(facts["audio-transcription-basic.json"]).toMatchObject({ kind: "audio", model: "whisper-1", units: { audio_second: "7" } });
   });
 
   test("double counting: every span that claims usage is a fact, and those without a counted descendant sum to 300/30, 113/11 and 10/16", (ctx) => {
     if (!existsSync(SAMPLES)) return ctx.skip("shared samples are not here");
-    interface Case { spans: { name: string; parent: number | null; input: number | null; output: number | null; cost_usd?: number }[]; true_usage: { input: number; output: number } }
+    interface Case {
+      spans: { name: string; parent: number | null; input: number | null; output: number | null; cost_usd?: number }[];
+      true_usage: { input: number; output: number };
+    }
     for (const { spans, true_usage } of read("otlp_gen_ai_spans/double_count_cases.json") as Case[]) {
       const id = (index: number): string => `b7ad6b71692033${String(index + 10)}`;
       const outcomes = spans.flatMap(({ name, parent, input, output }, index) => {
-        const attributes: Record<string, number> = { ...(input === null ? {} : { "gen_ai.usage.input_tokens": input }), ...(output === null ? {} : { "gen_ai.usage.output_tokens": output }) };
-        return otel.open({ settings: {}, now: NOW }).take(span(attributes, { name, spanId: id(index), parentSpanId: parent === null ? "" : id(parent) }), "");
+        const attributes: Record<string, number> = {
+          ...(input === null ? {} : { "gen_ai.usage.input_tokens": input }),
+          ...(output === null ? {} : { "gen_ai.usage.output_tokens": output }),
+        };
+        return otel
+          .open({ settings: {}, now: NOW })
+          .take(span(attributes, { name, spanId: id(index), parentSpanId: parent === null ? "" : id(parent) }), "");
       });
       expect(words(outcomes)).toEqual(spans.map(({ input }) => (input === null ? "other_span" : "fact")));
 

@@ -26,11 +26,20 @@ export function spanOutcome(span: unknown, resource: Attributes, context: OpenCo
 
   const read: Read = link
     ? readCall(span, attributes, resource, context, sort, link)
-    : { problem: "missing_id", detail: `traceId ${shown(span.traceId ?? span.trace_id)} or spanId ${shown(span.spanId ?? span.span_id)} is missing or no id` };
+    : {
+        problem: "missing_id",
+        detail: `traceId ${shown(span.traceId ?? span.trace_id)} or spanId ${shown(span.spanId ?? span.span_id)} is missing or no id`,
+      };
   if ("fact" in read) return link ? { link, fact: read.fact } : { fact: read.fact };
 
   const { settings } = context;
-  const record = keptSpan({ resource, span, attributes, remapped: Object.values(settings.remap ?? {}), keepEmails: settings.keepEmails === true });
+  const record = keptSpan({
+    resource,
+    span,
+    attributes,
+    remapped: Object.values(settings.remap ?? {}),
+    keepEmails: settings.keepEmails === true,
+  });
   const rejected = { rejected: read.problem, detail: read.detail, record };
   return link ? { link, ...rejected } : rejected;
 }
@@ -59,18 +68,48 @@ function readCall(span: Json, attributes: Attributes, resource: Attributes, cont
   return {
     // Written out: spreading the parts into one another takes as long as all the reading.
     fact: {
-      fact: "attempt", recordId: `${link.trace}:${link.span}`, asOf: null, callId: null, step: null, hiddenAttempts: null,
-      occurredAt: times.occurredAt, durationMs: times.durationMs, ttftMs: times.ttftMs,
-      provider: spanProvider(attributes) ?? (claudeCode ? "anthropic" : null), model, requestedModel,
-      route: firstText(attributes, KEYS.route), status, errorClass, kind: sort.call,
-      tier: readTier(attributes, stated, claudeCode), geo: null, gatewayCache: "none",
-      inputUncached: tokens.inputUncached, cacheRead: tokens.cacheRead, cacheWrite5m: tokens.cacheWrite5m, cacheWrite1h: tokens.cacheWrite1h,
-      output: tokens.output, reasoning: tokens.reasoning, units: readUnits(attributes, stated),
-      team: dimensions.team, project: dimensions.project, feature: dimensions.feature, environment: dimensions.environment,
-      apiKey: dimensions.apiKey, user: dimensions.user, customer: dimensions.customer, session: dimensions.session,
-      trace: link.trace, span: link.span, parent: link.parent,
+      fact: "attempt",
+      recordId: `${link.trace}:${link.span}`,
+      asOf: null,
+      callId: null,
+      step: null,
+      hiddenAttempts: null,
+      occurredAt: times.occurredAt,
+      durationMs: times.durationMs,
+      ttftMs: times.ttftMs,
+      provider: spanProvider(attributes) ?? (claudeCode ? "anthropic" : null),
+      model,
+      requestedModel,
+      route: firstText(attributes, KEYS.route),
+      status,
+      errorClass,
+      kind: sort.call,
+      tier: readTier(attributes, stated, claudeCode),
+      geo: null,
+      gatewayCache: "none",
+      inputUncached: tokens.inputUncached,
+      cacheRead: tokens.cacheRead,
+      cacheWrite5m: tokens.cacheWrite5m,
+      cacheWrite1h: tokens.cacheWrite1h,
+      output: tokens.output,
+      reasoning: tokens.reasoning,
+      units: readUnits(attributes, stated),
+      team: dimensions.team,
+      project: dimensions.project,
+      feature: dimensions.feature,
+      environment: dimensions.environment,
+      apiKey: dimensions.apiKey,
+      user: dimensions.user,
+      customer: dimensions.customer,
+      session: dimensions.session,
+      trace: link.trace,
+      span: link.span,
+      parent: link.parent,
       responseId: firstText(attributes, KEYS.responseId) ?? asText(stated.responseId),
-      promptHash: spanPromptHash(attributes, events), reportedCost: cost.value, tags: readTags(attributes), labels: null,
+      promptHash: spanPromptHash(attributes, events),
+      reportedCost: cost.value,
+      tags: readTags(attributes),
+      labels: null,
     },
   };
 }
@@ -84,8 +123,12 @@ function readModels(attributes: Attributes, stated: Stated, claudeCode: boolean)
 
 /** The tier of the response; that of the request only where the response states none. */
 function readTier(attributes: Attributes, stated: Stated, claudeCode: boolean): AttemptFact["tier"] {
-  return tierOf(firstText(attributes, KEYS.responseTier)) ?? tierOf(stated.tier) ?? tierOf(firstText(attributes, KEYS.requestTier))
-    ?? (claudeCode ? tierOf(attributes.get(CLAUDE_CODE_KEYS.speed)) : null);
+  return (
+    tierOf(firstText(attributes, KEYS.responseTier)) ??
+    tierOf(stated.tier) ??
+    tierOf(firstText(attributes, KEYS.requestTier)) ??
+    (claudeCode ? tierOf(attributes.get(CLAUDE_CODE_KEYS.speed)) : null)
+  );
 }
 
 function readCost(attributes: Attributes, stated: Stated): { value: string | null } | { problem: RejectReason; detail: string } {
@@ -111,4 +154,4 @@ function readUnits(attributes: Attributes, stated: Stated): AttemptFact["units"]
 }
 
 /** An id as shown in a reason; a foreign value could be anything, so only its start. */
-const shown = (value: unknown): string => (value === undefined ? "(none)" : JSON.stringify(value)?.slice(0, 48) ?? "(none)");
+const shown = (value: unknown): string => (value === undefined ? "(none)" : (JSON.stringify(value)?.slice(0, 48) ?? "(none)"));

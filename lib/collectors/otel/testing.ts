@@ -15,7 +15,8 @@ export function readDocument(document: unknown, settings: CollectorSettings = {}
   return [...reading.take(document, ""), ...reading.end()];
 }
 
-export const readFixture = (name: string, settings: CollectorSettings = {}): RecordOutcome[] => readDocument(JSON.parse(fixtureText(name)), settings);
+export const readFixture = (name: string, settings: CollectorSettings = {}): RecordOutcome[] =>
+  readDocument(JSON.parse(fixtureText(name)), settings);
 
 /** The attempts among outcomes, each checked against the schema. */
 export function attempts(outcomes: RecordOutcome[]): AttemptFact[] {
@@ -34,14 +35,22 @@ export const tokensOf = (fact: AttemptFact | undefined): unknown[] =>
 export function span(attributes: Record<string, string | number | boolean>, more: Record<string, unknown> = {}): Record<string, unknown> {
   const list = Object.entries(attributes).map(([key, value]) => ({
     key,
-    value: typeof value === "number" ? { intValue: String(value) } : typeof value === "boolean" ? { boolValue: value } : { stringValue: value },
+    value:
+      typeof value === "number" ? { intValue: String(value) } : typeof value === "boolean" ? { boolValue: value } : { stringValue: value },
   }));
   return {
-    traceId: TRACE, spanId: "b7ad6b7169203331", name: "call", startTimeUnixNano: "1790000000000000000", endTimeUnixNano: "1790000001000000000",
-    attributes: list, ...more,
+    traceId: TRACE,
+    spanId: "b7ad6b7169203331",
+    name: "call",
+    startTimeUnixNano: "1790000000000000000",
+    endTimeUnixNano: "1790000001000000000",
+    attributes: list,
+    ...more,
   };
 }
 
 /** The attempt that a span with these attributes gives; undefined where it gives none. */
-export const attemptOf = (attributes: Record<string, string | number | boolean>, more: Record<string, unknown> = {}): AttemptFact | undefined =>
-  attempts(readDocument(span(attributes, more)))[0];
+export const attemptOf = (
+  attributes: Record<string, string | number | boolean>,
+  more: Record<string, unknown> = {},
+): AttemptFact | undefined => attempts(readDocument(span(attributes, more)))[0];

@@ -68,7 +68,10 @@ function disjoint(written: Written, dialect: Dialect): TokensRead {
   const cacheWrite = written.cacheWrite ?? sumOrNull(written.cacheWrite5m, cacheWrite1h);
   const cacheWrite5m = cacheWrite === null ? null : cacheWrite - (cacheWrite1h ?? 0);
   if (cacheWrite5m !== null && cacheWrite5m < 0) {
-    return { problem: "inconsistent_tokens", detail: `${cacheWrite1h} one-hour cache write tokens are more than all ${cacheWrite} cache write tokens` };
+    return {
+      problem: "inconsistent_tokens",
+      detail: `${cacheWrite1h} one-hour cache write tokens are more than all ${cacheWrite} cache write tokens`,
+    };
   }
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
   const uncached = written.uncached ?? (input === null ? null : excludesCache(written, cached, dialect) ? input : input - cached);

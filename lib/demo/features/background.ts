@@ -10,7 +10,14 @@ export function nightlyBatch(day: FeatureDay): Call[] {
   return Array.from({ length: day.volume(235, 0.6) }).flatMap(() => {
     const at = day.moment(SMALL_HOURS);
     const call = newCall(luck, {
-      owner: OWNERS.nightlyBatch, at, model: MODELS.terra, tier: "batch", input: Math.min(luck.size(86_000, 0.4), 260_000), output: luck.size(4_100, 0.3), customer: customerOf(luck), ttftMs: null,
+      owner: OWNERS.nightlyBatch,
+      at,
+      model: MODELS.terra,
+      tier: "batch",
+      input: Math.min(luck.size(86_000, 0.4), 260_000),
+      output: luck.size(4_100, 0.3),
+      customer: customerOf(luck),
+      ttftMs: null,
       durationMs: Math.round(luck.between(240, 2_400)) * 1_000,
     });
     return withTrouble(luck, call, { rate: 0.007 });
@@ -22,8 +29,16 @@ export function searchEmbeddings(day: FeatureDay): Call[] {
   const { luck } = day;
   return Array.from({ length: day.volume(180, 0.6) }).map(() =>
     newCall(luck, {
-      owner: OWNERS.searchEmbeddings, at: day.moment(AWAKE), model: MODELS.embedding, kind: "embedding", input: luck.size(1_900, 1.1), output: 0, customer: customerOf(luck), ttftMs: null,
-    }));
+      owner: OWNERS.searchEmbeddings,
+      at: day.moment(AWAKE),
+      model: MODELS.embedding,
+      kind: "embedding",
+      input: luck.size(1_900, 1.1),
+      output: 0,
+      customer: customerOf(luck),
+      ttftMs: null,
+    }),
+  );
 }
 
 /** Help pages and customer mails in five languages. */
@@ -32,7 +47,12 @@ export function translation(day: FeatureDay): Call[] {
   return Array.from({ length: day.volume(105, 0.3) }).flatMap(() => {
     const input = luck.size(2_100, 0.7);
     const call = newCall(luck, {
-      owner: OWNERS.translation, at: day.moment(OFFICE), model: MODELS.mistral, input, output: Math.max(1, Math.round(input * luck.between(0.7, 1.1))), customer: customerOf(luck),
+      owner: OWNERS.translation,
+      at: day.moment(OFFICE),
+      model: MODELS.mistral,
+      input,
+      output: Math.max(1, Math.round(input * luck.between(0.7, 1.1))),
+      customer: customerOf(luck),
       environment: luck.is(0.08) ? "staging" : "production",
     });
     return withTrouble(luck, call, { rate: 0.009 });

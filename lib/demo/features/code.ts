@@ -32,7 +32,17 @@ function work(day: FeatureDay): Call[] {
       const output = luck.size(950, 0.7);
       const cacheRead = luck.is(0.93) ? Math.min(known, input) - (Math.min(known, input) % 128) : 0;
       const call = newCall(luck, {
-        via: "tracer", owner: OWNERS.codeAssistant, at, model: MODELS.gpt, input, output, cacheRead, reasoning: Math.round(output * luck.between(0.2, 0.6)), session, user, trace,
+        via: "tracer",
+        owner: OWNERS.codeAssistant,
+        at,
+        model: MODELS.gpt,
+        input,
+        output,
+        cacheRead,
+        reasoning: Math.round(output * luck.between(0.2, 0.6)),
+        session,
+        user,
+        trace,
         id: luck.hex(16),
       });
       const went = withTrouble(luck, call, { rate: 0.012, lost: 0.05 });
@@ -50,7 +60,14 @@ function work(day: FeatureDay): Call[] {
 export function codeCompletion(day: FeatureDay): Call[] {
   const { luck } = day;
   return Array.from({ length: day.volume(140, 0.08) }).flatMap(() => {
-    const call = newCall(luck, { owner: OWNERS.codeCompletion, at: day.moment(OFFICE), model: MODELS.codestral, input: luck.size(2_048, 0.7), output: luck.size(28, 0.9), user: engineerOf(luck) });
+    const call = newCall(luck, {
+      owner: OWNERS.codeCompletion,
+      at: day.moment(OFFICE),
+      model: MODELS.codestral,
+      input: luck.size(2_048, 0.7),
+      output: luck.size(28, 0.9),
+      user: engineerOf(luck),
+    });
     return withTrouble(luck, call, { rate: 0.004, lost: 0.8 });
   });
 }

@@ -16,8 +16,16 @@ export function docExtraction(day: FeatureDay): Call[] {
     const output = luck.size(3_400, 0.5);
     const cached = age >= STORY.promptCache && luck.is(0.88) ? FIXED_PROMPT - (FIXED_PROMPT % 1_024) : 0;
     const call = newCall(luck, {
-      owner: OWNERS.docExtraction, at: day.moment(OFFICE), model: MODELS.gemini, input, output, cacheRead: cached, reasoning: Math.round(output * luck.between(0.3, 0.5)),
-      customer: customerOf(luck), environment: luck.is(0.06) ? "staging" : "production", ttftMs: null,
+      owner: OWNERS.docExtraction,
+      at: day.moment(OFFICE),
+      model: MODELS.gemini,
+      input,
+      output,
+      cacheRead: cached,
+      reasoning: Math.round(output * luck.between(0.3, 0.5)),
+      customer: customerOf(luck),
+      environment: luck.is(0.06) ? "staging" : "production",
+      ttftMs: null,
     });
     return withTrouble(luck, call, { rate: 0.011, lost: 0.25 });
   });
@@ -27,7 +35,14 @@ export function docExtraction(day: FeatureDay): Call[] {
 export function contractReview(day: FeatureDay): Call[] {
   const { luck } = day;
   return Array.from({ length: day.volume(200, 0.1) }).flatMap(() => {
-    const call = newCall(luck, { owner: OWNERS.contractReview, at: day.moment(OFFICE), model: MODELS.legal, input: luck.size(4_200, 0.5), output: luck.size(320, 0.5), ttftMs: null });
+    const call = newCall(luck, {
+      owner: OWNERS.contractReview,
+      at: day.moment(OFFICE),
+      model: MODELS.legal,
+      input: luck.size(4_200, 0.5),
+      output: luck.size(320, 0.5),
+      ttftMs: null,
+    });
     return withTrouble(luck, call, { rate: 0.006 });
   });
 }

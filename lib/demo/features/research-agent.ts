@@ -27,7 +27,17 @@ function run(day: FeatureDay): Call[] {
     const input = Math.min(context + added, 190_000);
     const output = luck.size(820, 0.6);
     const cacheRead = luck.is(0.94) ? Math.min(known, input) : 0;
-    const call = newCall(luck, { owner: OWNERS.researchAgent, at, model: MODELS.opus, input, output, cacheRead, cacheWrite: input - cacheRead, session, user });
+    const call = newCall(luck, {
+      owner: OWNERS.researchAgent,
+      at,
+      model: MODELS.opus,
+      input,
+      output,
+      cacheRead,
+      cacheWrite: input - cacheRead,
+      session,
+      user,
+    });
     const went = withTrouble(luck, call, { rate: 0.016, lost: 0.03 });
     calls.push(...went);
     at = endOf(went.at(-1) ?? call) + Math.round(luck.size(9_000, 0.8));
@@ -54,9 +64,19 @@ export function runaway(plan: Plan, day: number): Call[] {
     const input = Math.min(context + added, LOOP_LONGEST);
     // Once the context is full its beginning is cut off, and the cache is lost now and then.
     const cacheRead = luck.is(0.75) ? input - Math.min(added, input) : 0;
-    calls.push(newCall(luck, {
-      owner: OWNERS.researchAgent, at, model: MODELS.opus, input, output, cacheRead, cacheWrite: input - cacheRead, session, user: "analyst-madrid",
-    }));
+    calls.push(
+      newCall(luck, {
+        owner: OWNERS.researchAgent,
+        at,
+        model: MODELS.opus,
+        input,
+        output,
+        cacheRead,
+        cacheWrite: input - cacheRead,
+        session,
+        user: "analyst-madrid",
+      }),
+    );
     context = input + output;
   }
   return calls.filter((call) => (day === evening ? call.at < end : call.at >= end));

@@ -36,14 +36,31 @@ function conversation(day: FeatureDay): Call[] {
     const who = { owner: OWNERS.supportChat, session, customer, environment } as const;
     const trace = luck.hex(32);
     if (age >= STORY.router && environment === "production") {
-      const router = newCall(luck, { ...who, trace, at, model: MODELS.nano, input: question + 380, output: luck.size(9, 0.3), kind: "router", ttftMs: null });
+      const router = newCall(luck, {
+        ...who,
+        trace,
+        at,
+        model: MODELS.nano,
+        input: question + 380,
+        output: luck.size(9, 0.3),
+        kind: "router",
+        ttftMs: null,
+      });
       calls.push(router);
       at = endOf(router) + 15;
     }
     const model = age >= STORY.router && luck.is(ROUTED_AWAY) ? MODELS.haiku : MODELS.sonnet;
     const call = newCall(luck, { ...who, trace, at, model, asked: MODELS.sonnet, input, output });
-    if (turn === 0 && luck.is(0.13)) calls.push({ ...call, model: MODELS.sonnet, cacheHit: true, durationMs: Math.round(luck.between(25, 90)), ttftMs: null });
-    else calls.push(...withTrouble(luck, call, outageAt(day, at) ? { rate: 0.55, failure: OVERLOADED, fallback: MODELS.terra, lost: 0.15 } : { rate: 0.014, lost: 0.15 }));
+    if (turn === 0 && luck.is(0.13))
+      calls.push({ ...call, model: MODELS.sonnet, cacheHit: true, durationMs: Math.round(luck.between(25, 90)), ttftMs: null });
+    else
+      calls.push(
+        ...withTrouble(
+          luck,
+          call,
+          outageAt(day, at) ? { rate: 0.55, failure: OVERLOADED, fallback: MODELS.terra, lost: 0.15 } : { rate: 0.014, lost: 0.15 },
+        ),
+      );
     history += question + output;
     at = endOf(calls.at(-1) ?? call) + Math.round(luck.size(55_000, 0.8));
   }
@@ -67,5 +84,10 @@ function refused(day: FeatureDay): Call {
   const { luck } = day;
   const owner = { ...OWNERS.supportChat, key: INTERN_KEY };
   const call = newCall(luck, { owner, at: day.moment(AWAKE), model: MODELS.sonnet, input: 0, output: 0, ttftMs: null, overBudget: true });
-  return { ...call, id: call.callId, durationMs: Math.round(luck.between(8, 30)), failure: { errorClass: "BudgetExceededError", code: "400" } };
+  return {
+    ...call,
+    id: call.callId,
+    durationMs: Math.round(luck.between(8, 30)),
+    failure: { errorClass: "BudgetExceededError", code: "400" },
+  };
 }

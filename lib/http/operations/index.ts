@@ -3,15 +3,37 @@ import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, list
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
-import { addPriceOperation, getRepricingOperation, listPricesOperation, previewPriceOperation, priceHistoryOperation, retirePriceOperation } from "./prices";
+import {
+  addPriceOperation,
+  getRepricingOperation,
+  listPricesOperation,
+  previewPriceOperation,
+  priceHistoryOperation,
+  retirePriceOperation,
+} from "./prices";
 import { metricsOperation, queryOperation } from "./query";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { changeZoneOperation } from "./settings";
 import {
-  getRunOperation, listOverlapsOperation, listRejectsOperation, listRunsOperation, listSourcesOperation, removeSourceOperation, retryRejectsOperation,
-  settleOverlapOperation, undoRunOperation, unsettleOperation,
+  getRunOperation,
+  listOverlapsOperation,
+  listRejectsOperation,
+  listRunsOperation,
+  listSourcesOperation,
+  removeSourceOperation,
+  retryRejectsOperation,
+  settleOverlapOperation,
+  undoRunOperation,
+  unsettleOperation,
 } from "./sources";
-import { changePasswordOperation, changeUserOperation, createUserOperation, listUsersOperation, resetPasswordOperation, welcomeOperation } from "./users";
+import {
+  changePasswordOperation,
+  changeUserOperation,
+  createUserOperation,
+  listUsersOperation,
+  resetPasswordOperation,
+  welcomeOperation,
+} from "./users";
 
 /** The public HTTP API: what stands here is in the OpenAPI document. */
 export const operations: readonly Operation[] = [

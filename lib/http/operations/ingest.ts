@@ -4,9 +4,19 @@ import { operation } from "../operation";
 const count = z.number();
 
 export const ingestedRunSchema = z.object({
-  run: count, file: z.string(), source: z.string(), read: count, accepted: count, duplicate: count, revised: count, ignored: count, rejected: count,
+  run: count,
+  file: z.string(),
+  source: z.string(),
+  read: count,
+  accepted: count,
+  duplicate: count,
+  revised: count,
+  ignored: count,
+  rejected: count,
   /** USD; null when none of it is priced. */
-  cost: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(),
+  cost: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
   rejections: z.array(z.object({ line: count, reason: z.string(), detail: z.string() })),
   ignoredReasons: z.record(z.string(), count),
 });
@@ -25,7 +35,15 @@ export const ingestOperation = operation({
     /** "1": take them though they already sit in another source. */
     force: z.enum(["0", "1"]).optional(),
   }),
-  output: z.object({ read: count, accepted: count, duplicate: count, revised: count, ignored: count, rejected: count, runs: z.array(ingestedRunSchema) }),
+  output: z.object({
+    read: count,
+    accepted: count,
+    duplicate: count,
+    revised: count,
+    ignored: count,
+    rejected: count,
+    runs: z.array(ingestedRunSchema),
+  }),
   body: ["application/json", "application/x-ndjson", "application/gzip", "application/octet-stream"],
 });
 

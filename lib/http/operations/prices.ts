@@ -6,57 +6,157 @@ const text = z.string().nullable();
 const count = z.number();
 const priceLine = z.object({ unit: z.string(), threshold: z.number(), usdPerMillion: z.string() });
 const price = z.object({
-  key: z.string(), provider: z.string(), model: z.string(), tier: z.string(), geo: text, lines: z.array(priceLine), validFrom: text, validTo: text,
-  source: z.string(), sourceUrl: text, checkedOn: text,
+  key: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  tier: z.string(),
+  geo: text,
+  lines: z.array(priceLine),
+  validFrom: text,
+  validTo: text,
+  source: z.string(),
+  sourceUrl: text,
+  checkedOn: text,
 });
 export type PriceRow = z.output<typeof price>;
 
-const modelSchema = z.object({ provider: text, model: text, tier: z.string(), requests: count, cost: text, lastDay: z.string(), price: price.nullable(), entered: z.boolean() });
+const modelSchema = z.object({
+  provider: text,
+  model: text,
+  tier: z.string(),
+  requests: count,
+  cost: text,
+  lastDay: z.string(),
+  price: price.nullable(),
+  entered: z.boolean(),
+});
 export type ModelRow = z.output<typeof modelSchema>;
-const unpricedSchema = z.object({ provider: text, model: text, requests: count, tokens: count, firstDay: z.string(), lastDay: z.string(), reasons: z.array(z.string()) });
+const unpricedSchema = z.object({
+  provider: text,
+  model: text,
+  requests: count,
+  tokens: count,
+  firstDay: z.string(),
+  lastDay: z.string(),
+  reasons: z.array(z.string()),
+});
 export type UnpricedRow = z.output<typeof unpricedSchema>;
-const differenceSchema = z.object({ provider: text, model: text, reported: z.string(), priced: z.string(), difference: z.string(), ratio: text });
+const differenceSchema = z.object({
+  provider: text,
+  model: text,
+  reported: z.string(),
+  priced: z.string(),
+  difference: z.string(),
+  ratio: text,
+});
 export type DifferenceRow = z.output<typeof differenceSchema>;
 const enteredSchema = z.object({
-  id: count, provider: z.string(), model: z.string(), tier: z.string(), geo: text, lines: z.array(priceLine), validFrom: z.string(), validTo: text,
-  source: z.string(), sourceUrl: text, checkedOn: z.string(), createdBy: z.string(), createdAt: z.string(), retiredAt: text,
+  id: count,
+  provider: z.string(),
+  model: z.string(),
+  tier: z.string(),
+  geo: text,
+  lines: z.array(priceLine),
+  validFrom: z.string(),
+  validTo: text,
+  source: z.string(),
+  sourceUrl: text,
+  checkedOn: z.string(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  retiredAt: text,
 });
 export type EnteredRow = z.output<typeof enteredSchema>;
 const repricingSchema = z.object({
-  id: count, entry: count, change: z.enum(["added", "retired"]), state: z.enum(["running", "done", "failed"]), actor: z.string(), startedAt: z.string(), finishedAt: text,
-  examined: count, changed: count, requests: count, newlyPriced: count, costBefore: z.string(), costAfter: z.string(), error: text,
+  id: count,
+  entry: count,
+  change: z.enum(["added", "retired"]),
+  state: z.enum(["running", "done", "failed"]),
+  actor: z.string(),
+  startedAt: z.string(),
+  finishedAt: text,
+  examined: count,
+  changed: count,
+  requests: count,
+  newlyPriced: count,
+  costBefore: z.string(),
+  costAfter: z.string(),
+  error: text,
 });
 export type RepricingRow = z.output<typeof repricingSchema>;
 
 export const listPricesOperation = operation({
-  id: "listPrices", method: "get", path: "/api/v1/prices", summary: "Models in use with today's prices, models without a price, entered prices, and where reported cost differs",
-  permission: "view_prices", input: z.object({}),
-  output: z.object({ unpriced: z.array(unpricedSchema), models: z.array(modelSchema), differences: z.array(differenceSchema), entered: z.array(enteredSchema), repricings: z.array(repricingSchema) }),
+  id: "listPrices",
+  method: "get",
+  path: "/api/v1/prices",
+  summary: "Models in use with today's prices, models without a price, entered prices, and where reported cost differs",
+  permission: "view_prices",
+  input: z.object({}),
+  output: z.object({
+    unpriced: z.array(unpricedSchema),
+    models: z.array(modelSchema),
+    differences: z.array(differenceSchema),
+    entered: z.array(enteredSchema),
+    repricings: z.array(repricingSchema),
+  }),
 });
 
 export const priceHistoryOperation = operation({
-  id: "priceHistory", method: "get", path: "/api/v1/prices/history", summary: "Every dated standard price of a model, newest first",
-  permission: "view_prices", input: z.object({ provider: z.string().optional(), model: z.string() }),
-  output: z.object({ prices: z.array(price.extend({ hours: z.object({ from: z.string(), to: z.string(), weekdaysOnlyFrom: text }).nullable() })) }),
+  id: "priceHistory",
+  method: "get",
+  path: "/api/v1/prices/history",
+  summary: "Every dated standard price of a model, newest first",
+  permission: "view_prices",
+  input: z.object({ provider: z.string().optional(), model: z.string() }),
+  output: z.object({
+    prices: z.array(price.extend({ hours: z.object({ from: z.string(), to: z.string(), weekdaysOnlyFrom: text }).nullable() })),
+  }),
 });
 
 export const addPriceOperation = operation({
-  id: "addPrice", method: "post", path: "/api/v1/prices", summary: "Enter a dated price; the past is re-priced in the background",
-  permission: "manage_prices", input: priceInput, output: z.object({ entry: count, repricing: count }),
+  id: "addPrice",
+  method: "post",
+  path: "/api/v1/prices",
+  summary: "Enter a dated price; the past is re-priced in the background",
+  permission: "manage_prices",
+  input: priceInput,
+  output: z.object({ entry: count, repricing: count }),
 });
 
 export const previewPriceOperation = operation({
-  id: "previewPrice", method: "post", path: "/api/v1/prices/preview", summary: "What a price would change, without entering it",
-  permission: "manage_prices", input: priceInput,
-  output: z.object({ examined: count, changed: count, requests: count, newlyPriced: count, costBefore: z.string(), costAfter: z.string(), complete: z.boolean() }),
+  id: "previewPrice",
+  method: "post",
+  path: "/api/v1/prices/preview",
+  summary: "What a price would change, without entering it",
+  permission: "manage_prices",
+  input: priceInput,
+  output: z.object({
+    examined: count,
+    changed: count,
+    requests: count,
+    newlyPriced: count,
+    costBefore: z.string(),
+    costAfter: z.string(),
+    complete: z.boolean(),
+  }),
 });
 
 export const retirePriceOperation = operation({
-  id: "retirePrice", method: "delete", path: "/api/v1/prices/{id}", summary: "Take an entered price out of use; the past is re-priced in the background",
-  permission: "manage_prices", input: z.object({ id: z.coerce.number<number | string>().int() }), output: z.object({ repricing: count }),
+  id: "retirePrice",
+  method: "delete",
+  path: "/api/v1/prices/{id}",
+  summary: "Take an entered price out of use; the past is re-priced in the background",
+  permission: "manage_prices",
+  input: z.object({ id: z.coerce.number<number | string>().int() }),
+  output: z.object({ repricing: count }),
 });
 
 export const getRepricingOperation = operation({
-  id: "getRepricing", method: "get", path: "/api/v1/repricings/{id}", summary: "How far a re-pricing is",
-  permission: "view_prices", input: z.object({ id: z.coerce.number<number | string>().int() }), output: z.object({ repricing: repricingSchema }),
+  id: "getRepricing",
+  method: "get",
+  path: "/api/v1/repricings/{id}",
+  summary: "How far a re-pricing is",
+  permission: "view_prices",
+  input: z.object({ id: z.coerce.number<number | string>().int() }),
+  output: z.object({ repricing: repricingSchema }),
 });

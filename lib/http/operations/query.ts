@@ -17,7 +17,9 @@ export const questionSchema = z.object({
 });
 export type Question = z.input<typeof questionSchema>;
 
-const row = z.record(z.string(), z.string().nullable()).describe("The keys of `by` and the metrics; numbers are decimal strings, null is unknown");
+const row = z
+  .record(z.string(), z.string().nullable())
+  .describe("The keys of `by` and the metrics; numbers are decimal strings, null is unknown");
 const text = z.string().nullable();
 
 export const answerSchema = z.object({
@@ -75,6 +77,8 @@ export const metricsOperation = operation({
         grains: z.array(z.string()),
       }),
     ),
-    dimensions: z.array(z.object({ id: z.string(), label: z.string(), definition: z.string(), values: z.array(z.string()).readonly().nullable() })),
+    dimensions: z.array(
+      z.object({ id: z.string(), label: z.string(), definition: z.string(), values: z.array(z.string()).readonly().nullable() }),
+    ),
   }),
 });

@@ -66,7 +66,10 @@ describe("lines", () => {
     expect(await brief(bad)).toEqual(['1  {"a":"\uFFFD\\u0000"}', "2 invalid_encoding", '3  {"a":"é"}']);
   });
   test("lines of PostgreSQL's COPY in text format, every backslash doubled, are the JSON they were", async () => {
-    const rows = [{ id: "a", metadata: '{"a":"\\n\\"b\\""}' }, { id: "b", metadata: '{"c":1}' }];
+    const rows = [
+      { id: "a", metadata: '{"a":"\\n\\"b\\""}' },
+      { id: "b", metadata: '{"c":1}' },
+    ];
     const copied = rows.map((row) => JSON.stringify(row).replaceAll("\\", "\\\\")).join("\n");
     expect((await read(`${copied}\n`)).map((unit) => ("value" in unit ? unit.value : unit))).toEqual(rows);
     expect(await brief('{"a":"\\\\"b"}\n{"a": \\\\ }')).toEqual(['1  {"a":"\\"b"}', "2 invalid_json"]);

@@ -16,7 +16,10 @@ export default async function SourcePage({ params }: { params: Promise<{ id: str
   const sql = database();
   if (!(await findSource(sql, id))) notFound();
   const queries = new QueryClient();
-  const [zone] = await Promise.all([readZone(sql), queries.prefetchQuery({ queryKey: ["runs", id, null], queryFn: () => listRuns(sql, { source: id, limit: 25 }) })]);
+  const [zone] = await Promise.all([
+    readZone(sql),
+    queries.prefetchQuery({ queryKey: ["runs", id, null], queryFn: () => listRuns(sql, { source: id, limit: 25 }) }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <SourceDetail id={id} zone={zone} />

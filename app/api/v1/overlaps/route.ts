@@ -1,7 +1,7 @@
 import { actorName } from "@/lib/auth/actor";
 import { listOverlaps, listSettlements, settleOverlap } from "@/lib/coverage";
-import { listOverlapsOperation, settleOverlapOperation } from "@/lib/http/operations/sources";
 import { workDatabase } from "@/lib/http/database";
+import { listOverlapsOperation, settleOverlapOperation } from "@/lib/http/operations/sources";
 import { route } from "@/lib/http/route";
 import { requestEvaluation } from "@/lib/jobs";
 

@@ -7,7 +7,11 @@ import { enterPrice, listRepricings } from "@/lib/repricing";
 
 export const GET = route(listPricesOperation, async ({ sql, now }) => {
   const [unpriced, models, differences, entered, repricings] = await Promise.all([
-    unpricedModels(sql), modelsInUse(sql, now), priceDifferences(sql, now), enteredPrices(sql), listRepricings(sql, 10),
+    unpricedModels(sql),
+    modelsInUse(sql, now),
+    priceDifferences(sql, now),
+    enteredPrices(sql),
+    listRepricings(sql, 10),
   ]);
   return { unpriced, models, differences, entered, repricings };
 });

@@ -1,7 +1,7 @@
 import { actorName } from "@/lib/auth/actor";
 import { unsettle } from "@/lib/coverage";
-import { unsettleOperation } from "@/lib/http/operations/sources";
 import { workDatabase } from "@/lib/http/database";
+import { unsettleOperation } from "@/lib/http/operations/sources";
 import { route } from "@/lib/http/route";
 import { requestEvaluation } from "@/lib/jobs";
 
