@@ -1,15 +1,14 @@
 import type { Sql } from "../../db/client";
-import { type Collector, collectors } from "../collectors";
+import type { Collector } from "../collectors";
 import { AppError } from "../errors";
 import { add } from "../money";
 import { ensureSource, type Source } from "../sources";
 import { Batch } from "./batch";
 import { type IngestContext, openIngest } from "./context";
-import { detectCollector } from "./detect";
 import { Dictionary } from "./dictionary";
 import { refuseElsewhere } from "./elsewhere";
 import { contentOf, identityOf } from "./identity";
-import { isBadUnit, readUnits } from "./read";
+import { readBatch, recognize } from "./push-input";
 import { pushRun, type RunReport } from "./run-record";
 import { makeRoom, type PreparedBatch, prepareBatch, writeBatch } from "./write-batch";
 
@@ -268,34 +267,4 @@ function empty(batch: Batch, source: Source, file: string, run: number): PushRep
     rejections: batch.rejections.map(({ line, reason, detail }) => ({ line, reason, detail })),
     ignoredReasons: { ...batch.ignored },
   };
-}
-
-async function recognize(bytes: Uint8Array, kind: string | undefined): Promise<Collector> {
-  const collector = kind == null ? await detectCollector(collectors, bytes) : collectors.find((one) => one.kind === kind);
-  if (collector) return collector;
-  const known = collectors.map((one) => one.label).join(", ");
-  throw new AppError(
-    "invalid",
-    kind == null
-      ? `This is of no format that Permille reads (${known}). Nothing was taken.`
-      : `There is no source kind "${kind}" (${collectors.map((one) => one.kind).join(", ")}).`,
-  );
-}
-
-async function readBatch(bytes: Uint8Array, collector: Collector, source: Source, now: Date): Promise<Batch> {
-  const batch = new Batch();
-  const reading = collector.open({ settings: source.settings, now: now.getTime() });
-  let line = 0;
-  const input = (async function* () {
-    yield bytes;
-  })();
-  for await (const units of readUnits(input, collector)) {
-    for (const unit of units) {
-      if (isBadUnit(unit)) batch.addUnreadable(unit.line, unit.problem, unit.detail, unit.text);
-      else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, unit.line);
-      line = unit.line;
-    }
-  }
-  for (const outcome of reading.end()) batch.add(outcome, line);
-  return batch;
 }
