@@ -16,7 +16,7 @@ test("a session of two calls, one of them restated, keeps two requests and the r
   expect(restated).toMatchObject({ read: 1, revised: 1 });
   const [session] = await sql<
     { requests: number; cost: string; id: string }[]
-  >`select id, requests, trim_scale(cost)::text as cost from session`;
+  >`select n.id, s.requests, trim_scale(s.cost)::text as cost from session s join session_name n using (key)`;
   expect(session).toEqual({ id: "s1", requests: 2, cost: "0.008" });
   expect(await verify(sql, "UTC")).toEqual([]);
 });
