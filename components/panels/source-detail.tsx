@@ -15,6 +15,7 @@ import { Confirm } from "../sources/confirm";
 import { LoadFailure } from "../sources/load-failure";
 import { RejectList } from "../sources/reject-list";
 import { RunTable } from "../sources/run-table";
+import { SourceSettingsForm } from "../sources/source-settings";
 import { counted, minuteText, ROLE_TEXT } from "../sources/words";
 import { Button } from "../ui/button";
 import { Card, CardContent } from "../ui/card";
@@ -24,7 +25,7 @@ import { Skeleton } from "../ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "../ui/tabs";
 import { Upload } from "./upload";
 
-const TABS = ["runs", "rejects", "add"] as const;
+const TABS = ["runs", "rejects", "add", "settings"] as const;
 const parsers = { tab: parseAsStringLiteral(TABS).withDefault("runs"), before: parseAsInteger };
 
 /** One source: its runs, what was rejected, and more data for it. */
@@ -101,6 +102,7 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
               Rejected{source && source.keptRejects > 0 ? ` (${formatCount(String(source.keptRejects))})` : ""}
             </TabsTrigger>
             {can(user.role, "upload") ? <TabsTrigger value="add">Add data</TabsTrigger> : null}
+            {can(user.role, "manage_sources") ? <TabsTrigger value="settings">Settings</TabsTrigger> : null}
           </TabsList>
           <TabsContent value="runs">
             {runs.data == null ? (
@@ -128,6 +130,9 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
           </TabsContent>
           <TabsContent value="add" className="p-4">
             <Upload source={id} />
+          </TabsContent>
+          <TabsContent value="settings" className="p-4">
+            {source ? <SourceSettingsForm key={source.id} source={source} /> : null}
           </TabsContent>
         </Tabs>
       </Card>

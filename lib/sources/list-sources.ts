@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client";
+import type { SourceSettings } from "./source";
 
 export interface SourceSummary {
   id: string;
@@ -18,6 +19,7 @@ export interface SourceSummary {
   lastFactAt: string | null;
   lastRunAt: string | null;
   lastRunState: string | null;
+  settings: SourceSettings;
 }
 
 /** Every source with what it brought, newest run first. Counts are those of its runs: accepted records that were not undone. */
@@ -29,7 +31,7 @@ export async function listSources(sql: Sql): Promise<SourceSummary[]> {
       lastRunAt: Date | null;
     })[]
   >`
-    select s.id, s.kind, s.label, s.role, s.removed_by is not null as removing,
+    select s.id, s.kind, s.label, s.role, s.settings, s.removed_by is not null as removing,
       (select count(*) from rejected_record j join ingest_run k on k.id = j.run where k.source = s.id)::integer as "keptRejects",
       coalesce(sum(r.accepted), 0)::float8 as records, count(r.id)::integer as runs, coalesce(sum(r.rejected), 0)::float8 as rejected,
       min(r.from_at) as "firstFactAt", max(r.to_at) as "lastFactAt", max(r.started_at) as "lastRunAt",

@@ -15,6 +15,7 @@ import { metricsOperation, queryOperation } from "./query";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { changeZoneOperation } from "./settings";
 import {
+  changeSourceOperation,
   getRunOperation,
   listOverlapsOperation,
   listRejectsOperation,
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ingestOperation,
   exportTracesOperation,
   listSourcesOperation,
+  changeSourceOperation,
   removeSourceOperation,
   listRunsOperation,
   getRunOperation,

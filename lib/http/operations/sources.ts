@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settlementInput } from "../../coverage/settlement";
+import { sourceChange } from "../../sources/source-change";
 import { operation } from "../operation";
 
 const text = z.string().nullable();
@@ -24,6 +25,12 @@ export const sourceSchema = z.object({
   lastRunAt: text,
   lastRunState: text,
   removing: z.boolean(),
+  settings: z.object({
+    remap: z.record(z.string(), z.string()).optional(),
+    keepEmails: z.boolean().optional(),
+    trustReported: z.boolean().optional(),
+    separateSessions: z.boolean().optional(),
+  }),
 });
 export type SourceRow = z.output<typeof sourceSchema>;
 
@@ -97,6 +104,16 @@ export const removeSourceOperation = operation({
   permission: "undo_run",
   input: z.object({ id }),
   output: z.undefined(),
+});
+
+export const changeSourceOperation = operation({
+  id: "changeSource",
+  method: "patch",
+  path: "/api/v1/sources/{id}",
+  summary: "Change a source's name or how its records are read from now on",
+  permission: "manage_sources",
+  input: sourceChange.extend({ id }),
+  output: z.object({ id: z.string(), label: z.string() }),
 });
 
 export const listRunsOperation = operation({
