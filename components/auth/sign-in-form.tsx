@@ -8,10 +8,12 @@ import { Card, CardContent } from "../ui/card";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
+import { useHydrated } from "./use-hydrated";
 
 /** E-mail and password; goes on to `next`. */
 export function SignInForm({ next }: { next: string }) {
   const router = useRouter();
+  const ready = useHydrated();
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -33,7 +35,7 @@ export function SignInForm({ next }: { next: string }) {
   return (
     <Card>
       <CardContent className="pt-6 pb-6">
-        <form className="grid gap-4" onSubmit={submit}>
+        <form className="grid gap-4" method="post" onSubmit={submit}>
           <h1 className="font-semibold text-lg">Sign in</h1>
           {error ? (
             <Notice variant="destructive" role="alert">
@@ -46,7 +48,7 @@ export function SignInForm({ next }: { next: string }) {
           <Field label="Password" hint="Forgotten? An admin can give you a new one under Settings, Users.">
             {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" required className="h-10" />}
           </Field>
-          <Button type="submit" variant="primary" size="lg" disabled={busy}>
+          <Button type="submit" variant="primary" size="lg" disabled={busy || !ready}>
             {busy ? "Signing in…" : "Sign in"}
           </Button>
         </form>

@@ -12,10 +12,12 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { trySignIn } from "./sign-in-form";
+import { useHydrated } from "./use-hydrated";
 
 /** The first visit: makes the admin, who then is signed in. */
 export function WelcomeForm() {
   const router = useRouter();
+  const ready = useHydrated();
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -44,7 +46,7 @@ export function WelcomeForm() {
   return (
     <Card>
       <CardContent className="pt-6 pb-6">
-        <form className="grid gap-4" onSubmit={submit}>
+        <form className="grid gap-4" method="post" onSubmit={submit}>
           <div className="grid gap-1">
             <h1 className="font-semibold text-lg">Welcome</h1>
             <p className="text-muted-foreground text-sm">
@@ -90,7 +92,7 @@ export function WelcomeForm() {
               />
             )}
           </Field>
-          <Button type="submit" variant="primary" size="lg" disabled={busy}>
+          <Button type="submit" variant="primary" size="lg" disabled={busy || !ready}>
             {busy ? "Making the account…" : "Make the admin account"}
           </Button>
         </form>

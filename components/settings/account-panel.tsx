@@ -39,7 +39,7 @@ export function AccountPanel() {
         </div>
       </CardHeader>
       <CardContent>
-        <form className="grid gap-4" onSubmit={submit}>
+        <form className="grid gap-4" method="post" onSubmit={submit}>
           <input type="hidden" name="username" autoComplete="username" value={user.email} readOnly />
           {change.error ? (
             <Notice variant="destructive" role="alert">
