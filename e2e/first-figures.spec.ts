@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Decimal } from "decimal.js";
 import { exactUsd, figure, tile } from "./figures";
-import { apiKey, expect, get, permille, query, signIn, test, trySignIn, withInstance } from "./fixtures";
+import { apiKey, expect, get, permille, query, signIn, test, trySignIn, upload, withInstance } from "./fixtures";
 import { costOf, daysAgo, litellmLog, total, weekOfTraffic } from "./traffic";
 
 withInstance({ people: false });
@@ -42,7 +42,7 @@ test("the code of the terminal makes the first admin; 40 lines of a log become t
 
   const file = join(home, "gateway.jsonl");
   writeFileSync(file, litellmLog(lines));
-  await page.locator('input[type="file"]').setInputFiles(file);
+  await upload(page, file);
   await expect(page.getByText(/40 records read into/)).toBeVisible();
   await page.getByRole("link", { name: "Overview" }).click();
 

@@ -1,7 +1,8 @@
-import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { basename } from "node:path";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { type Instance, startInstance } from "./instance";
 
-export { expect } from "@playwright/test";
+export { expect };
 
 export const ROLES = ["admin", "finance", "engineer", "manager"] as const;
 export type Role = (typeof ROLES)[number];
@@ -88,6 +89,19 @@ export async function trySignIn(page: Page, email: string, password: string): Pr
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await trySignIn(page, email, password);
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+}
+
+/** Gives a file to the page's upload field. Again, should the field not have listened yet: until it is on the list. */
+export async function upload(page: Page, file: string): Promise<void> {
+  await expect(async () => {
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await expect(
+      page
+        .getByRole("listitem")
+        .filter({ hasText: basename(file) })
+        .last(),
+    ).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 15_000 });
 }
 
 /** `as("finance")`: a page of someone with this role, signed in through the form the first time. Paths are relative to the instance. */

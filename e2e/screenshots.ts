@@ -1,15 +1,19 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import postgres from "postgres";
+import { databaseUrl, readState } from "../db/cluster/state";
+import { budgetSnapshotSchema } from "../lib/budgets/snapshot";
 import { demoSignIns } from "../lib/demo";
+import { renderBudgetAlert } from "../lib/email/budget-alert";
 import { findChromium, launchArgs } from "./chromium.mjs";
 
 /**
- * The pictures of the documentation, taken from a running demo (`npm run demo`): `npm run screenshots`, or with PERMILLE_URL where it is not on port 3000.
+ * The pictures of the documentation, taken from a running demo (`npm run demo`): `npm run screenshots`, with its PORT and PERMILLE_HOME where they are not the usual ones.
  * With a folder as argument they go there, and those of a phone too, to look at.
  */
 async function main(): Promise<void> {
-  const url = process.env.PERMILLE_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  const url = `http://localhost:${process.env.PORT ?? 3000}`;
   const [folder = "docs"] = process.argv.slice(2);
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: (await findChromium()) ?? undefined, args: launchArgs });
@@ -44,7 +48,7 @@ async function main(): Promise<void> {
     await shoot(light, "/", "overview");
     await shoot(light, await chatRequest(light), "request");
     await shoot(light, "/sources", "sources");
-    await mail(light, join(folder, "mail.png"));
+    await mail(light, url, join(folder, "mail.png"));
     const dark = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme: "dark" });
     await shoot(dark, "/", "overview-dark");
     if (folder !== "docs") await everythingElse(signedIn, shoot, chatRequest);
@@ -53,12 +57,18 @@ async function main(): Promise<void> {
   }
 }
 
-/** The newest mail of the outbox, as a mail program shows it. */
-async function mail(page: Page, file: string): Promise<void> {
-  await page.goto("/outbox");
-  await page.getByRole("table").getByRole("button").first().click();
-  await page.getByRole("dialog").locator("pre").waitFor();
-  await page.getByRole("dialog").screenshot({ path: file });
+/** The newest mail of the outbox, as a mail program shows it. Its numbers come from the demo's database, since no address of the server gives the HTML. */
+async function mail(page: Page, url: string, file: string): Promise<void> {
+  const state = readState(process.env.PERMILLE_HOME ?? ".permille-demo");
+  if (!state) throw new Error("Set PERMILLE_HOME to the folder of the running demo.");
+  const sql = postgres(databaseUrl(state), { max: 1 });
+  const [row] =
+    await sql`select e.snapshot, d.because from delivery d join alert_event e on e.id = d.event_id order by d.created_at desc limit 1`;
+  await sql.end();
+  const { html } = await renderBudgetAlert(budgetSnapshotSchema.parse(row?.snapshot), { because: String(row?.because), url });
+  await page.setViewportSize({ width: 680, height: 400 });
+  await page.setContent(html);
+  await page.screenshot({ path: file, fullPage: true });
   console.log(file);
 }
 

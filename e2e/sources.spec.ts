@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exactUsd, figure } from "./figures";
-import { expect, permille, post, query, test, withInstance } from "./fixtures";
+import { expect, permille, post, query, test, upload, withInstance } from "./fixtures";
 import { daysAgo, type Line, litellmLog, total, weekOfTraffic } from "./traffic";
 
 withInstance();
@@ -50,7 +50,7 @@ test("a broken file shows the line and the reason of each record, and keeps them
   writeFileSync(file, `${records[0]}\n{"id": "half a rec\n${records.slice(1).join("\n")}\n`);
 
   await page.goto("/sources");
-  await page.locator('input[type="file"]').setInputFiles(file);
+  await upload(page, file);
   await expect(page.getByText(/5 records read into/)).toBeVisible();
   await expect(page.getByText("1 × The line is not valid JSON")).toBeVisible();
   await expect(page.getByText(/First: line 2:/)).toBeVisible();
@@ -89,7 +89,7 @@ test("a file twice counts once, and the undo of a run returns the Overview to wh
   const file = join(permille().home, "more.jsonl");
   writeFileSync(file, litellmLog([...lines.slice(0, 10), ...more]));
   await page.goto("/sources/litellm?tab=add");
-  await page.locator('input[type="file"]').setInputFiles(file);
+  await upload(page, file);
   await expect(page.getByText(/15 records read into/)).toBeVisible();
   await page.goto("/");
   await expect(figure(page, "Cost")).not.toHaveAttribute("title", before ?? "");
