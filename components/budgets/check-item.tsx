@@ -20,7 +20,7 @@ export function CheckItem({
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}
       />
-      <span className="truncate">{children}</span>
+      <span className={note ? "truncate" : "min-w-0"}>{children}</span>
       {note ? <span className="ml-auto truncate pl-2 text-muted-foreground text-xs">{note}</span> : null}
     </label>
   );

@@ -49,12 +49,12 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
   const path =
     source.role === "tracer" ? "the name of an attribute, such as app.product" : "a path, such as metadata.product, or tag:product";
   return (
-    <form onSubmit={submit} className="grid max-w-xl gap-4">
+    <form onSubmit={submit} className="grid max-w-xl grid-cols-[minmax(0,1fr)] gap-4">
       <Field label="Name">
         {(control) => <Input {...control} value={label} maxLength={100} onChange={(event) => setLabel(event.target.value)} />}
       </Field>
       {source.role === "provider" ? null : (
-        <fieldset className="grid gap-2">
+        <fieldset className="grid min-w-0 gap-2">
           <legend className="font-medium text-sm">Where things are found</legend>
           <p className="text-muted-foreground text-xs">
             Teams, features and the like are read from their usual places. Name {path}, to take one from elsewhere.
@@ -105,7 +105,7 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
           ) : null}
         </fieldset>
       )}
-      <fieldset className="grid gap-1">
+      <fieldset className="grid min-w-0 gap-1">
         <legend className="pb-1 font-medium text-sm">How records count</legend>
         {source.role === "provider" ? null : (
           <>

@@ -23,7 +23,7 @@ export async function modelsInUse(sql: Sql, now: Date): Promise<ModelInUse[]> {
   const book = createPriceBook(entries);
   const sources = new Set(entries.map((entry) => entry.source));
   const rows = await sql<(Omit<ModelInUse, "tier" | "price" | "entered"> & { tier: number })[]>`
-    select p.value as provider, m.value as model, r.tier, sum(r.requests)::float8 as requests, max(r.day) as "lastDay",
+    select p.value as provider, m.value as model, greatest(r.tier, 1) as tier, sum(r.requests)::float8 as requests, max(r.day) as "lastDay",
       case when sum(r.cost_rows) > 0 and (sum(r.priced_requests) > 0 or sum(r.share_requests) = 0) then trim_scale(sum(r.cost))::text end as cost
     from rollup_day_ledger r left join dimension_value p on p.id = r.provider left join dimension_value m on m.id = r.model
     where r.day >= ${new Date(now.getTime() - 90 * 86_400_000).toISOString().slice(0, 10)} and r.model <> 0
