@@ -30,7 +30,7 @@ export async function modelsInUse(sql: Sql, now: Date): Promise<ModelInUse[]> {
     group by 1, 2, 3
     order by sum(r.cost) desc nulls last, sum(r.requests) desc, 1, 2`;
   return rows.map((row) => {
-    const tier = row.tier === 0 ? "standard" : (TIERS[row.tier - 1] ?? "standard");
+    const tier = TIERS[row.tier - 1] ?? "standard";
     const price =
       row.model == null ? null : book.resolve({ provider: row.provider, model: row.model, tier, geo: null, at: now.getTime() * 1000 });
     return { ...row, tier, price, entered: price != null && sources.has(price.source) };
