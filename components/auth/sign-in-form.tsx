@@ -3,12 +3,12 @@
 import { useRouter } from "next/navigation";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
+import { useHydrated } from "../layout/use-hydrated";
 import { Button } from "../ui/button";
 import { Card, CardContent } from "../ui/card";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
-import { useHydrated } from "./use-hydrated";
 
 /** E-mail and password; goes on to `next`. */
 export function SignInForm({ next }: { next: string }) {

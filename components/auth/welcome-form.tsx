@@ -6,13 +6,13 @@ import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { welcomeOperation } from "../../lib/http/operations/users";
 import { PASSWORD_MIN } from "../../lib/people/person";
+import { useHydrated } from "../layout/use-hydrated";
 import { Button } from "../ui/button";
 import { Card, CardContent } from "../ui/card";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { trySignIn } from "./sign-in-form";
-import { useHydrated } from "./use-hydrated";
 
 /** The first visit: makes the admin, who then is signed in. */
 export function WelcomeForm() {

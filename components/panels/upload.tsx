@@ -5,6 +5,7 @@ import { UploadCloud } from "lucide-react";
 import { useId, useState } from "react";
 import { call } from "../../lib/http/client";
 import { listSourcesOperation } from "../../lib/http/operations/sources";
+import { useHydrated } from "../layout/use-hydrated";
 import { UploadResult } from "../sources/upload-result";
 import { useUploads } from "../sources/use-uploads";
 import { cn } from "../ui/cn";
@@ -14,6 +15,7 @@ import { Input } from "../ui/input";
 /** A field that takes files by drop or choice, sends them one by one, and says what became of each record. For people who may upload. */
 export function Upload({ source: fixed }: { source?: string }) {
   const { uploads, add, again, remove } = useUploads();
+  const ready = useHydrated();
   const [over, setOver] = useState(false);
   const [named, setNamed] = useState("");
   const id = useId();
@@ -48,6 +50,7 @@ export function Upload({ source: fixed }: { source?: string }) {
         <input
           id={`${id}-files`}
           type="file"
+          disabled={!ready}
           multiple
           className="sr-only"
           onChange={(event) => {
