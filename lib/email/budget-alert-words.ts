@@ -1,5 +1,5 @@
 import type { BudgetSnapshot, Contributor } from "../budgets/snapshot";
-import { type Amount, add, change, compare, divide, formatRatio, formatUsd, multiply, subtract } from "../money";
+import { type Amount, add, change, compare, divide, formatRatio, formatUsd, multiply, round, subtract } from "../money";
 import { addDays, dayOf, isDay } from "../time";
 import { dayName, daysLeft, momentName, periodWord, spanName } from "./dates";
 import { overviewLink } from "./overview-link";
@@ -117,26 +117,27 @@ function whyOf(snapshot: BudgetSnapshot): Pick<BudgetAlertWords, "whyTitle" | "w
     const name = part.label ?? part.value ?? `without a ${by}`;
     return isCompared
       ? grown(part, name)
-      : `${name}: ${formatUsd(part.cost, "tile")}, ${formatRatio(divide(part.cost ?? "0", spent, 6))} of the total`;
+      : `${name}: ${formatUsd(part.cost)}, ${formatRatio(divide(part.cost ?? "0", spent, 6))} of the total`;
   });
   const rise = change(previous.cost, spent);
-  const total = previous.cost == null || rise == null ? [] : [`In all: ${formatUsd(spent, "tile")} ${against(previous.cost, spent)}`];
+  const total = previous.cost == null || rise == null ? [] : [`In all: ${formatUsd(spent)} ${against(previous.cost, spent)}`];
   const why = [...lines, ...total].slice(0, 3);
   if (why.length === 0) return { whyTitle: "Why", why: ["The calls name no feature, model, team or project, so the cost can't be split."] };
   return { whyTitle: isCompared ? `What changed by ${by}, against ${compared}` : `Where it went${by ? `, by ${by}` : ""}`, why };
 }
 
 function grown(part: Contributor, name: string): string {
-  return `${name}: ${formatUsd(part.cost, "tile")}${part.before == null ? "" : ` ${against(part.before, part.cost ?? "0")}`}`;
+  return `${name}: ${formatUsd(part.cost)}${part.before == null ? "" : ` ${against(part.before, part.cost ?? "0")}`}`;
 }
 
-/** "up $1,200 from $700", "new", "down $30 from $90", "as before". */
+/** "up $1,200.00 from $700.00", "new", "down $30.00 from $90.00", "as before". The step is that of the cents shown, so that a reader's sum agrees. */
 function against(before: Amount, now: Amount): string {
   if (compare(before, "0") === 0) return "(new)";
-  const direction = compare(now, before);
+  const [was, is] = [round(before, 2), round(now, 2)];
+  const direction = compare(is, was);
   if (direction === 0) return "(as before)";
-  const by = direction > 0 ? subtract(now, before) : subtract(before, now);
-  return `(${direction > 0 ? "up" : "down"} ${formatUsd(by, "tile")} from ${formatUsd(before, "tile")})`;
+  const by = direction > 0 ? subtract(is, was) : subtract(was, is);
+  return `(${direction > 0 ? "up" : "down"} ${formatUsd(by)} from ${formatUsd(was)})`;
 }
 
 function smallPrint(snapshot: BudgetSnapshot, { because, url }: Addressed): string[] {

@@ -70,7 +70,7 @@ describe("the words of a budget mail", () => {
       figure: "$4,150",
       figureNote: "of $5,000 · 83 % · $850 left",
       whyTitle: "What changed by model, against the same days of October",
-      why: ["gpt-4o: $2,900 (up $1,200 from $1,700)", "Claude Sonnet 4: $900 (new)", "without a model: $350 (down $70.11 from $421)"],
+      why: ["gpt-4o: $2,900.10 (up $1,200.10 from $1,700.00)", "Claude Sonnet 4: $900.00 (new)", "without a model: $350.39 (down $70.11 from $420.50)"],
       next: {
         label: "See what drives the cost",
         href: "https://permille.example.com/?from=2026-11-01&to=2026-12-01&where=feature%3Dsupport-chat",
@@ -127,7 +127,7 @@ describe("the words of a budget mail", () => {
   test("without anything to compare with, parts are shares of the total", () => {
     const values = snapshot.contributors.values.map((value) => ({ ...value, before: null }));
     const { whyTitle, why } = words({ previous: { ...snapshot.previous, cost: null }, contributors: { by: "model", values } });
-    expect([whyTitle, why[0]]).toEqual(["Where it went, by model", "gpt-4o: $2,900, 69.9 % of the total"]);
+    expect([whyTitle, why[0]]).toEqual(["Where it went, by model", "gpt-4o: $2,900.10, 69.9 % of the total"]);
   });
   test("80 % and 100 % reached at once are both named", () => {
     expect(words({ threshold: "1", superseded: ["0.8"] }).small[0]).toMatch(
@@ -161,9 +161,9 @@ Cost by day
 $412.
 
 What changed by model, against the same days of October:
-- gpt-4o: $2,900 (up $1,200 from $1,700)
-- Claude Sonnet 4: $900 (new)
-- without a model: $350 (down $70.11 from $421)
+- gpt-4o: $2,900.10 (up $1,200.10 from $1,700.00)
+- Claude Sonnet 4: $900.00 (new)
+- without a model: $350.39 (down $70.11 from $420.50)
 
 See what drives the cost:
 https://permille.example.com/?from=2026-11-01&to=2026-12-01&where=feature%3Dsupport-chat

@@ -15,7 +15,8 @@ export const volumeMetrics: readonly Metric[] = [
     label: "Attempts",
     unit: "count",
     whenEmpty: "zero",
-    definition: "Calls to models behind the requests: retries and fallbacks included, also hidden ones where the source counts them.",
+    definition:
+      "Calls behind the requests: retries and fallbacks included, also hidden ones where the source counts them. An answer from a gateway's cache is one.",
     needs: ["attempts"],
     sql: "attempts",
   }),

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { AppError, errorMessage, isAppError } from "../../errors";
 import { expandPaths, ingestInput, openIngest, type RecordCounts, type RunReport } from "../../ingest";
 import { requestEvaluation } from "../../jobs";
+import { add } from "../../money";
 import type { CommandContext } from ".";
 
 interface FileReport extends Omit<RunReport, "id"> {
@@ -35,9 +36,16 @@ export async function run(args: string[], context: CommandContext): Promise<numb
   if (reports.length === 0)
     throw new AppError("not_found", `There is no .json, .jsonl, .ndjson, .log, .txt or .gz file in ${positionals.join(", ")}.`);
   const totals = Object.fromEntries(COUNTS.map((key) => [key, reports.reduce((sum, report) => sum + report[key], 0)]));
-  if (values.json) context.out(`${JSON.stringify({ ...totals, dryRun: values["dry-run"] ?? false, runs: reports })}\n`);
+  if (values.json)
+    context.out(`${JSON.stringify({ ...totals, cost: totalCost(reports), dryRun: values["dry-run"] ?? false, runs: reports })}\n`);
   else for (const report of reports) context.out(reportText(report, values["dry-run"] ?? false));
   return reports.every((report) => report.error == null && (report.read === 0 || report.rejected < report.read)) ? 0 : 1;
+}
+
+/** Sum of the known; null where none is. */
+function totalCost(reports: readonly FileReport[]): string | null {
+  const known = reports.flatMap((report) => report.cost ?? []);
+  return known.length > 0 ? add(...known) : null;
 }
 
 async function* inputs(path: string): AsyncGenerator<{ file: string; bytes: AsyncIterable<Uint8Array>; size: number | null }> {
