@@ -70,7 +70,11 @@ describe("the words of a budget mail", () => {
       figure: "$4,150",
       figureNote: "of $5,000 · 83 % · $850 left",
       whyTitle: "What changed by model, against the same days of October",
-      why: ["gpt-4o: $2,900.10 (up $1,200.10 from $1,700.00)", "Claude Sonnet 4: $900.00 (new)", "without a model: $350.39 (down $70.11 from $420.50)"],
+      why: [
+        "gpt-4o: $2,900.10 (up $1,200.10 from $1,700.00)",
+        "Claude Sonnet 4: $900.00 (new)",
+        "without a model: $350.39 (down $70.11 from $420.50)",
+      ],
       next: {
         label: "See what drives the cost",
         href: "https://permille.example.com/?from=2026-11-01&to=2026-12-01&where=feature%3Dsupport-chat",
