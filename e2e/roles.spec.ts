@@ -41,8 +41,9 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     await expect(navigation.getByRole("link")).toHaveText(PAGES[role]);
 
     for (const [name, address] of Object.entries(ADDRESSES)) {
-      await page.goto(address);
+      const answer = await page.goto(address);
       const may = PAGES[role].includes(name);
+      expect([name, answer?.status()]).toEqual([name, may ? 200 : 403]);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(may ? name : "Not permitted");
     }
     for (const [name, address] of Object.entries(READS))
