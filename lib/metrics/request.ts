@@ -130,7 +130,7 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
     if (!found) throw new AppError("not_found", "There is no such request. It may have been undone with its import.");
     const about = extra.parse(found.extra);
     const price = found.price == null ? null : await readPrice(tx, found.price);
-    const row = toRequestRow(listedOnly(found));
+    const row = toRequestRow(found);
     return {
       ...row,
       modelName: found.modelName,
@@ -161,31 +161,6 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
     };
   });
 }
-
-const LISTED_KEYS = [
-  "id",
-  "at",
-  "source",
-  "feature",
-  "team",
-  "user",
-  "provider",
-  "model",
-  "requestedModel",
-  "status",
-  "kind",
-  "tier",
-  "inputTokens",
-  "outputTokens",
-  "cost",
-  "unpriced",
-  "durationMs",
-  "attempts",
-  "attemptNumber",
-  "final",
-  "gatewayCache",
-] as const;
-const listedOnly = (row: Listed): Listed => Object.fromEntries(LISTED_KEYS.map((key) => [key, row[key]])) as unknown as Listed;
 
 function costLines(row: Record<string, Text>, price: UsedPrice | null): CostLine[] {
   const input = TOKEN_CLASSES.filter((name) => name !== "output").reduce((sum, name) => sum + Number(row[`tokens_${name}`] ?? 0), 0);

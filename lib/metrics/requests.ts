@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
-import { KINDS, STATUSES, TIERS } from "../facts";
+import { type KINDS, nameOf, type STATUSES } from "../facts";
 import { formatEnd, parseRange, touchedDays } from "../time";
 import { bucketHas } from "./calls";
 import { readInstance } from "./coverage";
@@ -101,9 +101,30 @@ export const LISTED_JOINS = `left join source s on s.num = a.source
   left join dimension_value w on w.id = a.unpriced`;
 
 /** From a row of LISTED. */
-export function toRequestRow({ at, status, kind, tier, ...row }: ListedRow): RequestRow {
-  const time = new Date(Math.floor(Number(at) / 1000)).toISOString();
-  return { ...row, time, status: STATUSES[status] ?? null, kind: KINDS[kind] ?? null, tier: TIERS[tier - 1] ?? null };
+export function toRequestRow(row: ListedRow): RequestRow {
+  return {
+    id: row.id,
+    time: new Date(Math.floor(Number(row.at) / 1000)).toISOString(),
+    source: row.source,
+    feature: row.feature,
+    team: row.team,
+    user: row.user,
+    provider: row.provider,
+    model: row.model,
+    requestedModel: row.requestedModel,
+    status: nameOf.status(row.status) ?? null,
+    kind: nameOf.kind(row.kind) ?? null,
+    tier: nameOf.tier(row.tier) ?? null,
+    inputTokens: row.inputTokens,
+    outputTokens: row.outputTokens,
+    cost: row.cost,
+    unpriced: row.unpriced,
+    durationMs: row.durationMs,
+    attempts: row.attempts,
+    attemptNumber: row.attemptNumber,
+    final: row.final,
+    gatewayCache: row.gatewayCache,
+  };
 }
 
 const position = z.tuple([z.string().regex(/^\d+$/), z.guid(), z.number(), z.number()]);
