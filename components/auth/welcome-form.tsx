@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { welcomeOperation } from "../../lib/http/operations/users";
-import { PASSWORD_MIN } from "../../lib/people/person";
+import { PASSWORD_MIN } from "../../lib/people/password-min";
 import { useHydrated } from "../layout/use-hydrated";
 import { Button } from "../ui/button";
 import { Card, CardContent } from "../ui/card";
@@ -28,7 +27,7 @@ export function WelcomeForm() {
     setBusy(true);
     setError(null);
     try {
-      await call(welcomeOperation, {
+      await call("welcome", {
         code: text("code"),
         email: text("email"),
         name: text("name").trim() || undefined,

@@ -1,11 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import type { Budget } from "../../lib/budgets/budget";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { archiveBudgetOperation } from "../../lib/http/operations/budgets";
+import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../ui/dialog";
 import { BUDGETS_KEY } from "./budgets";
@@ -13,7 +12,7 @@ import { BUDGETS_KEY } from "./budgets";
 export function ArchiveDialog({ budget, open, onOpenChange }: { budget: Budget; open: boolean; onOpenChange: (open: boolean) => void }) {
   const queries = useQueryClient();
   const archive = useMutation({
-    mutationFn: () => call(archiveBudgetOperation, { id: budget.id }),
+    mutationFn: () => call("archiveBudget", { id: budget.id }),
     onSettled: () => queries.invalidateQueries({ queryKey: BUDGETS_KEY }),
     onError: (error) => toast.error(errorMessage(error)),
   });

@@ -5,7 +5,6 @@ import { type FormEvent, useState } from "react";
 import type { Budget, BudgetScope, Recipients } from "../../lib/budgets/budget";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { createBudgetOperation, updateBudgetOperation } from "../../lib/http/operations/budgets";
 import { divide, multiply } from "../../lib/money";
 import { Button } from "../ui/button";
 import { DialogClose, DialogFooter } from "../ui/dialog";
@@ -24,9 +23,7 @@ export function BudgetForm({ people, budget, onDone }: { people: readonly Addres
   const [recipients, setRecipients] = useState<Recipients>(budget?.recipients ?? { roles: ["manager"], users: [] });
   const save = useMutation({
     mutationFn: (fields: { name: string; amount: string; thresholds: string[] }) =>
-      budget
-        ? call(updateBudgetOperation, { id: budget.id, ...fields, recipients })
-        : call(createBudgetOperation, { ...fields, scope, recipients }),
+      budget ? call("updateBudget", { id: budget.id, ...fields, recipients }) : call("createBudget", { ...fields, scope, recipients }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: BUDGETS_KEY });
       onDone();

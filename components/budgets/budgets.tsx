@@ -5,7 +5,6 @@ import { can } from "../../lib/auth/can";
 import type { StandingBudget } from "../../lib/budgets/budget";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { listBudgetsOperation } from "../../lib/http/operations/budgets";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -24,7 +23,7 @@ export function Budgets({ initial, people }: { initial: StandingBudget[]; people
   const manages = can(useShell().user.role, "manage_budgets");
   const { data, error } = useQuery({
     queryKey: BUDGETS_KEY,
-    queryFn: ({ signal }) => call(listBudgetsOperation, {}, { signal }),
+    queryFn: ({ signal }) => call("listBudgets", {}, { signal }),
     initialData: { budgets: initial },
     refetchInterval: REFRESH_MS,
   });

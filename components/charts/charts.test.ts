@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { axisLabel, bucketLabel, bucketSpan } from "./bucket-label";
 import { colorsFor, UNKNOWN_COLOR } from "./colors";
+import { barIn, geometryOf } from "./geometry";
 import { sparkPaths } from "./spark-path";
 import { ticksTo } from "./ticks";
 
@@ -48,5 +49,26 @@ describe("sparklines", () => {
   });
   test("a single known point is a dot", () => {
     expect(sparkPaths([null, 2, null], 100, 20)).toEqual(["M50,1h0"]);
+  });
+});
+
+describe("geometry", () => {
+  test("30 buckets on 1,150 px: bands of 36.2 px from 56 to 1,142, zero at 252 and the largest tick at 8", () => {
+    const { left, right, band, center, y, ticks } = geometryOf({ count: 30, max: 5.4, width: 1150 });
+    expect([left, right]).toEqual([56, 1142]);
+    expect(band).toBeCloseTo(36.2, 9);
+    expect(center(0)).toBeCloseTo(74.1, 9);
+    expect(ticks).toEqual([0, 2, 4, 6]);
+    expect([y(0), y(3), y(6)]).toEqual([252, 130, 8]);
+  });
+  test("a bar takes 60 % of its band in whole pixels, 80 % from 61 buckets on, and 56 px at most", () => {
+    expect(barIn(36.2, 30)).toEqual({ offset: 36.2 * 0.2, width: 22 });
+    expect(barIn(12, 90)).toEqual({ offset: 12 * 0.1, width: 10 });
+    const wide = barIn(300, 3);
+    expect([wide.offset, wide.width]).toEqual([60 + (180 - 56) / 2, 56]);
+  });
+  test("a chart without buckets, or narrower than its margins, has no bars and no negative width", () => {
+    expect(geometryOf({ count: 0, max: 0, width: 40 })).toMatchObject({ left: 56, right: 56, band: 0 });
+    expect(barIn(0, 0).width).toBe(0);
   });
 });

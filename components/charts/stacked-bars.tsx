@@ -1,9 +1,8 @@
 "use client";
 
-import { useState } from "react";
-import { Bar, BarChart, ResponsiveContainer } from "recharts";
-import { axes, MARGIN } from "./axes";
-import { PLOT } from "./plot";
+import { Layer } from "recharts";
+import { Frame } from "./frame";
+import { barIn } from "./geometry";
 
 export interface Series {
   /** Unique in the chart. */
@@ -24,52 +23,51 @@ export interface StackedBarsProps {
   onPick?: (id: string) => void;
 }
 
-interface MarkProps {
-  x?: number;
-  y?: number;
-  width?: number;
-  height?: number;
-  index?: number;
-}
-
 /** Bars from zero, stacked. Props in, SVG out. */
 export function StackedBars({ series, labels, partial, format, onPick }: StackedBarsProps) {
-  const [room, setRoom] = useState(800);
-  const rows = labels.map((_, index) =>
-    Object.fromEntries([["index", index], ...series.map(({ id, values }) => [id, values[index] ?? null])]),
-  );
-  const max = Math.max(0, ...labels.map((_, index) => series.reduce((sum, { values }) => sum + Math.max(0, values[index] ?? 0), 0)));
+  const stacks = labels.map((_, index) => series.map(({ values }) => values[index] ?? 0));
+  const max = Math.max(0, ...stacks.map((stack) => stack.reduce((sum, value) => sum + Math.max(0, value), 0)));
   return (
-    <ResponsiveContainer width="100%" height={PLOT.height} onResize={setRoom} initialDimension={{ width: 800, height: PLOT.height }}>
-      <BarChart data={rows} margin={MARGIN} accessibilityLayer={false} barCategoryGap={labels.length > 60 ? "10%" : "20%"}>
-        {axes({ labels, max, format, room })}
-        {series.map(({ id, color }) => (
-          <Bar
-            key={id}
-            dataKey={id}
-            stackId="all"
-            isAnimationActive={false}
-            maxBarSize={56}
-            fill={color}
-            shape={(mark: MarkProps) => (
-              <Mark {...mark} color={color} dashed={partial.has(mark.index ?? -1)} onPick={onPick ? () => onPick(id) : undefined} />
-            )}
-          />
-        ))}
-      </BarChart>
-    </ResponsiveContainer>
+    <Frame labels={labels} max={max} format={format}>
+      {({ left, band, y }) => {
+        const { offset, width } = barIn(band, labels.length);
+        return series.map(({ id, color }, position) => (
+          <Layer key={id}>
+            {stacks.map((stack, index) => {
+              const below = stack.slice(0, position).reduce((sum, value) => sum + value, 0);
+              const top = y(below + (stack[position] ?? 0));
+              const x = left + index * band + offset;
+              return (
+                <Mark
+                  key={x}
+                  x={x}
+                  y={top}
+                  width={width}
+                  height={y(below) - top}
+                  color={color}
+                  dashed={partial.has(index)}
+                  onPick={onPick ? () => onPick(id) : undefined}
+                />
+              );
+            })}
+          </Layer>
+        ));
+      }}
+    </Frame>
   );
 }
 
-function Mark({
-  x = 0,
-  y = 0,
-  width = 0,
-  height = 0,
-  color,
-  dashed,
-  onPick,
-}: MarkProps & { color: string; dashed: boolean; onPick?: () => void }) {
+interface MarkProps {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  color: string;
+  dashed: boolean;
+  onPick?: () => void;
+}
+
+function Mark({ x, y, width, height, color, dashed, onPick }: MarkProps) {
   if (!(height > 0) || !(width > 0)) return null;
   const outlined = dashed && height > 5;
   const look = dashed ? { fillOpacity: 0.3, ...(outlined ? { stroke: color, strokeDasharray: "3 2", strokeWidth: 1 } : {}) } : {};

@@ -13,6 +13,7 @@ import {
 
 export const COMPARISONS = ["previous", "none"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
+export const COMPARISON_LABELS: Record<Comparison, string> = { previous: "vs previous", none: "No comparison" };
 
 export const PRESET_IDS = Object.keys(PRESETS) as Preset[];
 export const DEFAULT_PRESET: Preset = "days30";

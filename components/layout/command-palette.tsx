@@ -3,9 +3,9 @@
 import { Command } from "cmdk";
 import { LogOut, SunMoon } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { Dialog, DialogContent, DialogTitle } from "../ui/dialog";
+import { leave } from "./leave";
 import { useShell } from "./shell-context";
 import { THEMES } from "./theme";
 
@@ -47,7 +47,7 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
                   Theme: {theme}
                 </Command.Item>
               ))}
-              <Command.Item value="sign out" onSelect={run(() => void signOut({ callbackUrl: "/sign-in" }))} className={item}>
+              <Command.Item value="sign out" onSelect={run(() => void leave())} className={item}>
                 <LogOut aria-hidden />
                 Sign out
               </Command.Item>

@@ -3,9 +3,8 @@
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { Toaster } from "sonner";
 import { errorCode } from "../../lib/errors";
-import { TooltipProvider } from "../ui/tooltip";
+import { useToaster } from "./toaster-slot";
 
 /** A session that ended meanwhile (signed out elsewhere, password reset) leads to sign-in and back, instead of to panels that can't load. */
 function signInAnew(error: Error): void {
@@ -14,7 +13,7 @@ function signInAnew(error: Error): void {
   window.location.assign(`/sign-in?next=${encodeURIComponent(`${pathname}${search}`)}`);
 }
 
-/** What pages after sign-in need around them: queries, URL state, tooltips, toasts. */
+/** What pages after sign-in need around them: queries, URL state, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(
     () =>
@@ -29,22 +28,12 @@ export function Providers({ children }: { children: ReactNode }) {
         },
       }),
   );
+  const Toasts = useToaster();
   return (
     <NuqsAdapter>
       <QueryClientProvider client={queries}>
-        <TooltipProvider delayDuration={200}>{children}</TooltipProvider>
-        <Toaster
-          position="bottom-right"
-          toastOptions={{
-            style: {
-              background: "var(--popover)",
-              color: "var(--foreground)",
-              border: "1px solid var(--border)",
-              boxShadow: "none",
-              fontFamily: "inherit",
-            },
-          }}
-        />
+        {children}
+        {Toasts ? <Toasts /> : null}
       </QueryClientProvider>
     </NuqsAdapter>
   );

@@ -11,6 +11,8 @@ export interface ShellState {
   theme: Theme;
   setTheme: (theme: Theme) => void;
   openPalette: () => void;
+  /** Fetches the palette's code before it is asked for. */
+  preparePalette: () => void;
   openNavigation: () => void;
 }
 

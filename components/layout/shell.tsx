@@ -3,12 +3,14 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { UserActor } from "../../lib/auth/actor";
 import { Sheet, SheetContent, SheetTitle } from "../ui/sheet";
-import { CommandPalette } from "./command-palette";
 import { Mark } from "./mark";
 import { navigationFor } from "./navigation";
 import { ShellContext, type ShellState } from "./shell-context";
 import { SideNavigation } from "./side-navigation";
 import { applyTheme, type Theme } from "./theme";
+import { useOnDemand } from "./use-on-demand";
+
+const loadPalette = () => import("./command-palette").then((module) => module.CommandPalette);
 
 /** The frame of every page after sign-in: navigation at the left (a sheet on small screens), palette on ⌘K. */
 export function Shell({
@@ -23,18 +25,22 @@ export function Shell({
   children: ReactNode;
 }) {
   const [paletteOpen, setPaletteOpen] = useState(false);
+  const { Component: CommandPalette, prepare: preparePalette } = useOnDemand(loadPalette);
   const [navigationOpen, setNavigationOpen] = useState(false);
   const [theme, setTheme] = useState(initialTheme);
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
+      // Its code comes with the first half of the shortcut.
+      if (event.key === "Meta" || event.key === "Control") preparePalette();
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
-      setPaletteOpen((open) => !open);
+      preparePalette();
+      setPaletteOpen((open) => !(open && CommandPalette));
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  }, [preparePalette, CommandPalette]);
 
   const state = useMemo<ShellState>(
     () => ({
@@ -45,10 +51,14 @@ export function Shell({
         applyTheme(next);
         setTheme(next);
       },
-      openPalette: () => setPaletteOpen(true),
+      openPalette: () => {
+        preparePalette();
+        setPaletteOpen(true);
+      },
+      preparePalette,
       openNavigation: () => setNavigationOpen(true),
     }),
-    [user, outbox, theme],
+    [user, outbox, theme, preparePalette],
   );
 
   return (
@@ -76,7 +86,7 @@ export function Shell({
           <SideNavigation onFollow={() => setNavigationOpen(false)} />
         </SheetContent>
       </Sheet>
-      <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
+      {CommandPalette ? <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} /> : null}
     </ShellContext>
   );
 }

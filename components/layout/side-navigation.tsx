@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useState } from "react";
 import { cn } from "../ui/cn";
 import { isCurrent, type NavigationPage } from "./navigation";
 import { useShell } from "./shell-context";
@@ -31,10 +32,16 @@ export function SideNavigation({ onFollow }: { onFollow?: () => void }) {
 
 function NavigationLink({ page, onFollow }: { page: NavigationPage; onFollow?: () => void }) {
   const current = isCurrent(page.href, usePathname());
+  // Prefetched when somebody comes near: all of them at once would compete with the page that is just loading.
+  const [near, setNear] = useState(false);
+  const approach = () => setNear(true);
   const Icon = page.icon;
   return (
     <Link
       href={page.href}
+      prefetch={near ? "auto" : false}
+      onPointerEnter={approach}
+      onFocus={approach}
       onClick={onFollow}
       aria-current={current ? "page" : undefined}
       className={cn(

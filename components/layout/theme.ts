@@ -1,6 +1,8 @@
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+export const THEME_LABELS: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
+
 /** A cookie and not local storage: the server writes the theme into the page, so nothing flashes. */
 export const THEME_COOKIE = "permille-theme";
 

@@ -5,7 +5,6 @@ import { useState } from "react";
 import type { Delivery } from "../../lib/email/delivery";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { getMailOperation } from "../../lib/http/operations/mail";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
@@ -15,7 +14,7 @@ export function MailDialog({ mail }: { mail: Delivery }) {
   const [open, setOpen] = useState(false);
   const { data, error } = useQuery({
     queryKey: ["outbox", mail.id],
-    queryFn: ({ signal }) => call(getMailOperation, { id: mail.id }, { signal }),
+    queryFn: ({ signal }) => call("getMail", { id: mail.id }, { signal }),
     enabled: open,
   });
   return (

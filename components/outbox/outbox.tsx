@@ -1,14 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
-import type { z } from "zod";
 import { can } from "../../lib/auth/can";
 import type { Delivery } from "../../lib/email/delivery";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { listOutboxOperation, retryMailOperation } from "../../lib/http/operations/mail";
+import type { OutputOf } from "../../lib/http/operations";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { timeText } from "../tables/request-columns";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -32,10 +31,10 @@ const STATES: Record<Delivery["state"], { label: string; variant: "success" | "w
 };
 
 /** Every mail that a budget made: to whom, whether it left, and what it says. */
-export function Outbox({ initial, zone }: { initial: z.output<typeof listOutboxOperation.output>; zone: string }) {
+export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zone: string }) {
   const { data, error } = useQuery({
     queryKey: OUTBOX_KEY,
-    queryFn: ({ signal }) => call(listOutboxOperation, {}, { signal }),
+    queryFn: ({ signal }) => call("listOutbox", {}, { signal }),
     initialData: initial,
     refetchInterval: REFRESH_MS,
   });
@@ -95,7 +94,7 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
   const manages = can(useShell().user.role, "manage_budgets");
   const state = STATES[mail.state];
   const retry = useMutation({
-    mutationFn: () => call(retryMailOperation, { id: mail.id }),
+    mutationFn: () => call("retryMail", { id: mail.id }),
     onSettled: () => queries.invalidateQueries({ queryKey: OUTBOX_KEY }),
     onError: (problem) => toast.error(errorMessage(problem)),
   });

@@ -1,17 +1,16 @@
 "use client";
 
 import { ChartColumn, Download, Table2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { can } from "../../lib/auth/can";
 import { hrefOf } from "../../lib/http/client";
-import { queryOperation } from "../../lib/http/operations/query";
 import { compact, divide, formatUsd } from "../../lib/money";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { Legend } from "../charts/legend";
 import { PLOT, Plot } from "../charts/plot";
+import { StackedBars } from "../charts/stacked-bars";
 import { grainFor, grainsFor } from "../filters/grain";
 import { chartParsers } from "../filters/url-parsers";
 import { useScope } from "../filters/use-scope";
@@ -31,11 +30,6 @@ import { stackOf } from "./stack";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { valueLabel } from "./value-label";
-
-const StackedBars = dynamic(() => import("../charts/stacked-bars").then((module) => module.StackedBars), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
 
 const GRAIN_LABELS = { hour: "Hour", day: "Day", week: "Week", month: "Month" } as const;
 
@@ -109,11 +103,7 @@ export function CostChart() {
             ]}
           />
           {can(user.role, "export") ? (
-            <a
-              href={hrefOf(queryOperation, { ...question, top: undefined, format: "csv" })}
-              download
-              className={buttonVariants({ size: "sm" })}
-            >
+            <a href={hrefOf("query", { ...question, top: undefined, format: "csv" })} download className={buttonVariants({ size: "sm" })}>
               <Download aria-hidden />
               CSV
             </a>

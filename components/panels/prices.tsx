@@ -5,7 +5,7 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { can } from "../../lib/auth/can";
 import { call } from "../../lib/http/client";
-import { listPricesOperation, type ModelRow, type UnpricedRow } from "../../lib/http/operations/prices";
+import type { ModelRow, UnpricedRow } from "../../lib/http/operations/prices";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { DifferenceTable } from "../prices/difference-table";
@@ -33,7 +33,7 @@ export function Prices({ today }: { today: string }) {
   const [draft, setDraft] = useState<PriceDraft | null>(null);
   const [history, setHistory] = useState<ModelRow | null>(null);
   const [repricing, setRepricing] = useState<number | null>(null);
-  const query = useQuery({ queryKey: ["prices"], queryFn: ({ signal }) => call(listPricesOperation, {}, { signal }) });
+  const query = useQuery({ queryKey: ["prices"], queryFn: ({ signal }) => call("listPrices", {}, { signal }) });
   const may = can(user.role, "manage_prices");
   const prices = query.data;
   const unpriced = prices?.unpriced ?? [];

@@ -1,10 +1,9 @@
-import type { z } from "zod";
-import type { listRequestsOperation } from "../../lib/http/operations/requests";
+import type { InputOf } from "../../lib/http/operations";
 import type { Scope } from "../filters/scope";
 import type { CALL_LISTS } from "../filters/url-parsers";
 
 export type CallList = (typeof CALL_LISTS)[number];
-export type ListQuestion = z.input<typeof listRequestsOperation.input>;
+export type ListQuestion = InputOf<"listRequests">;
 
 /** The page of calls that the address asks for. */
 export const listQuestion = ({ from, to, where }: Scope, only: CallList, cursor: string | null): ListQuestion => ({

@@ -7,7 +7,6 @@ import { useQueryStates } from "nuqs";
 import { can } from "../../lib/auth/can";
 import { errorCode, errorMessage } from "../../lib/errors";
 import { call, hrefOf } from "../../lib/http/client";
-import { listRequestsOperation } from "../../lib/http/operations/requests";
 import { formatCount, formatUsd } from "../../lib/money";
 import { FilterBar } from "../filters/filter-bar";
 import { FilterChips } from "../filters/filter-chips";
@@ -62,7 +61,7 @@ function List() {
   const question = listQuestion(scope, only, cursor);
   const query = useQuery({
     queryKey: listKey(question),
-    queryFn: ({ signal }) => call(listRequestsOperation, question, { signal }),
+    queryFn: ({ signal }) => call("listRequests", question, { signal }),
     placeholderData: keepPreviousData,
   });
   const page = query.data;
@@ -85,7 +84,7 @@ function List() {
         </div>
         {can(user.role, "export") ? (
           <a
-            href={hrefOf(listRequestsOperation, { ...question, format: "csv" })}
+            href={hrefOf("listRequests", { ...question, format: "csv" })}
             download
             className={buttonVariants({ size: "sm", className: "print:hidden" })}
           >

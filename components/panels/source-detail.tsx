@@ -3,14 +3,13 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { listRunsOperation, listSourcesOperation, removeSourceOperation } from "../../lib/http/operations/sources";
 import { formatCount } from "../../lib/money";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Confirm } from "../sources/confirm";
 import { LoadFailure } from "../sources/load-failure";
 import { RejectList } from "../sources/reject-list";
@@ -35,17 +34,17 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
   const [{ tab, before }, setState] = useQueryStates(parsers, { history: "push" });
   const source = useQuery({
     queryKey: ["sources"],
-    queryFn: ({ signal }) => call(listSourcesOperation, {}, { signal }),
+    queryFn: ({ signal }) => call("listSources", {}, { signal }),
     refetchInterval: 5_000,
   }).data?.sources.find((one) => one.id === id);
   const runs = useQuery({
     queryKey: ["runs", id, before],
-    queryFn: ({ signal }) => call(listRunsOperation, { source: id, before: before ?? undefined, limit: 25 }, { signal }),
+    queryFn: ({ signal }) => call("listRuns", { source: id, before: before ?? undefined, limit: 25 }, { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.runs.some((run) => run.state === "running" || run.state === "deleting") ? 1_500 : 30_000),
   });
   const remove = useMutation({
-    mutationFn: () => call(removeSourceOperation, { id }),
+    mutationFn: () => call("removeSource", { id }),
     onSuccess: () => queries.invalidateQueries(),
     onError: (error) => toast.error(errorMessage(error)),
   });

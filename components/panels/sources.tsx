@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { can } from "../../lib/auth/can";
 import { call } from "../../lib/http/client";
-import { listOverlapsOperation, listSourcesOperation } from "../../lib/http/operations/sources";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { ConnectGuide } from "../sources/connect-guide";
@@ -21,11 +20,11 @@ export function Sources({ zone, url }: { zone: string; url: string }) {
   const { user } = useShell();
   const query = useQuery({
     queryKey: ["sources"],
-    queryFn: ({ signal }) => call(listSourcesOperation, {}, { signal }),
+    queryFn: ({ signal }) => call("listSources", {}, { signal }),
     refetchInterval: ({ state }) =>
       state.data?.sources.some((one) => one.removing || one.lastRunState === "running" || one.lastRunState === "deleting") ? 2_000 : 30_000,
   });
-  const coverage = useQuery({ queryKey: ["overlaps"], queryFn: ({ signal }) => call(listOverlapsOperation, {}, { signal }) }).data;
+  const coverage = useQuery({ queryKey: ["overlaps"], queryFn: ({ signal }) => call("listOverlaps", {}, { signal }) }).data;
   const sources = query.data?.sources;
   return (
     <Page title="Sources" footer={<span>Times in {zone}.</span>}>

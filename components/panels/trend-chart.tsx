@@ -1,11 +1,11 @@
 "use client";
 
 import { ChartLine, Table2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { formatCount, formatMs, formatRatio } from "../../lib/money";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
 import { Legend } from "../charts/legend";
+import { Lines } from "../charts/lines";
 import { Plot } from "../charts/plot";
 import { grainFor } from "../filters/grain";
 import { useScope } from "../filters/use-scope";
@@ -21,11 +21,6 @@ import { describeChange, formatFigure } from "./figure";
 import { trend } from "./questions";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
-
-const Lines = dynamic(() => import("../charts/lines").then((module) => module.Lines), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
 
 export const TREND_METRICS = [
   "cost_per_1k_requests",

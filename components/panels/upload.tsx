@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { UploadCloud } from "lucide-react";
 import { useId, useState } from "react";
 import { call } from "../../lib/http/client";
-import { listSourcesOperation } from "../../lib/http/operations/sources";
 import { useHydrated } from "../layout/use-hydrated";
 import { UploadResult } from "../sources/upload-result";
 import { useUploads } from "../sources/use-uploads";
@@ -19,8 +18,7 @@ export function Upload({ source: fixed }: { source?: string }) {
   const [over, setOver] = useState(false);
   const [named, setNamed] = useState("");
   const id = useId();
-  const sources =
-    useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => call(listSourcesOperation, {}, { signal }) }).data?.sources ?? [];
+  const sources = useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => call("listSources", {}, { signal }) }).data?.sources ?? [];
   const source = fixed ?? (named.trim() || null);
   const take = (files: FileList | null) => {
     if (files && files.length > 0) add([...files], source);

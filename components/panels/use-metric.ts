@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ErrorCode, errorCode, errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { type Answer, queryOperation } from "../../lib/http/operations/query";
+import type { Answer } from "../../lib/http/operations/query";
 import { type MetricQuestion, metricKey } from "./questions";
 
 export interface MetricState {
@@ -21,7 +21,7 @@ export interface MetricState {
 export function useMetric(question: MetricQuestion | null): MetricState {
   const query = useQuery({
     queryKey: metricKey(question ?? { metric: "" }),
-    queryFn: ({ signal }) => call(queryOperation, question ?? { metric: "" }, { signal }),
+    queryFn: ({ signal }) => call("query", question ?? { metric: "" }, { signal }),
     enabled: question != null,
     placeholderData: keepPreviousData,
   });

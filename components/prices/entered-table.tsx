@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { type EnteredRow, type RepricingRow, retirePriceOperation } from "../../lib/http/operations/prices";
+import type { EnteredRow, RepricingRow } from "../../lib/http/operations/prices";
+import { toast } from "../layout/toast";
 import { Confirm } from "../sources/confirm";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -102,7 +102,7 @@ export function EnteredTable({
 function Retire({ row, onRetired }: { row: EnteredRow; onRetired: (repricing: number) => void }) {
   const queries = useQueryClient();
   const retire = useMutation({
-    mutationFn: () => call(retirePriceOperation, { id: row.id }),
+    mutationFn: () => call("retirePrice", { id: row.id }),
     onSuccess: async ({ repricing }) => {
       await queries.invalidateQueries();
       onRetired(repricing);

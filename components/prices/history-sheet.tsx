@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { call } from "../../lib/http/client";
-import { type ModelRow, priceHistoryOperation } from "../../lib/http/operations/prices";
+import type { ModelRow } from "../../lib/http/operations/prices";
 import { LoadFailure } from "../sources/load-failure";
 import { EmptyState } from "../ui/empty-state";
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from "../ui/sheet";
@@ -13,7 +13,7 @@ import { CLASS_TEXT, dayText, perMillion } from "./words";
 export function HistorySheet({ row, onClose }: { row: ModelRow | null; onClose: () => void }) {
   const query = useQuery({
     queryKey: ["price-history", row?.provider, row?.model],
-    queryFn: ({ signal }) => call(priceHistoryOperation, { provider: row?.provider ?? undefined, model: row?.model ?? "" }, { signal }),
+    queryFn: ({ signal }) => call("priceHistory", { provider: row?.provider ?? undefined, model: row?.model ?? "" }, { signal }),
     enabled: row != null,
   });
   return (

@@ -3,9 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { errorMessage } from "../../lib/errors";
-import { TIERS } from "../../lib/facts/attempt";
+import { TIERS } from "../../lib/facts/lists";
 import { call } from "../../lib/http/client";
-import { addPriceOperation, previewPriceOperation } from "../../lib/http/operations/prices";
 import { formatUsd, subtract } from "../../lib/money";
 import { counted } from "../sources/words";
 import { Button } from "../ui/button";
@@ -77,9 +76,9 @@ export function PriceForm({
     source: form.source.trim(),
     sourceUrl: form.sourceUrl.trim() || null,
   });
-  const preview = useMutation({ mutationFn: () => call(previewPriceOperation, input()) });
+  const preview = useMutation({ mutationFn: () => call("previewPrice", input()) });
   const enter = useMutation({
-    mutationFn: () => call(addPriceOperation, input()),
+    mutationFn: () => call("addPrice", input()),
     onSuccess: async ({ repricing }) => {
       await queries.invalidateQueries();
       onEntered(repricing);

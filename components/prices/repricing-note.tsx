@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { call } from "../../lib/http/client";
-import { getRepricingOperation, type RepricingRow } from "../../lib/http/operations/prices";
+import type { RepricingRow } from "../../lib/http/operations/prices";
 import { formatCount, subtract } from "../../lib/money";
 import { counted } from "../sources/words";
 import { Notice } from "../ui/notice";
@@ -14,7 +14,7 @@ export function RepricingNote({ id }: { id: number }) {
   const queries = useQueryClient();
   const repricing = useQuery({
     queryKey: ["repricing", id],
-    queryFn: ({ signal }) => call(getRepricingOperation, { id }, { signal }),
+    queryFn: ({ signal }) => call("getRepricing", { id }, { signal }),
     refetchInterval: ({ state }) => (state.data?.repricing.state === "running" ? 1_000 : false),
   }).data?.repricing;
   const done = repricing?.state === "done";

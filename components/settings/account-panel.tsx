@@ -1,12 +1,11 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { signOut } from "next-auth/react";
 import type { FormEvent } from "react";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { changePasswordOperation } from "../../lib/http/operations/users";
-import { PASSWORD_MIN } from "../../lib/people/person";
+import { PASSWORD_MIN } from "../../lib/people/password-min";
+import { leave } from "../layout/leave";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -18,8 +17,8 @@ import { Notice } from "../ui/notice";
 export function AccountPanel() {
   const { user } = useShell();
   const change = useMutation({
-    mutationFn: (passwords: { current: string; password: string }) => call(changePasswordOperation, passwords),
-    onSuccess: () => signOut({ callbackUrl: "/sign-in" }),
+    mutationFn: (passwords: { current: string; password: string }) => call("changePassword", passwords),
+    onSuccess: leave,
   });
 
   function submit(event: FormEvent<HTMLFormElement>) {

@@ -5,7 +5,6 @@ import { type FormEvent, useState } from "react";
 import { canGrant, SCOPES, type Scope } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { createKeyOperation } from "../../lib/http/operations/keys";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
@@ -30,7 +29,7 @@ export function AddKey() {
   const [scope, setScope] = useState<Scope>("ingest");
   const [made, setMade] = useState<{ name: string; secret: string } | null>(null);
   const create = useMutation({
-    mutationFn: (name: string) => call(createKeyOperation, { name, scope }),
+    mutationFn: (name: string) => call("createKey", { name, scope }),
     onSuccess: ({ key, secret }) => {
       setOpen(false);
       setMade({ name: key.name, secret });

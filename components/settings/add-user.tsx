@@ -5,7 +5,6 @@ import { type FormEvent, useState } from "react";
 import { ROLES, type Role } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { createUserOperation } from "../../lib/http/operations/users";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -22,7 +21,7 @@ export function AddUser() {
   const [role, setRole] = useState<Role>("finance");
   const [made, setMade] = useState<{ email: string; password: string } | null>(null);
   const create = useMutation({
-    mutationFn: (user: { email: string; name?: string }) => call(createUserOperation, { ...user, role }),
+    mutationFn: (user: { email: string; name?: string }) => call("createUser", { ...user, role }),
     onSuccess: ({ user, password }) => {
       setOpen(false);
       if (password) setMade({ email: user.email, password });

@@ -3,12 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { changeZoneOperation } from "../../lib/http/operations/settings";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -22,7 +21,7 @@ export function ChangeZone({ zone }: { zone: string }) {
   const allowed = can(useShell().user.role, "manage_settings");
   const [open, setOpen] = useState(false);
   const change = useMutation({
-    mutationFn: (wanted: string) => call(changeZoneOperation, { zone: wanted }),
+    mutationFn: (wanted: string) => call("changeZone", { zone: wanted }),
     onSuccess: (answer) => {
       setOpen(false);
       toast.success(`Every figure is now in ${answer.zone}.`);

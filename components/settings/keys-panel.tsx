@@ -1,11 +1,10 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { listKeysOperation, revokeKeyOperation } from "../../lib/http/operations/keys";
 import type { ApiKey } from "../../lib/people/key";
+import { toast } from "../layout/toast";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -30,7 +29,7 @@ export const KEYS_KEY = ["keys"];
 export function KeysPanel({ initial }: { initial: ApiKey[] }) {
   const { data } = useQuery({
     queryKey: KEYS_KEY,
-    queryFn: ({ signal }) => call(listKeysOperation, {}, { signal }),
+    queryFn: ({ signal }) => call("listKeys", {}, { signal }),
     initialData: { keys: initial },
   });
   return (
@@ -78,7 +77,7 @@ export function KeysPanel({ initial }: { initial: ApiKey[] }) {
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
   const queries = useQueryClient();
   const revoke = useMutation({
-    mutationFn: () => call(revokeKeyOperation, { id: apiKey.id }),
+    mutationFn: () => call("revokeKey", { id: apiKey.id }),
     onSettled: () => queries.invalidateQueries({ queryKey: KEYS_KEY }),
     onError: (error) => toast.error(errorMessage(error)),
   });

@@ -3,13 +3,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MoreHorizontal } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ROLES } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { changeUserOperation, listUsersOperation, resetPasswordOperation } from "../../lib/http/operations/users";
 import type { Person } from "../../lib/people/person";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -26,7 +25,7 @@ export const USERS_KEY = ["users"];
 export function UsersPanel({ initial }: { initial: Person[] }) {
   const { data } = useQuery({
     queryKey: USERS_KEY,
-    queryFn: ({ signal }) => call(listUsersOperation, {}, { signal }),
+    queryFn: ({ signal }) => call("listUsers", {}, { signal }),
     initialData: { users: initial },
   });
   return (
@@ -68,12 +67,12 @@ function UserRow({ user }: { user: Person }) {
   const refresh = () => queries.invalidateQueries({ queryKey: USERS_KEY });
   const onError = (error: Error) => toast.error(errorMessage(error));
   const change = useMutation({
-    mutationFn: (changes: { role?: Person["role"]; disabled?: boolean }) => call(changeUserOperation, { id: user.id, ...changes }),
+    mutationFn: (changes: { role?: Person["role"]; disabled?: boolean }) => call("changeUser", { id: user.id, ...changes }),
     onSettled: refresh,
     onError,
   });
   const reset = useMutation({
-    mutationFn: () => call(resetPasswordOperation, { id: user.id }),
+    mutationFn: () => call("resetPassword", { id: user.id }),
     onSuccess: (answer) => setPassword(answer.password),
     onError,
   });

@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { type OverlapRow, settleOverlapOperation } from "../../lib/http/operations/sources";
+import type { OverlapRow } from "../../lib/http/operations/sources";
 import { formatUsd } from "../../lib/money";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { counted } from "./words";
@@ -18,7 +18,7 @@ export function OverlapNotice({ overlap }: { overlap: OverlapRow }) {
   const queries = useQueryClient();
   const settle = useMutation({
     mutationFn: (covered: boolean) =>
-      call(settleOverlapOperation, { provider: overlap.provider, account: overlap.account, covered, from: overlap.firstDay, to: null }),
+      call("settleOverlap", { provider: overlap.provider, account: overlap.account, covered, from: overlap.firstDay, to: null }),
     onSuccess: (_, covered) => {
       toast(covered ? "Settled: the gateway's rows count, the provider's count is for reconciliation." : "Settled: both count.");
       return queries.invalidateQueries();

@@ -3,13 +3,13 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download, RotateCcw } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call, hrefOf } from "../../lib/http/client";
-import { listRejectsOperation, type RejectRow, retryRejectsOperation } from "../../lib/http/operations/sources";
+import type { RejectRow } from "../../lib/http/operations/sources";
 import { formatCount } from "../../lib/money";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Button, buttonVariants } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
@@ -25,15 +25,15 @@ export function RejectList({ source }: { source: string }) {
   const query = useQuery({
     queryKey: ["rejects", source, reason, before],
     queryFn: ({ signal }) =>
-      call(listRejectsOperation, { id: source, reason: reason ?? undefined, before: before ?? undefined, limit: 20 }, { signal }),
+      call("listRejects", { id: source, reason: reason ?? undefined, before: before ?? undefined, limit: 20 }, { signal }),
     placeholderData: keepPreviousData,
   });
   const all = useQuery({
     queryKey: ["rejects", source, null, null],
-    queryFn: ({ signal }) => call(listRejectsOperation, { id: source, limit: 20 }, { signal }),
+    queryFn: ({ signal }) => call("listRejects", { id: source, limit: 20 }, { signal }),
   }).data;
   const retry = useMutation({
-    mutationFn: () => call(retryRejectsOperation, { id: source }),
+    mutationFn: () => call("retryRejects", { id: source }),
     onSuccess: ({ tried, taken, left }) => {
       toast(
         taken === 0
@@ -75,7 +75,7 @@ export function RejectList({ source }: { source: string }) {
         </div>
         <div className="flex gap-2">
           <a
-            href={hrefOf(listRejectsOperation, { id: source, reason: reason ?? undefined, format: "jsonl" })}
+            href={hrefOf("listRejects", { id: source, reason: reason ?? undefined, format: "jsonl" })}
             download
             className={buttonVariants({ size: "sm" })}
           >

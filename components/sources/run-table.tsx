@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { type RunRow, undoRunOperation } from "../../lib/http/operations/sources";
+import type { RunRow } from "../../lib/http/operations/sources";
 import { formatCount, formatUsd } from "../../lib/money";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { Confirm } from "./confirm";
@@ -101,7 +101,7 @@ function Numbers({ run }: { run: RunRow }) {
 function Undo({ run }: { run: RunRow }) {
   const queries = useQueryClient();
   const undo = useMutation({
-    mutationFn: () => call(undoRunOperation, { id: run.id }),
+    mutationFn: () => call("undoRun", { id: run.id }),
     onSuccess: () => queries.invalidateQueries(),
     onError: (error) => toast.error(errorMessage(error)),
   });

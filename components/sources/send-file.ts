@@ -1,12 +1,10 @@
-import { z } from "zod";
-import { ingestOperation } from "../../lib/http/operations/ingest";
+import { readErrorAnswer } from "../../lib/http/error-answer";
+import type { OutputOf } from "../../lib/http/operations";
 
 export type SentFile =
-  | { state: "done"; report: z.output<typeof ingestOperation.output>["runs"][number] }
+  | { state: "done"; report: OutputOf<"ingest">["runs"][number] }
   | { state: "conflict"; message: string; elsewhere: string }
   | { state: "failed"; message: string };
-
-const errorSchema = z.object({ error: z.object({ message: z.string(), elsewhere: z.string().optional() }) });
 
 /**
  * Sends one file with progress; fetch can't tell how much has gone out. `source` null: told from the format. Never rejects: what went wrong is in the answer.
@@ -39,19 +37,18 @@ function read(request: XMLHttpRequest): SentFile {
     // A proxy's own page: the status says it.
   }
   if (request.status === 200) {
-    const answer = ingestOperation.output.safeParse(body);
-    const report = answer.success ? answer.data.runs[0] : undefined;
+    const report = (body as Partial<OutputOf<"ingest">> | null)?.runs?.[0];
     return report
       ? { state: "done", report }
       : { state: "failed", message: "The server's answer could not be read. The file's run is in the list of runs." };
   }
-  const error = errorSchema.safeParse(body);
-  if (!error.success)
+  const error = readErrorAnswer(body);
+  if (!error)
     return {
       state: "failed",
       message:
         request.status === 413 ? "A proxy in front of Permille refuses files of this size." : `The server answered ${request.status}.`,
     };
-  const { message, elsewhere } = error.data.error;
+  const { message, elsewhere } = error;
   return elsewhere ? { state: "conflict", message, elsewhere } : { state: "failed", message };
 }

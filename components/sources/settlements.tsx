@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { type SettlementRow, unsettleOperation } from "../../lib/http/operations/sources";
+import type { SettlementRow } from "../../lib/http/operations/sources";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Card, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
@@ -16,7 +16,7 @@ export function Settlements({ settlements }: { settlements: readonly SettlementR
   const { user } = useShell();
   const queries = useQueryClient();
   const undo = useMutation({
-    mutationFn: (id: number) => call(unsettleOperation, { id }),
+    mutationFn: (id: number) => call("unsettle", { id }),
     onSuccess: () => queries.invalidateQueries(),
     onError: (error) => toast.error(errorMessage(error)),
   });

@@ -3,14 +3,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
-import { changeSourceOperation, type SourceRow } from "../../lib/http/operations/sources";
-import { REMAPPABLE } from "../../lib/sources/source-change";
+import type { SourceRow } from "../../lib/http/operations/sources";
+import { REMAPPABLE } from "../../lib/sources/remappable";
 import { CheckItem } from "../budgets/check-item";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -33,7 +33,7 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
   const save = useMutation({
     mutationFn: () => {
       const filled = remap.filter(([, path]) => path.trim() !== "");
-      return call(changeSourceOperation, { id: source.id, label, settings: { ...flags, remap: Object.fromEntries(filled) } });
+      return call("changeSource", { id: source.id, label, settings: { ...flags, remap: Object.fromEntries(filled) } });
     },
     onSuccess: () => {
       toast.success("Saved. It holds for records read from now on.");

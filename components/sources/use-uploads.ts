@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { call } from "../../lib/http/client";
-import { listRunsOperation } from "../../lib/http/operations/sources";
 import { type SentFile, sendFile } from "./send-file";
 
 export interface Upload {
@@ -37,7 +36,7 @@ export function useUploads() {
     const { key, file, source, force } = next;
     change(key, { started: true });
     const poll = setInterval(() => {
-      void call(listRunsOperation, { limit: 5 })
+      void call("listRuns", { limit: 5 })
         .then(({ runs }) => {
           const run = runs.find((one) => one.state === "running" && one.origin === "upload" && one.file === file.name);
           if (run) change(key, { read: run.read });

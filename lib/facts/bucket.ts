@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS, TIERS } from "./attempt";
+import { KINDS, TIERS } from "./lists";
 
 const count = z.int().nonnegative();
 export const BUCKET_WIDTHS = ["1m", "1h", "1d"] as const;

@@ -1,4 +1,4 @@
-import { GATEWAY_CACHES, KINDS, STATUSES, TIERS } from "./attempt";
+import { GATEWAY_CACHES, KINDS, STATUSES, TIERS } from "./lists";
 
 /** Small closed lists are stored as codes: the position in their list (`tier`: position + 1, 0 = the source did not say). Append only. */
 export const codeOf = {

@@ -1,29 +1,31 @@
-import { z } from "zod";
-import { AppError, type ErrorCode } from "../errors";
-import type { Operation } from "./operation";
+import { AppError } from "../errors";
+import { endpoints, type OperationId } from "./endpoints";
+import { readErrorAnswer } from "./error-answer";
+import type { InputOf, OutputOf } from "./operations";
 
-const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-
-/** Calls an operation from the browser. Throws AppError with the server's sentence; `unavailable` where the server can't be reached. */
-export async function call<I extends z.ZodObject, O extends z.ZodType>(
-  operation: Pick<Operation<never, I, O>, "method" | "path" | "output" | "input">,
-  input: z.input<I>,
+/**
+ * Calls an operation from the browser. Throws AppError with the server's sentence; `unavailable` where the server can't be reached. The answer is taken as
+ * the route's types promise it: schemas stay on the server, since they weigh more than a page.
+ */
+export async function call<Id extends OperationId>(
+  id: Id,
+  input: InputOf<Id>,
   { signal }: { signal?: AbortSignal } = {},
-): Promise<z.output<O>> {
-  const { path, rest } = fillPath(operation.path, input);
-  const inQuery = operation.method === "get" || operation.method === "delete";
+): Promise<OutputOf<Id>> {
+  const [method, address] = endpoints[id];
+  const { path, rest } = fillPath(address, input);
+  const inQuery = method === "get" || method === "delete";
   const response = await reach(inQuery ? withQuery(path, rest) : path, {
-    method: operation.method.toUpperCase(),
+    method: method.toUpperCase(),
     signal,
     ...(inQuery ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(rest) }),
   });
-  if (response.status === 204) return operation.output.parse(undefined);
-  return operation.output.parse(await response.json());
+  return (response.status === 204 ? undefined : await response.json()) as OutputOf<Id>;
 }
 
 /** The address of a get operation with its parameters, for links and downloads. */
-export function hrefOf<I extends z.ZodObject>(operation: { path: string; input: I }, input: z.input<I>): string {
-  const { path, rest } = fillPath(operation.path, input);
+export function hrefOf<Id extends OperationId>(id: Id, input: InputOf<Id>): string {
+  const { path, rest } = fillPath(endpoints[id][1], input);
   return withQuery(path, rest);
 }
 
@@ -37,9 +39,9 @@ export async function reach(url: string, init: RequestInit): Promise<Response> {
     throw new AppError("unavailable", "Permille can't be reached. Check the connection and try again.", { cause: error });
   }
   if (response.ok) return response;
-  const body = errorSchema.safeParse(await response.json().catch(() => null));
-  if (!body.success) throw new AppError("internal", `The server answered ${response.status}.`);
-  throw new AppError(body.data.error.code as ErrorCode, body.data.error.message);
+  const { code, message } = readErrorAnswer(await response.json().catch(() => null)) ?? {};
+  if (!code || !message) throw new AppError("internal", `The server answered ${response.status}.`);
+  throw new AppError(code, message);
 }
 
 function fillPath(path: string, input: Record<string, unknown>): { path: string; rest: Record<string, unknown> } {

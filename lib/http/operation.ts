@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "../auth/can";
+import { endpoints, type OperationId } from "./endpoints";
 
 /** A permission, or "user" (any signed-in person, no API key), or "anyone". */
 export type Access = Permission | "user" | "anyone";
@@ -25,8 +26,11 @@ export interface Operation<A extends Access = Access, I extends z.ZodObject = z.
   body?: readonly string[];
 }
 
-export function operation<const A extends Access, I extends z.ZodObject, O extends z.ZodType>(
-  described: Operation<A, I, O>,
-): Operation<A, I, O> {
-  return described;
+/** Method and path come from the list of endpoints. */
+export function operation<const Id extends OperationId, const A extends Access, I extends z.ZodObject, O extends z.ZodType>(
+  id: Id,
+  described: Omit<Operation<A, I, O>, "id" | "method" | "path">,
+): Operation<A, I, O> & { id: Id } {
+  const [method, path] = endpoints[id];
+  return { id, method, path, ...described };
 }

@@ -1,5 +1,6 @@
 import type { DimensionColumn } from "../../db/schema/rollup-tables";
-import { KINDS, nameOf, STATUSES, TIERS } from "../facts";
+import { nameOf } from "../facts/codes";
+import { KINDS, STATUSES, TIERS } from "../facts/lists";
 
 export type DimensionId =
   | "provider"

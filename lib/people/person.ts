@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { ROLES } from "../auth/can";
+import { PASSWORD_MIN } from "./password-min";
 
 /** Trimmed and lower-case, so that one person has one account. */
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email("That is not an e-mail address."));
-
-export const PASSWORD_MIN = 12;
 
 /** 12 to 200 characters, anything else goes: length is what makes a password strong. */
 export const passwordSchema = z

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** Dimensions that a source's records can take from another place. */
-export const REMAPPABLE = ["team", "project", "feature", "environment", "api_key", "user", "customer", "session"] as const;
+import { REMAPPABLE } from "./remappable";
 
 /** What can be changed about a source. Settings hold for records read from then on; the same file again revises what was read before. */
 export const sourceChange = z.object({

@@ -4,50 +4,35 @@ import { operation } from "../operation";
 
 const id = z.object({ id: z.uuid() });
 
-export const listBudgetsOperation = operation({
-  id: "listBudgets",
-  method: "get",
-  path: "/api/v1/budgets",
+export const listBudgetsOperation = operation("listBudgets", {
   summary: "Every budget that is not archived and how it stands in the period that runs now",
   permission: "view_budgets",
   input: z.object({}),
   output: z.object({ budgets: z.array(standingBudgetSchema) }),
 });
 
-export const createBudgetOperation = operation({
-  id: "createBudget",
-  method: "post",
-  path: "/api/v1/budgets",
+export const createBudgetOperation = operation("createBudget", {
   summary: "Set a monthly cost budget for a scope",
   permission: "manage_budgets",
   input: newBudgetSchema,
   output: z.object({ budget: budgetSchema }),
 });
 
-export const getBudgetOperation = operation({
-  id: "getBudget",
-  method: "get",
-  path: "/api/v1/budgets/{id}",
+export const getBudgetOperation = operation("getBudget", {
   summary: "One budget and how it stands",
   permission: "view_budgets",
   input: id,
   output: z.object({ budget: standingBudgetSchema }),
 });
 
-export const updateBudgetOperation = operation({
-  id: "updateBudget",
-  method: "patch",
-  path: "/api/v1/budgets/{id}",
+export const updateBudgetOperation = operation("updateBudget", {
   summary: "Change a budget's name, amount, thresholds or recipients",
   permission: "manage_budgets",
   input: budgetChangeSchema.extend(id.shape),
   output: z.object({ budget: budgetSchema }),
 });
 
-export const archiveBudgetOperation = operation({
-  id: "archiveBudget",
-  method: "delete",
-  path: "/api/v1/budgets/{id}",
+export const archiveBudgetOperation = operation("archiveBudget", {
   summary: "End a budget; what it told stays on record",
   permission: "manage_budgets",
   input: id,

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import type { OperationId } from "../endpoints";
 import type { Operation } from "../operation";
 import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
 import { exportTracesOperation, ingestOperation } from "./ingest";
@@ -37,7 +39,7 @@ import {
 } from "./users";
 
 /** The public HTTP API: what stands here is in the OpenAPI document. */
-export const operations: readonly Operation[] = [
+export const operations = [
   queryOperation,
   metricsOperation,
   ingestOperation,
@@ -80,4 +82,9 @@ export const operations: readonly Operation[] = [
   revokeKeyOperation,
   changeZoneOperation,
   welcomeOperation,
-];
+] as const satisfies readonly Operation[];
+
+type OperationOf<Id extends OperationId> = Extract<(typeof operations)[number], { id: Id }>;
+/** What the browser sends to an operation, and what comes back. */
+export type InputOf<Id extends OperationId> = z.input<OperationOf<Id>["input"]>;
+export type OutputOf<Id extends OperationId> = z.output<OperationOf<Id>["output"]>;

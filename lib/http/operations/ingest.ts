@@ -21,10 +21,7 @@ export const ingestedRunSchema = z.object({
   ignoredReasons: z.record(z.string(), count),
 });
 
-export const ingestOperation = operation({
-  id: "ingest",
-  method: "post",
-  path: "/api/v1/ingest/{source}",
+export const ingestOperation = operation("ingest", {
   summary: "Send records of any format that Permille reads, plain or gzip; “-” as the source tells it from the format. Safe to repeat",
   permission: "upload",
   input: z.object({
@@ -47,10 +44,7 @@ export const ingestOperation = operation({
   body: ["application/json", "application/x-ndjson", "application/gzip", "application/octet-stream"],
 });
 
-export const exportTracesOperation = operation({
-  id: "exportTraces",
-  method: "post",
-  path: "/v1/traces",
+export const exportTracesOperation = operation("exportTraces", {
   summary: "OTLP/HTTP traces as JSON, plain or gzip. The header x-permille-source names the source (default: otel)",
   permission: "upload",
   input: z.object({}),

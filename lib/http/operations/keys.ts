@@ -3,30 +3,21 @@ import { apiKeySchema, scopeSchema } from "../../people/key";
 import { nameSchema } from "../../people/person";
 import { operation } from "../operation";
 
-export const listKeysOperation = operation({
-  id: "listKeys",
-  method: "get",
-  path: "/api/v1/keys",
+export const listKeysOperation = operation("listKeys", {
   summary: "Every API key, without the secrets",
   permission: "manage_keys",
   input: z.object({}),
   output: z.object({ keys: z.array(apiKeySchema) }),
 });
 
-export const createKeyOperation = operation({
-  id: "createKey",
-  method: "post",
-  path: "/api/v1/keys",
+export const createKeyOperation = operation("createKey", {
   summary: "Make an API key; the secret is in this answer only",
   permission: "manage_keys",
   input: z.object({ name: nameSchema, scope: scopeSchema }),
   output: z.object({ key: apiKeySchema, secret: z.string() }),
 });
 
-export const revokeKeyOperation = operation({
-  id: "revokeKey",
-  method: "delete",
-  path: "/api/v1/keys/{id}",
+export const revokeKeyOperation = operation("revokeKey", {
   summary: "End an API key at once",
   permission: "manage_keys",
   input: z.object({ id: z.uuid() }),

@@ -3,10 +3,7 @@ import { deliverySchema, deliveryStateSchema } from "../../email/delivery";
 import { emailSchema } from "../../people/person";
 import { operation } from "../operation";
 
-export const listOutboxOperation = operation({
-  id: "listOutbox",
-  method: "get",
-  path: "/api/v1/outbox",
+export const listOutboxOperation = operation("listOutbox", {
   summary: "Mails that were sent, wait or failed, the newest first",
   permission: "view_outbox",
   input: z.object({ state: deliveryStateSchema.optional(), limit: z.coerce.number<number | string>().int().min(1).max(1000).default(100) }),
@@ -17,30 +14,21 @@ export const listOutboxOperation = operation({
   }),
 });
 
-export const getMailOperation = operation({
-  id: "getMail",
-  method: "get",
-  path: "/api/v1/outbox/{id}",
+export const getMailOperation = operation("getMail", {
   summary: "What one mail says, as plain text",
   permission: "view_outbox",
   input: z.object({ id: z.uuid() }),
   output: z.object({ subject: z.string(), recipient: z.string(), text: z.string() }),
 });
 
-export const retryMailOperation = operation({
-  id: "retryMail",
-  method: "post",
-  path: "/api/v1/outbox/{id}/retry",
+export const retryMailOperation = operation("retryMail", {
   summary: "Put a failed or expired mail back, to be sent with the next round",
   permission: "manage_budgets",
   input: z.object({ id: z.uuid() }),
   output: z.object({ ok: z.literal(true) }),
 });
 
-export const sendTestMailOperation = operation({
-  id: "sendTestMail",
-  method: "post",
-  path: "/api/v1/settings/test-mail",
+export const sendTestMailOperation = operation("sendTestMail", {
   summary: "Send a mail that says that mail works",
   permission: "manage_settings",
   input: z.object({ to: emailSchema }),

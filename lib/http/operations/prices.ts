@@ -85,10 +85,7 @@ const repricingSchema = z.object({
 });
 export type RepricingRow = z.output<typeof repricingSchema>;
 
-export const listPricesOperation = operation({
-  id: "listPrices",
-  method: "get",
-  path: "/api/v1/prices",
+export const listPricesOperation = operation("listPrices", {
   summary: "Models in use with today's prices, models without a price, entered prices, and where reported cost differs",
   permission: "view_prices",
   input: z.object({}),
@@ -101,10 +98,7 @@ export const listPricesOperation = operation({
   }),
 });
 
-export const priceHistoryOperation = operation({
-  id: "priceHistory",
-  method: "get",
-  path: "/api/v1/prices/history",
+export const priceHistoryOperation = operation("priceHistory", {
   summary: "Every dated standard price of a model, newest first",
   permission: "view_prices",
   input: z.object({ provider: z.string().optional(), model: z.string() }),
@@ -113,20 +107,14 @@ export const priceHistoryOperation = operation({
   }),
 });
 
-export const addPriceOperation = operation({
-  id: "addPrice",
-  method: "post",
-  path: "/api/v1/prices",
+export const addPriceOperation = operation("addPrice", {
   summary: "Enter a dated price; the past is re-priced in the background",
   permission: "manage_prices",
   input: priceInput,
   output: z.object({ entry: count, repricing: count }),
 });
 
-export const previewPriceOperation = operation({
-  id: "previewPrice",
-  method: "post",
-  path: "/api/v1/prices/preview",
+export const previewPriceOperation = operation("previewPrice", {
   summary: "What a price would change, without entering it",
   permission: "manage_prices",
   input: priceInput,
@@ -141,20 +129,14 @@ export const previewPriceOperation = operation({
   }),
 });
 
-export const retirePriceOperation = operation({
-  id: "retirePrice",
-  method: "delete",
-  path: "/api/v1/prices/{id}",
+export const retirePriceOperation = operation("retirePrice", {
   summary: "Take an entered price out of use; the past is re-priced in the background",
   permission: "manage_prices",
   input: z.object({ id: z.coerce.number<number | string>().int() }),
   output: z.object({ repricing: count }),
 });
 
-export const getRepricingOperation = operation({
-  id: "getRepricing",
-  method: "get",
-  path: "/api/v1/repricings/{id}",
+export const getRepricingOperation = operation("getRepricing", {
   summary: "How far a re-pricing is",
   permission: "view_prices",
   input: z.object({ id: z.coerce.number<number | string>().int() }),

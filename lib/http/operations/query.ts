@@ -46,10 +46,7 @@ export const answerSchema = z.object({
 });
 export type Answer = z.output<typeof answerSchema>;
 
-export const queryOperation = operation({
-  id: "query",
-  method: "get",
-  path: "/api/v1/query",
+export const queryOperation = operation("query", {
   summary: "Any metrics by any dimensions, as on screen and in the CLI",
   permission: "view_dashboards",
   input: questionSchema.extend({ format: z.enum(["json", "csv"]).default("json") }),
@@ -57,10 +54,7 @@ export const queryOperation = operation({
   alsoProduces: ["text/csv"],
 });
 
-export const metricsOperation = operation({
-  id: "metrics",
-  method: "get",
-  path: "/api/v1/metrics",
+export const metricsOperation = operation("metrics", {
   summary: "The metrics and dimensions there are, with their definitions",
   permission: "view_dashboards",
   input: z.object({}),

@@ -30,10 +30,7 @@ export const requestRowSchema = z.object({
 });
 export type ListedRequest = z.output<typeof requestRowSchema>;
 
-export const listRequestsOperation = operation({
-  id: "listRequests",
-  method: "get",
-  path: "/api/v1/requests",
+export const listRequestsOperation = operation("listRequests", {
   summary: "The calls behind a figure, newest first",
   permission: "view_requests",
   input: z.object({
@@ -73,10 +70,7 @@ const price = z.object({
   checkedOn: text,
 });
 
-export const getRequestOperation = operation({
-  id: "getRequest",
-  method: "get",
-  path: "/api/v1/requests/{id}",
+export const getRequestOperation = operation("getRequest", {
   summary: "One call with everything that made its cost",
   permission: "view_requests",
   input: z.object({ id: z.string() }),

@@ -86,70 +86,49 @@ const settlementSchema = z.object({
 });
 export type SettlementRow = z.output<typeof settlementSchema>;
 
-export const listSourcesOperation = operation({
-  id: "listSources",
-  method: "get",
-  path: "/api/v1/sources",
+export const listSourcesOperation = operation("listSources", {
   summary: "Every source with what it brought, and every kind there is",
   permission: "view_sources",
   input: z.object({}),
   output: z.object({ sources: z.array(sourceSchema), kinds: z.array(kindSchema) }),
 });
 
-export const removeSourceOperation = operation({
-  id: "removeSource",
-  method: "delete",
-  path: "/api/v1/sources/{id}",
+export const removeSourceOperation = operation("removeSource", {
   summary: "Take back everything a source brought, in the background, then the source",
   permission: "undo_run",
   input: z.object({ id }),
   output: z.undefined(),
 });
 
-export const changeSourceOperation = operation({
-  id: "changeSource",
-  method: "patch",
-  path: "/api/v1/sources/{id}",
+export const changeSourceOperation = operation("changeSource", {
   summary: "Change a source's name or how its records are read from now on",
   permission: "manage_sources",
   input: sourceChange.extend({ id }),
   output: z.object({ id: z.string(), label: z.string() }),
 });
 
-export const listRunsOperation = operation({
-  id: "listRuns",
-  method: "get",
-  path: "/api/v1/runs",
+export const listRunsOperation = operation("listRuns", {
   summary: "Ingest runs, newest first",
   permission: "view_sources",
   input: z.object({ source: id.optional(), ...page }),
   output: z.object({ runs: z.array(runSchema), next: z.number().nullable() }),
 });
 
-export const getRunOperation = operation({
-  id: "getRun",
-  method: "get",
-  path: "/api/v1/runs/{id}",
+export const getRunOperation = operation("getRun", {
   summary: "One ingest run",
   permission: "view_sources",
   input: z.object({ id: z.coerce.number<number | string>().int() }),
   output: z.object({ run: runSchema }),
 });
 
-export const undoRunOperation = operation({
-  id: "undoRun",
-  method: "delete",
-  path: "/api/v1/runs/{id}",
+export const undoRunOperation = operation("undoRun", {
   summary: "Take back what a run brought, in the background; its state is “deleting” until it is gone",
   permission: "undo_run",
   input: z.object({ id: z.coerce.number<number | string>().int() }),
   output: z.undefined(),
 });
 
-export const listRejectsOperation = operation({
-  id: "listRejects",
-  method: "get",
-  path: "/api/v1/sources/{id}/rejects",
+export const listRejectsOperation = operation("listRejects", {
   summary: "Rejected records that are kept (30 days), newest first; format=jsonl downloads all",
   permission: "view_sources",
   input: z.object({
@@ -180,40 +159,28 @@ export const listRejectsOperation = operation({
 });
 export type RejectRow = z.output<typeof listRejectsOperation.output>["rejects"][number];
 
-export const retryRejectsOperation = operation({
-  id: "retryRejects",
-  method: "post",
-  path: "/api/v1/sources/{id}/rejects",
+export const retryRejectsOperation = operation("retryRejects", {
   summary: "Read the kept rejects of a source again; those that are taken now are let go",
   permission: "upload",
   input: z.object({ id }),
   output: z.object({ tried: count, taken: count, left: count, run: z.number().nullable() }),
 });
 
-export const listOverlapsOperation = operation({
-  id: "listOverlaps",
-  method: "get",
-  path: "/api/v1/overlaps",
+export const listOverlapsOperation = operation("listOverlaps", {
   summary: "Traffic that a gateway and the provider both counted: what is in question, and what was settled",
   permission: "view_sources",
   input: z.object({}),
   output: z.object({ overlaps: z.array(overlapSchema), settlements: z.array(settlementSchema) }),
 });
 
-export const settleOverlapOperation = operation({
-  id: "settleOverlap",
-  method: "post",
-  path: "/api/v1/overlaps",
+export const settleOverlapOperation = operation("settleOverlap", {
   summary: "Say whether it is the same traffic (covered) or not; figures follow at once",
   permission: "manage_sources",
   input: settlementInput,
   output: z.undefined(),
 });
 
-export const unsettleOperation = operation({
-  id: "unsettle",
-  method: "delete",
-  path: "/api/v1/overlaps/{id}",
+export const unsettleOperation = operation("unsettle", {
   summary: "Take a settlement back",
   permission: "manage_sources",
   input: z.object({ id: z.coerce.number<number | string>().int() }),
