@@ -188,6 +188,7 @@ class Writer {
       if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
     const prepared = await prepareBatch(this.context, this.source, batch, this.options.now.getTime() + this.rounds);
     this.rounds += 1;
+    prepared.arrivals.encode(this.run);
     await makeRoom(this.sql, prepared);
     const work = (tx: Tx) => writeBatch(tx, this.context, this.source, this.run, prepared, bytes);
     await ("begin" in this.sql ? this.sql.begin(work) : work(this.sql));

@@ -14,10 +14,17 @@ export const NOW = new Date("2026-10-20T12:00:00Z");
 export async function testInstance(): Promise<TestInstance> {
   const database = await testDatabase();
   const sql = connect(database.url, { max: 6 });
+  let runs = 0;
   return {
     sql,
     async ingest(records, { source, file = "test.jsonl", force } = {}) {
-      return ingestInput(await openIngest(sql), chunks(records), { file, origin: "file", source, force, now: NOW });
+      return ingestInput(await openIngest(sql), chunks(records), {
+        file,
+        origin: "file",
+        source,
+        force,
+        now: new Date(NOW.getTime() + runs++),
+      });
     },
     async close() {
       await sql.end({ timeout: 5 });
