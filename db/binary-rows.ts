@@ -15,6 +15,11 @@ const NEGATIVE = 0x4000;
 const BASE = 10_000;
 const FRACTION_DIGITS = 3;
 
+/** Buffers of rows that are written and gone: making one anew costs more than filling it. */
+const spare: Buffer[] = [];
+const SPARE_BUFFERS = 6;
+const SPARE_BYTES = 1 << 24;
+
 /** Rows of COPY's binary format, in one buffer that grows. Null is null in every field. */
 export class BinaryRows {
   private buffer: Buffer;
@@ -25,7 +30,16 @@ export class BinaryRows {
     private readonly fields: number,
     bytes = FIRST_BYTES,
   ) {
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES));
+    const found = spare.findIndex((buffer) => buffer.length >= bytes);
+    this.buffer = found < 0 ? Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES)) : (spare.splice(found, 1)[0] as Buffer);
+  }
+
+  /** Gives the buffer back; the rows are gone. */
+  free(): void {
+    if (spare.length < SPARE_BUFFERS && this.buffer.length <= SPARE_BYTES && this.buffer.length > 0) spare.push(this.buffer);
+    this.buffer = Buffer.alloc(0);
+    this.starts.length = 0;
+    this.end = 0;
   }
 
   get count(): number {
@@ -69,6 +83,16 @@ export class BinaryRows {
     const high = Math.floor(value / TWO_32);
     this.end = this.buffer.writeInt32BE(high, this.end);
     this.end = this.buffer.writeUInt32BE(value - high * TWO_32, this.end);
+  }
+
+  /** 16 hex digits. */
+  int8Hex(hex: string | null): void {
+    if (hex === null) this.null();
+    else {
+      this.length(8);
+      if (this.buffer.write(hex, this.end, 8, "hex") !== 8) throw new RangeError(`not 16 hex digits: ${hex}`);
+      this.end += 8;
+    }
   }
 
   /** A 64-bit whole number in decimal digits. */

@@ -5,6 +5,7 @@ import { addPico, type Pico, writePico } from "../pricing";
 import { Arriving } from "../rollups";
 import { ATTEMPT_COLUMNS, type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin, writeAttempt } from "./attempt-row";
 import type { IngestContext } from "./context";
+import { isTurn, turn } from "./turn";
 
 const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of", "trace", "response", "failed", "stated"];
 const HEAD_BYTES = 200;
@@ -19,8 +20,8 @@ export const OUTCOME = { accepted: 0, duplicate: 1, revised: 2 } as const;
 export class Arrivals {
   /** For each row, a value of `OUTCOME`; known after `separate`. */
   readonly outcomes: Uint8Array;
-  private heads = new BinaryRows(ARRIVAL_COLUMNS.length);
-  private bodies = new BinaryRows(ATTEMPT_COLUMNS.length);
+  private heads: BinaryRows | undefined;
+  private bodies: BinaryRows | undefined;
   private run = 0;
 
   private constructor(
@@ -45,15 +46,23 @@ export class Arrivals {
   }
 
   /** Writes the rows for the wire, as those of this run: best before a transaction is begun, since it takes its time. */
-  encode(run: number): void {
+  async encode(run: number): Promise<void> {
     this.run = run;
     this.heads = new BinaryRows(ARRIVAL_COLUMNS.length, this.rows.length * HEAD_BYTES);
     this.bodies = new BinaryRows(ATTEMPT_COLUMNS.length, this.rows.length * ROW_BYTES);
-    for (const [n, row] of this.rows.entries()) {
+    for (let n = 0; n < this.rows.length; n++) {
+      if (isTurn(n)) await turn();
+      const row = this.rows[n] as AttemptRow;
       row.run = run;
       writeHead(this.heads, n, row, this.prepared[n] as PreparedAttempt);
       writeAttempt(this.bodies, row);
     }
+  }
+
+  /** Lets go of what `encode` wrote. */
+  free(): void {
+    this.heads?.free();
+    this.bodies?.free();
   }
 
   /** The new rows. */
@@ -75,7 +84,7 @@ export class Arrivals {
 
   /** Puts the rows' heads into `arrival`; before the merge lock. */
   announce(tx: Tx): Promise<void> {
-    return copyBinary(tx, "arrival", ARRIVAL_COLUMNS, this.heads.chunks());
+    return copyBinary(tx, "arrival", ARRIVAL_COLUMNS, this.heads?.chunks() ?? []);
   }
 
   /**
@@ -85,8 +94,10 @@ export class Arrivals {
   async separate(tx: Tx): Promise<void> {
     const [found] = await tx<{ same: number[] | null; other: number[] | null }[]>`
       with known as (
-        delete from arrival a using identity i where i.id = a.id
-        returning a.n, a.id, a.content, i.content = a.content or exists (select from attempt_version v where v.id = a.id and v.content = a.content) as same
+        select a.n, a.id, a.content, i.content = a.content or exists (select from attempt_version v where v.id = a.id and v.content = a.content) as same
+        from arrival a cross join lateral (select i.content from identity i where i.id = a.id offset 0) i
+      ), gone as (
+        delete from arrival where n in (select n from known)
       ), seen as (
         insert into sighting (run, ids, contents)
         select ${this.run}::integer, array_agg(id), array_agg(content) from known where same having count(*) > 0
@@ -114,7 +125,7 @@ export class Arrivals {
       }
     }
     await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
-    await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, beside(this.bodies.chunks(this.outcomes)));
+    await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, beside(this.bodies?.chunks(this.outcomes) ?? []));
     sum(Number.POSITIVE_INFINITY);
     await arriving.save(tx);
   }
@@ -131,6 +142,7 @@ export async function attemptRows(
   while (open.length > 0) {
     const again: number[] = [];
     for (const n of open) {
+      if (isTurn(n)) await turn();
       const misses = dictionary.misses;
       rows[n] = attemptRow(prepared[n] as PreparedAttempt, dictionary, originOf(n));
       if (dictionary.misses > misses) again.push(n);
@@ -145,7 +157,7 @@ function writeHead(out: BinaryRows, n: number, row: AttemptRow, { content, asOf,
   out.row();
   out.int4(n);
   out.uuid(row.id);
-  out.int8Text(content);
+  out.int8Hex(content);
   out.timestamp(row.occurred_at);
   out.timestamp(Math.round(asOf * 1000));
   out.text(row.trace);

@@ -8,6 +8,7 @@ import type { PricedFact } from "./price-fact";
 
 /** An attempt on its way into the database. */
 export interface PreparedAttempt {
+  /** 32 and 16 hex digits. */
   id: string;
   content: string;
   /** Epoch ms. */
@@ -24,7 +25,7 @@ export interface RowOrigin {
   scope: string;
 }
 
-/** A new attempt as its table holds it: ids of names, codes, money in pico-dollars. Ids are hex, 63-bit hashes decimal. */
+/** A new attempt as its table holds it: ids of names, codes, money in pico-dollars. Ids and hashes are hex, but for the prompt's: a decimal. */
 export interface AttemptRow extends ArrivingAttempt {
   id: string;
   /** Epoch microseconds. */
@@ -134,8 +135,6 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
   const { price, unpriced } = priced;
   const lines = priced.lines ?? NO_LINES;
   const { labels } = fact;
-  const named = (dimension: string, value: string | null, label?: string): number => dictionary.find(dimension, value, label);
-  const optional = (dimension: string, value: string | null): number | null => (value === null ? null : named(dimension, value));
   return {
     id,
     occurred_at: fact.occurredAt,
@@ -151,22 +150,22 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     cache_write_1h: fact.cacheWrite1h,
     output: fact.output,
     reasoning: fact.reasoning,
-    provider: named("provider", fact.provider),
-    model: named("model", priced.canonicalModel),
-    model_name: named("model_name", fact.model),
-    requested_model: named("requested_model", fact.requestedModel),
-    route: named("route", fact.route),
-    team: named("team", fact.team, labels?.team),
-    project: named("project", fact.project, labels?.project),
-    feature: named("feature", fact.feature, labels?.feature),
-    environment: named("environment", fact.environment),
-    api_key: named("api_key", fact.apiKey, labels?.apiKey),
-    user_id: named("user", fact.user, labels?.user),
-    customer: named("customer", fact.customer, labels?.customer),
-    error_class: optional("error_class", fact.errorClass),
-    geo: optional("geo", fact.geo),
+    provider: dictionary.find("provider", fact.provider),
+    model: dictionary.find("model", priced.canonicalModel),
+    model_name: dictionary.find("model_name", fact.model),
+    requested_model: dictionary.find("requested_model", fact.requestedModel),
+    route: dictionary.find("route", fact.route),
+    team: dictionary.find("team", fact.team, labels?.team),
+    project: dictionary.find("project", fact.project, labels?.project),
+    feature: dictionary.find("feature", fact.feature, labels?.feature),
+    environment: dictionary.find("environment", fact.environment),
+    api_key: dictionary.find("api_key", fact.apiKey, labels?.apiKey),
+    user_id: dictionary.find("user", fact.user, labels?.user),
+    customer: dictionary.find("customer", fact.customer, labels?.customer),
+    error_class: fact.errorClass === null ? null : dictionary.find("error_class", fact.errorClass),
+    geo: fact.geo === null ? null : dictionary.find("geo", fact.geo),
     price: price && dictionary.findPrice(price),
-    unpriced: optional("unpriced", unpriced),
+    unpriced: unpriced === null ? null : dictionary.find("unpriced", unpriced),
     source,
     status: codeOf.status(fact.status),
     kind: codeOf.kind(fact.kind),
@@ -199,7 +198,7 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.row();
   out.uuid(row.id);
   out.timestamp(row.occurred_at);
-  out.int8Text(row.session_key);
+  out.int8Hex(row.session_key);
   out.int8Text(row.prompt_hash);
   out.int4(row.run);
   out.float4(row.duration_ms);

@@ -11,29 +11,29 @@ export function identityOf(sourceNum: number, fact: Fact): string {
   return hash16(`${sourceNum}\u0000${fact.fact}\u0000${fact.recordId}`);
 }
 
-/** 63-bit hash of a text as a decimal string that fits `bigint`. */
+const TOP = "0123456701234567";
+
+/** 63-bit hash of a text: 16 hex digits of a positive `bigint`. */
 export function hash63(text: string): string {
-  return (BigInt(`0x${hash("sha1", text, "hex").slice(0, 16)}`) >> 1n).toString();
+  const digits = hash("sha1", text, "hex");
+  return TOP.charAt(Number.parseInt(digits.charAt(0), 16)) + digits.slice(1, 16);
 }
 
-/** Sessions are one within the company, unless a source is set apart (`scope`). */
+/** A 63-bit hash as the database takes and gives it in text. */
+export const decimalOf = (hex: string): string => BigInt(`0x${hex}`).toString();
+
+const MAX_KEPT = 50_000;
+const kept = new Map<string, string>();
+
+/** Sessions are one within the company, unless a source is set apart (`scope`). The requests of a session come near each other: its key is kept. */
 export function sessionKey(scope: string, session: string): string {
-  return hash63(`${scope}\u0000${session}`);
-}
-
-/**
- * Hash of everything the source said, without our price and without when it was said. Equal content = duplicate. What is unknown is left out, so that
- * a field which facts gain later changes nothing about records that do not have it.
- */
-export function contentOf(fact: Fact): string {
-  let said = "";
-  let name: keyof Fact;
-  for (name in fact) {
-    const value: unknown = fact[name];
-    if (value === null || value === undefined || (name as string) === "asOf") continue;
-    said += `${name}\u0000${typeof value === "object" ? JSON.stringify(value) : value}\u0000`;
-  }
-  return hash63(said);
+  const name = scope === "" ? session : `${scope}\u0000${session}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const key = hash63(`${scope}\u0000${session}`);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(name, key);
+  return key;
 }
 
 /** A prompt hash (16 hex digits) as it is stored, and back. */

@@ -6,9 +6,10 @@ import { addPico, type Pico, writePico } from "../pricing";
 import { ensureSource, type Source } from "../sources";
 import { OUTCOME } from "./arrivals";
 import { Batch } from "./batch";
+import { contentOf } from "./content-hash";
 import { type IngestContext, openIngest } from "./context";
 import { refuseElsewhere } from "./elsewhere";
-import { contentOf, identityOf } from "./identity";
+import { identityOf } from "./identity";
 import { readBatch, recognize } from "./push-input";
 import { pushRun, type RecordCounts, type RunReport } from "./run-record";
 import { makeRoom, type PreparedBatch, prepareBatch, writeBatch } from "./write-batch";
@@ -150,7 +151,7 @@ export class Pusher {
       if (!first) throw new AppError("internal", "A push without a batch can't be written.");
       const totals: RecordCounts[] = [];
       for (const [i, round] of [first, ...rounds].entries()) {
-        round.arrivals.encode(run);
+        await round.arrivals.encode(run);
         totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
       }
       return { run, file, totals };

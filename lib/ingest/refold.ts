@@ -5,9 +5,10 @@ import { attemptRows } from "./arrivals";
 import { ATTEMPT_COLUMNS, type PreparedAttempt, type RowOrigin } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { foldVersions } from "./fold-versions";
+import { decimalOf } from "./identity";
 import { priceAttempt } from "./price-fact";
 import { readFacts } from "./read-facts";
-import { copyRefolded, nameSessions, rememberAttempts } from "./stage";
+import { byIndex, copyRefolded, nameSessions, rememberAttempts } from "./stage";
 
 interface Version {
   id: string;
@@ -17,7 +18,7 @@ interface Version {
   fact: AttemptFact;
 }
 
-/** A fact folded from all its versions. */
+/** A fact folded from all its versions; `content` in decimal digits, as versions have it. */
 type Folded = PreparedAttempt & { origin: RowOrigin; versions: number };
 
 /** Stores further versions of known records (the first one too, when it was the only one so far) and folds them into the facts. */
@@ -33,7 +34,7 @@ export async function addVersions(tx: Tx, context: IngestContext, rows: readonly
   );
   await saveVersions(
     tx,
-    rows.map((row) => ({ ...row, run })),
+    rows.map((row) => ({ ...row, content: decimalOf(row.content), run })),
   );
   await refold(tx, context, ids);
 }
@@ -79,7 +80,7 @@ export async function refold(tx: Tx, context: IngestContext, ids: readonly strin
 
 async function replace(tx: Tx, images: string, ids: readonly string[], rows: readonly Folded[]): Promise<void> {
   await rememberAttempts(tx, images, -1, true);
-  await tx.unsafe(`delete from attempt a using ${images} k where a.id = k.id and a.occurred_at = k.occurred_at`);
+  await byIndex(tx, () => tx.unsafe(`delete from attempt a using ${images} k where a.id = k.id and a.occurred_at = k.occurred_at`));
   const columns = ATTEMPT_COLUMNS.join(", ");
   await tx.unsafe(`insert into attempt (${columns}) select ${columns} from refolded`);
   await tx.unsafe(`insert into delta (${columns}, sign, structural) select ${columns}, 1, true from refolded`);

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
-import { rememberAttempts } from "./stage";
+import { byIndex, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
   trace: string;
@@ -140,9 +140,12 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
       (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean)`;
   for (const structural of [true, false])
     await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
-  await tx`
-    update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
-    from settled s where a.id = s.id and a.occurred_at = s.occurred_at`;
+  await byIndex(
+    tx,
+    () => tx`
+      update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
+      from settled s where a.id = s.id and a.occurred_at = s.occurred_at`,
+  );
   for (const structural of [true, false])
     await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, 1, structural);
 }

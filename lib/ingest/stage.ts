@@ -3,6 +3,7 @@ import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { ARRIVING_TABLES } from "../rollups";
 import { ATTEMPT_COLUMNS, type AttemptRow, writeAttempt } from "./attempt-row";
+import { decimalOf } from "./identity";
 
 /** All columns of `attempt`, settled ones included. */
 const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "call", "attempt_no", "final", "counted"];
@@ -52,7 +53,7 @@ export async function nameSessions(tx: Tx, rows: readonly AttemptRow[]): Promise
   if (names.size === 0) return;
   await tx`
     insert into session_name (key, id)
-    select * from unnest(${[...names.keys()]}::bigint[], ${[...names.values()]}::text[]) on conflict do nothing`;
+    select * from unnest(${[...names.keys()].map(decimalOf)}::bigint[], ${[...names.values()]}::text[]) on conflict do nothing`;
 }
 
 /** Remembers the present image of attempts before (−1) or after (+1) a change. `ids` is SQL for a relation with `id` and `occurred_at`. */
@@ -60,5 +61,13 @@ export async function rememberAttempts(tx: Tx, ids: string, sign: 1 | -1, struct
   const columns = ALL_ATTEMPT_COLUMNS.join(", ");
   await tx.unsafe(`insert into delta (${columns}, sign, structural)
     select ${ALL_ATTEMPT_COLUMNS.map((c) => `a.${c}`).join(", ")}, ${sign}, ${structural}
-    from ${ids} k join attempt a on a.id = k.id and a.occurred_at = k.occurred_at`);
+    from ${ids} k cross join lateral (select * from attempt a where a.id = k.id and a.occurred_at = k.occurred_at offset 0) a`);
+}
+
+/** Changes to some attempts go by index, row for row: fresh partitions have no statistics, and a planner that guesses reads them whole. */
+export async function byIndex<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.unsafe("set local enable_hashjoin = off; set local enable_mergejoin = off");
+  const done = await work();
+  await tx.unsafe("set local enable_hashjoin = on; set local enable_mergejoin = on");
+  return done;
 }

@@ -5,13 +5,15 @@ import { Arrivals } from "./arrivals";
 import type { PreparedAttempt, RowOrigin } from "./attempt-row";
 import type { Batch, Rejection } from "./batch";
 import type { PreparedBill, PreparedBucket } from "./bucket-row";
+import { contentOf } from "./content-hash";
 import type { IngestContext } from "./context";
-import { contentOf, identityOf } from "./identity";
+import { decimalOf, identityOf } from "./identity";
 import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
 import { ensurePartitions } from "./partitions";
 import { priceAttempt, priceBucket } from "./price-fact";
 import { addToRun, type RecordCounts } from "./run-record";
+import { isTurn, turn } from "./turn";
 
 export interface PreparedBatch {
   /** Calls; to be encoded for a run before they are written. */
@@ -30,8 +32,8 @@ export interface PreparedBatch {
   to: number | null;
 }
 
-const spanOf = (fact: Fact): [number, number] =>
-  fact.fact === "attempt" ? [fact.occurredAt / 1000, fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000];
+const beginMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.start * 1000);
+const endMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.end * 1000);
 
 const scopeOf = (source: Source): string => (source.settings.separateSessions ? source.id : "");
 
@@ -52,22 +54,23 @@ export async function prepareBatch(context: IngestContext, source: Source, batch
   };
   const attempts: PreparedAttempt[] = [];
   const seen = new Map<string, string>();
-  for (const fact of batch.facts) {
+  for (const [n, fact] of batch.facts.entries()) {
+    if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
     const known = seen.get(id);
-    const [from, to] = spanOf(fact);
-    prepared.from = Math.min(prepared.from ?? from, from);
-    prepared.to = Math.max(prepared.to ?? to, to);
+    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, beginMs(fact));
+    prepared.to = Math.max(prepared.to ?? 0, endMs(fact));
     if (known === content) prepared.repeated += 1;
     else if (known != null) prepared.later.push(fact);
     else {
       seen.set(id, content);
-      const row = { id, content, asOf: fact.asOf ?? now };
+      const asOf = fact.asOf ?? now;
       if (fact.fact === "attempt")
-        attempts.push({ ...row, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
-      else if (fact.fact === "bucket") prepared.buckets.push({ ...row, fact, priced: priceBucket(context.book, fact) });
-      else prepared.bills.push({ ...row, fact });
+        attempts.push({ id, content, asOf, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
+      else if (fact.fact === "bucket")
+        prepared.buckets.push({ id, content: decimalOf(content), asOf, fact, priced: priceBucket(context.book, fact) });
+      else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
     }
   }
   return { ...prepared, arrivals: await Arrivals.of(context, attempts, { source: source.num, scope: scopeOf(source) }) };

@@ -4,6 +4,7 @@ import { copyBinary } from "../../db/copy";
 import {
   type ArrivingAttempt,
   CORE_MEASURES,
+  DIMENSION_COLUMNS,
   type DimensionColumn,
   MEASURES,
   ROLLUPS,
@@ -52,30 +53,48 @@ export class ArrivingCells {
     rollup,
     cells: new CellTable(1 + rollup.dimensions.length, WIDTHS.get(rollup.measures.length) ?? 0),
     key: new Int32Array(1 + rollup.dimensions.length),
+    places: rollup.dimensions.map((name) => DIMENSION_COLUMNS.indexOf(name)),
   }));
+  private readonly dimensions = new Int32Array(DIMENSION_COLUMNS.length);
   private readonly values = new Float64Array(widthOf(MEASURES.length));
+  private readonly filled = new Int32Array(widthOf(MEASURES.length));
+  private count = 0;
 
   add(row: NewAttempt, time: ReportingTime): void {
+    const { dimensions, tables } = this;
     this.measure(row);
-    for (const { rollup, cells, key } of this.tables) {
-      const { dimensions } = rollup;
+    for (let i = 0; i < dimensions.length; i++) dimensions[i] = row[DIMENSION_COLUMNS[i] as DimensionColumn];
+    for (let t = 0; t < tables.length; t++) {
+      const { rollup, cells, key, places } = tables[t] as (typeof tables)[number];
       key[0] = timeOf(rollup, time);
-      for (let i = 0; i < dimensions.length; i++) key[i + 1] = row[dimensions[i] as DimensionColumn];
-      cells.add(cells.cell(key), this.values);
+      for (let i = 0; i < places.length; i++) key[i + 1] = dimensions[places[i] as number] as number;
+      cells.add(cells.cell(key), this.values, this.filled, this.count);
     }
   }
 
+  /** Fills `values` with what the row adds, and `filled` with the places that are not zero. */
   private measure(row: NewAttempt): void {
+    this.count = 0;
     for (let i = 0; i < MEASURES.length; i++) {
       const value = (MEASURES[i] as (typeof MEASURES)[number]).arriving(row);
+      if (value === null || value === 0) continue;
       const { place, isMoney } = PLACES[i] as (typeof PLACES)[number];
-      if (!isMoney) this.values[place] = value === null ? 0 : (value as number);
-      else {
-        const tenths = value === null ? 0 : typeof value === "number" ? Math.floor(value / LIMB) : Number(value / BigInt(LIMB));
-        this.values[place] = tenths;
-        this.values[place + 1] = value === null ? 0 : typeof value === "number" ? value - tenths * LIMB : Number(value % BigInt(LIMB));
+      if (!isMoney) this.put(place, value as number);
+      else if (typeof value === "number") {
+        const tenths = Math.floor(value / LIMB);
+        this.put(place, tenths);
+        this.put(place + 1, value - tenths * LIMB);
+      } else {
+        this.put(place, Number(value / BigInt(LIMB)));
+        this.put(place + 1, Number(value % BigInt(LIMB)));
       }
     }
+  }
+
+  private put(place: number, value: number): void {
+    this.values[place] = value;
+    this.filled[this.count] = place;
+    this.count += 1;
   }
 
   /** Adds the cells to the rollups, inside the caller's transaction and under its merge lock. */

@@ -47,36 +47,28 @@ export class ArrivingSessions {
 
   add(row: SessionAttempt, { day }: ReportingTime): void {
     if (row.session_key === null) return;
-    const isCall = row.status !== 2 && row.kind !== 9 && row.kind !== 10;
-    const one: Session = {
-      key: row.session_key,
-      name: row.session_id,
-      first_at: row.occurred_at,
-      last_at: row.occurred_at,
-      first_id: row.id,
-      day,
-      requests: isCall ? 1 : 0,
-      attempts: isCall ? row.attempts : 0,
-      unpriced: row.cost === null ? 1 : 0,
-      rows: 1,
-      cost: row.cost ?? 0,
-      source: row.source,
-      team: row.team,
-      project: row.project,
-      feature: row.feature,
-      environment: row.environment,
-      api_key: row.api_key,
-      user_id: row.user_id,
-      customer: row.customer,
-    };
-    const known = this.sessions.get(one.key);
-    this.sessions.set(one.key, known ? joined(known, one) : one);
+    const known = this.sessions.get(row.session_key);
+    const session = known ?? begun(row, row.session_key, day);
+    if (!known) this.sessions.set(row.session_key, session);
+    else if (row.occurred_at < session.first_at || (row.occurred_at === session.first_at && row.id < session.first_id))
+      begin(session, row, day);
+    if (row.status !== 2 && row.kind !== 9 && row.kind !== 10) {
+      session.requests += 1;
+      session.attempts += row.attempts;
+    }
+    if (row.cost === null) session.unpriced += 1;
+    else session.cost = addPico(session.cost, row.cost);
+    session.rows += 1;
+    if (row.occurred_at > session.last_at) session.last_at = row.occurred_at;
   }
 
   /** Adds them to the sessions that are stored, and to their rollup, inside the caller's transaction and under its merge lock. */
   async save(tx: Tx): Promise<void> {
     if (this.sessions.size === 0) return;
-    const stored = await storedSessions(tx, [...this.sessions.keys()]);
+    const stored = await storedSessions(
+      tx,
+      [...this.sessions.keys()].map((key) => BigInt(`0x${key}`).toString()),
+    );
     const cells = new Map<string, Cell>();
     const out = new BinaryRows(SESSION_COLUMNS.length + 1, this.sessions.size * 256);
     for (const added of this.sessions.values()) {
@@ -93,6 +85,30 @@ export class ArrivingSessions {
       saveCells(tx, [...cells.values()]),
     ]);
   }
+}
+
+/** A session of which only the first request is known, not yet counted. */
+function begun(row: SessionAttempt, key: string, day: number): Session {
+  const session = {
+    key,
+    name: row.session_id,
+    last_at: row.occurred_at,
+    requests: 0,
+    attempts: 0,
+    unpriced: 0,
+    rows: 0,
+    cost: 0,
+  } as Session;
+  begin(session, row, day);
+  return session;
+}
+
+/** Takes over what a session has from its first request. */
+function begin(session: Session, row: SessionAttempt, day: number): void {
+  session.first_at = row.occurred_at;
+  session.first_id = row.id;
+  session.day = day;
+  for (const name of FIRST) session[name] = row[name];
 }
 
 /** Sums of both, with what the one that began first brings. */
@@ -113,7 +129,7 @@ function joined(a: Session, b: Session): Session {
 async function storedSessions(tx: Tx, keys: string[]): Promise<Map<string, Session>> {
   type Stored = Omit<Session, "cost" | "name" | "first_at" | "last_at"> & { cost: string; first_at: string; last_at: string };
   const rows = await tx<Stored[]>`
-    select key, (extract(epoch from first_at) * 1000000)::bigint as first_at, (extract(epoch from last_at) * 1000000)::bigint as last_at,
+    select lpad(to_hex(key), 16, '0') as key, (extract(epoch from first_at) * 1000000)::bigint as first_at, (extract(epoch from last_at) * 1000000)::bigint as last_at,
       replace(first_id::text, '-', '') as first_id, day - date '1970-01-01' as day, requests, attempts, unpriced, rows, cost, ${tx(FIRST)}
     from session where key = any(${keys}::bigint[])`;
   return new Map(
@@ -178,7 +194,7 @@ const UPSERT = `insert into session (${SESSION_COLUMNS.join(", ")}) select ${SES
 
 function write(out: BinaryRows, session: Session): void {
   out.row();
-  out.int8Text(session.key);
+  out.int8Hex(session.key);
   out.timestamp(session.first_at);
   out.timestamp(session.last_at);
   out.uuid(session.first_id);

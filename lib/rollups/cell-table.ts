@@ -34,11 +34,20 @@ export class CellTable {
     }
   }
 
-  /** Adds the first `width` values to a cell. */
-  add(cell: number, values: Float64Array): void {
+  /** Adds values to a cell: those at `places`, ascending, of which the first `count` hold; places beyond the width are left out. */
+  add(cell: number, values: Float64Array, places: Int32Array, count: number): void {
     const { sums, width } = this;
     const at = cell * width;
-    for (let i = 0; i < width; i++) sums[at + i] = (sums[at + i] as number) + (values[i] as number);
+    for (let i = 0; i < count; i++) {
+      const place = places[i] as number;
+      if (place >= width) return;
+      sums[at + place] = (sums[at + place] as number) + (values[place] as number);
+    }
+  }
+
+  /** Adds one to the first sum of a cell. */
+  increment(cell: number): void {
+    this.sums[cell * this.width] = (this.sums[cell * this.width] as number) + 1;
   }
 
   private insert(key: ArrayLike<number>, slot: number): number {
