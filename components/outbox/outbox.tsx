@@ -1,13 +1,13 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
+import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { can } from "../../lib/auth/can";
 import type { Delivery } from "../../lib/email/delivery";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { listOutboxOperation, retryMailOperation } from "../../lib/http/operations/mail";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { timeText } from "../tables/request-columns";
 import { Badge } from "../ui/badge";
@@ -17,8 +17,6 @@ import { EmptyState } from "../ui/empty-state";
 import { Notice } from "../ui/notice";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { MailDialog } from "./mail-dialog";
-
-const OUTBOX_KEY = ["outbox"];
 
 const REFRESH_MS = 30_000;
 
@@ -34,7 +32,7 @@ const STATES: Record<Delivery["state"], { label: string; variant: "success" | "w
 /** Every mail that a budget made: to whom, whether it left, and what it says. */
 export function Outbox({ initial, zone }: { initial: z.output<typeof listOutboxOperation.output>; zone: string }) {
   const { data, error } = useQuery({
-    queryKey: OUTBOX_KEY,
+    queryKey: ["outbox"],
     queryFn: ({ signal }) => call(listOutboxOperation, {}, { signal }),
     initialData: initial,
     refetchInterval: REFRESH_MS,
@@ -91,14 +89,9 @@ export function Outbox({ initial, zone }: { initial: z.output<typeof listOutboxO
 }
 
 function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
-  const queries = useQueryClient();
   const manages = can(useShell().user.role, "manage_budgets");
   const state = STATES[mail.state];
-  const retry = useMutation({
-    mutationFn: () => call(retryMailOperation, { id: mail.id }),
-    onSettled: () => queries.invalidateQueries({ queryKey: OUTBOX_KEY }),
-    onError: (problem) => toast.error(errorMessage(problem)),
-  });
+  const retry = useAction(() => call(retryMailOperation, { id: mail.id }));
   return (
     <TableRow>
       <TableCell>

@@ -1,11 +1,9 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { type EnteredRow, type RepricingRow, retirePriceOperation } from "../../lib/http/operations/prices";
-import { Confirm } from "../sources/confirm";
+import { Confirm } from "../dialogs/confirm";
+import { useAction } from "../dialogs/use-action";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -100,15 +98,10 @@ export function EnteredTable({
 }
 
 function Retire({ row, onRetired }: { row: EnteredRow; onRetired: (repricing: number) => void }) {
-  const queries = useQueryClient();
-  const retire = useMutation({
-    mutationFn: () => call(retirePriceOperation, { id: row.id }),
-    onSuccess: async ({ repricing }) => {
-      await queries.invalidateQueries();
-      onRetired(repricing);
-    },
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+  const retire = useAction(
+    () => call(retirePriceOperation, { id: row.id }),
+    ({ repricing }) => onRetired(repricing),
+  );
   return (
     <Confirm
       title={`Retire the price of ${row.model}?`}

@@ -1,16 +1,14 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { type RunRow, undoRunOperation } from "../../lib/http/operations/sources";
 import { formatCount, formatUsd } from "../../lib/money";
+import { Confirm } from "../dialogs/confirm";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { Confirm } from "./confirm";
 import { StateBadge } from "./state-badge";
 import { counted, ignoredText, minuteText, rejectedText } from "./words";
 
@@ -99,12 +97,7 @@ function Numbers({ run }: { run: RunRow }) {
 }
 
 function Undo({ run }: { run: RunRow }) {
-  const queries = useQueryClient();
-  const undo = useMutation({
-    mutationFn: () => call(undoRunOperation, { id: run.id }),
-    onSuccess: () => queries.invalidateQueries(),
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+  const undo = useAction(() => call(undoRunOperation, { id: run.id }));
   if (run.state === "running" || run.state === "deleting") return null;
   return (
     <Confirm

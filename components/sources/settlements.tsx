@@ -1,11 +1,9 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { type SettlementRow, unsettleOperation } from "../../lib/http/operations/sources";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { Button } from "../ui/button";
 import { Card, CardHeader, CardTitle } from "../ui/card";
@@ -14,12 +12,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 /** What somebody said about traffic that two sources counted, with the way back. */
 export function Settlements({ settlements }: { settlements: readonly SettlementRow[] }) {
   const { user } = useShell();
-  const queries = useQueryClient();
-  const undo = useMutation({
-    mutationFn: (id: number) => call(unsettleOperation, { id }),
-    onSuccess: () => queries.invalidateQueries(),
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+  const undo = useAction((id: number) => call(unsettleOperation, { id }));
   const may = can(user.role, "manage_sources");
   return (
     <Card>
