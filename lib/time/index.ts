@@ -13,4 +13,5 @@ export {
   mondayOf,
   offsetMs,
   startOfDay,
+  wallText,
 } from "./zone";
