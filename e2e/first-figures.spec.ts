@@ -43,8 +43,7 @@ test("the code of the terminal makes the first admin; 40 lines of a log become t
   const file = join(home, "gateway.jsonl");
   writeFileSync(file, litellmLog(lines));
   await upload(page, file);
-  await expect(page.getByText(/40 records read into/)).toBeVisible();
-  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByText("40 records read.")).toBeVisible();
 
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(cost));
   await expect(figure(page, "Requests")).toHaveAttribute("title", "39");
@@ -111,6 +110,22 @@ test("range and filters give the same numbers by address and by control, and the
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(total(extraction)));
   await page.getByRole("button", { name: "Remove the filter Feature: extraction" }).click();
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(cost));
+});
+
+test("an address in the middle of the list leads to the newest calls, and a new range starts at its own first page", async ({ page }) => {
+  const { meta } = (await (await get("/api/v1/requests?limit=10")).json()) as { meta: { next: string } };
+  const rows = page.locator("main tbody tr");
+  await page.goto(`${permille().url}/requests?cursor=${meta.next}`);
+  await expect(rows).toHaveCount(30);
+  await page.getByRole("button", { name: "Newest" }).click();
+  await expect(rows).toHaveCount(40);
+
+  await page.goto(`${permille().url}/requests?cursor=${meta.next}`);
+  await expect(rows).toHaveCount(30);
+  await page.getByRole("button", { name: /^Range: Last 30 days/ }).click();
+  await page.getByRole("button", { name: "Yesterday" }).click();
+  await expect(rows).toHaveCount(lines.filter(({ at }) => at >= daysAgo(1, -720)).length);
+  await expect(page).not.toHaveURL(/cursor/);
 });
 
 test("the chart has its table and its CSV, with the same total", async ({ page }) => {
