@@ -6,7 +6,7 @@ const monthOf = (day: Day): string => MONTHS[Number(day.slice(5, 7)) - 1] ?? "";
 /** "21 November". */
 export const dayName = (day: Day): string => `${Number(day.slice(8))} ${monthOf(day)}`;
 /** "21 November 2026". */
-export const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
+const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
 
 /** "21 November 2026, 09:02" as the wall of `zone` shows an ISO instant. */
 export function momentName(iso: string, zone: string): string {
