@@ -71,6 +71,17 @@ test("a price entered for September on makes September cross", async () => {
   expect((await company.events()).map(({ period_start }) => period_start)).toEqual(["2026-09-01"]);
 });
 
+test("traffic that somebody settles from September on makes September cross", async () => {
+  await company.budgetOf();
+  await company.evaluate();
+  await company.spend("2026-09-20", "5000");
+  await company.sql`
+    insert into coverage (source, provider, account, from_day, covered, created_by, created_at)
+    values ('', 'openai', '', '2026-09-01', false, 'eng@example.com', ${minutes(1)})`;
+  await company.evaluate(minutes(2));
+  expect((await company.events()).map(({ period_start }) => period_start)).toEqual(["2026-09-01"]);
+});
+
 test("late data and calls without a price are states of their own", async () => {
   const { id } = await company.budgetOf();
   expect((await getBudget(company.sql, { id, now: NOON })).current).toMatchObject({ state: "no_data", spent: null });

@@ -81,7 +81,7 @@ export async function testCompany(): Promise<TestCompany> {
         clock: () => now,
       }),
     async reset() {
-      await sql`truncate repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, attempt, ingest_run cascade`;
+      await sql`truncate coverage, repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, attempt, ingest_run cascade`;
       await sql`update app_user set disabled_at = null`;
       await facts.settle();
     },
