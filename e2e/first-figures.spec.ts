@@ -49,6 +49,11 @@ test("the code of the terminal makes the first admin; 40 lines of a log become t
   await expect(figure(page, "Requests")).toHaveAttribute("title", "39");
   const perSession = Decimal.sum(...sessions.values()).div(sessions.size);
   await expect(figure(page, "Per session")).toHaveAttribute("title", exactUsd(perSession.toDecimalPlaces(12)));
+  await tile(page, "Per session").click();
+  const definition = page.getByRole("dialog", { name: "Definition of Per session" });
+  await expect(definition).toContainText(`Cost of the sessions with a price${exactUsd(Decimal.sum(...sessions.values()))}`);
+  await expect(definition).toContainText(`÷ sessions with a price${sessions.size}`);
+  await page.keyboard.press("Escape");
   await expect(page.getByText("1 unknown model, 2 requests")).toBeVisible();
   // Of 38 requests: one that failed without tokens stands outside of the share.
   await expect(page.getByText("94.7 % priced")).toBeVisible();
@@ -62,6 +67,9 @@ test("the database, the API, its CSV and the command line say the same", async (
   // An attempt is one line: a call to a model, or an answer from the gateway's cache.
   const figures = { cost: cost.toFixed(), requests: "39", attempts: "40", sessions: String(sessions.size) };
   expect(await query("metric=cost,requests,attempts,sessions")).toEqual([figures]);
+  expect(await query("metric=session_cost,priced_sessions")).toEqual([
+    { session_cost: Decimal.sum(...sessions.values()).toFixed(), priced_sessions: String(sessions.size) },
+  ]);
 
   const csv = await (await get("/api/v1/query?metric=cost,requests&by=feature&format=csv")).text();
   const [, ...rows] = csv.trim().split(/\r?\n/);

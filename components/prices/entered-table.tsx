@@ -76,7 +76,7 @@ export function EnteredTable({
                       <span>
                         <Source row={row} />
                       </span>
-                      <span>{effect}</span>
+                      {last ? <span>{effect}</span> : null}
                     </div>
                   </TableCell>
                   <TableCell className={WIDE}>{row.provider === "*" ? "any" : row.provider}</TableCell>
