@@ -33,7 +33,7 @@ export function Overview() {
   if (sources === 0) {
     return (
       <Page title="Overview">
-        <FirstRun upload={<Upload />} />
+        <FirstRun upload={(onChange) => <Upload onChange={onChange} />} />
       </Page>
     );
   }

@@ -1,3 +1,4 @@
+import type { QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { listRequestsOperation } from "../../lib/http/operations/requests";
 import type { Scope } from "../filters/scope";
@@ -15,4 +16,15 @@ export const listQuestion = ({ from, to, where }: Scope, only: CallList, cursor:
   ...(cursor ? { cursor } : {}),
 });
 
-export const listKey = (question: ListQuestion): readonly unknown[] => ["requests", question];
+export const listKey = (question: ListQuestion): readonly ["requests", ListQuestion] => ["requests", question];
+
+/** The page that ended at `cursor`, where it was read on the way here: cursors lead forward only. Null after an address that came from elsewhere. */
+export function pageBefore(queries: QueryClient, cursor: string): { cursor: string | null } | null {
+  const read = queries.getQueryCache().findAll({ queryKey: ["requests"] });
+  for (const { queryKey, state } of read) {
+    const page = state.data as z.output<typeof listRequestsOperation.output> | undefined;
+    const [, question] = queryKey as ReturnType<typeof listKey>;
+    if (page?.meta.next === cursor) return { cursor: question.cursor ?? null };
+  }
+  return null;
+}

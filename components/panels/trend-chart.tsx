@@ -27,15 +27,7 @@ const Lines = dynamic(() => import("../charts/lines").then((module) => module.Li
   loading: () => <Skeleton className="h-full" />,
 });
 
-export const TREND_METRICS = [
-  "cost_per_1k_requests",
-  "cost",
-  "requests",
-  "tokens_per_request",
-  "error_rate",
-  "latency_p95",
-  "ttft_p95",
-] as const;
+const TREND_METRICS = ["cost_per_1k_requests", "cost", "requests", "tokens_per_request", "error_rate", "latency_p95", "ttft_p95"] as const;
 
 const AXIS: Record<string, (value: number) => string> = {
   usd: axisUsd,

@@ -1,14 +1,13 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { MoreHorizontal } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { ROLES } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { changeUserOperation, listUsersOperation, resetPasswordOperation } from "../../lib/http/operations/users";
 import type { Person } from "../../lib/people/person";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -62,21 +61,15 @@ export function UsersPanel({ initial }: { initial: Person[] }) {
 }
 
 function UserRow({ user }: { user: Person }) {
-  const queries = useQueryClient();
   const own = useShell().user.id === user.id;
   const [password, setPassword] = useState<string | null>(null);
-  const refresh = () => queries.invalidateQueries({ queryKey: USERS_KEY });
-  const onError = (error: Error) => toast.error(errorMessage(error));
-  const change = useMutation({
-    mutationFn: (changes: { role?: Person["role"]; disabled?: boolean }) => call(changeUserOperation, { id: user.id, ...changes }),
-    onSettled: refresh,
-    onError,
-  });
-  const reset = useMutation({
-    mutationFn: () => call(resetPasswordOperation, { id: user.id }),
-    onSuccess: (answer) => setPassword(answer.password),
-    onError,
-  });
+  const change = useAction((changes: { role?: Person["role"]; disabled?: boolean }) =>
+    call(changeUserOperation, { id: user.id, ...changes }),
+  );
+  const reset = useAction(
+    () => call(resetPasswordOperation, { id: user.id }),
+    (answer) => setPassword(answer.password),
+  );
 
   return (
     <TableRow>
