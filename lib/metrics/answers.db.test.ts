@@ -36,7 +36,22 @@ describe("hours and cut ranges", () => {
     });
     const longer = await ask({ metric: "cost", from: "2026-10-01T10:30:00+02:00", to: "2026-10-03T12:00:00+02:00" });
     expect(longer.data).toEqual([{ cost: "6.02" }]);
-    expect(longer.meta).toMatchObject({ answeredFrom: "rollup_day_core+facts", coarser: null });
+    expect(longer.meta).toMatchObject({ answeredFrom: "rollup_day_core+rollup_hour_feature+facts", coarser: null });
+  });
+  test("a range cut by half an hour: latency and cost from rollups and facts are those of facts alone", async () => {
+    const cut = { from: "2026-10-01T10:30:00+02:00", to: "2026-10-03T12:00:00+02:00" };
+    const metric = "latency_p50,latency_p95,ttft_p95,cost,requests";
+    const all = { where: ["status=success", "status=failure", "status=blocked", "environment=", "environment=prod"] };
+    const fromFacts = await ask({ metric, ...cut, ...all });
+    expect(fromFacts.meta.answeredFrom).toBe("facts");
+    expect(fromFacts.data[0]?.latency_p50).not.toBeNull();
+    expect((await ask({ metric, ...cut })).data).toEqual(fromFacts.data);
+  });
+  test("users of each day, read at once from the day's users, are those of facts", async () => {
+    const days = await ask({ metric: "users,cost_per_user", by: "day", order: "time" });
+    const fromFacts = await ask({ metric: "users,cost_per_user", by: "day", order: "time", where: ["kind=chat"] });
+    expect(days.data.some((row) => row.users != null && row.users !== "0")).toBe(true);
+    expect(fromFacts.data.map((row) => row.users)).toEqual(days.data.map((row) => row.users));
   });
   test("sessions of a cut range: the two that started after 10:30 on October 1", async () => {
     const cut = { from: "2026-10-01T10:30:00+02:00", to: "2026-10-04T00:00:00+02:00" };

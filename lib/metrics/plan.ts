@@ -16,6 +16,8 @@ export interface Plan {
   /** Dates [from, to) of a day rollup, or instants of an hour rollup. */
   days: { from: Day; to: Day } | null;
   hours: Range | null;
+  /** Whole hours before and after the days, where an hour rollup holds the same. */
+  ends: { rollup: RollupTable; ranges: readonly Range[] } | null;
   /** Parts of the range that facts answer. */
   facts: readonly Range[];
   /** Dates whose day-wide provider counts facts add; others are left out and named (`meta.coarser`). */
@@ -54,14 +56,29 @@ export function planCalls(question: Question): Plan {
   const daily = days && ROLLUPS.find((rollup) => rollup.grain === "day" && holds(rollup, question));
   if (days && daily) {
     const rest = edges(range, startOfDay(days.from, zone), startOfDay(days.to, zone));
-    return { rollup: daily, days, hours: null, facts: rest, bucketDays: null, leavesDayBuckets: rest.length > 0 };
+    return { rollup: daily, days, hours: null, ...planEnds(rest, question), bucketDays: null, leavesDayBuckets: rest.length > 0 };
   }
   const hours = days ? null : wholeHours(range, zone);
-  const hourly = hours && ROLLUPS.find((rollup) => rollup.grain === "hour" && holds(rollup, question));
+  const hourly = hours && hourRollup(question);
   if (hours && hourly) {
-    return { rollup: hourly, days: null, hours, facts: edges(range, hours.from, hours.to), bucketDays: null, leavesDayBuckets: true };
+    const rest = edges(range, hours.from, hours.to);
+    return { rollup: hourly, days: null, hours, ends: null, facts: rest, bucketDays: null, leavesDayBuckets: true };
   }
-  return { rollup: null, days: null, hours: null, facts: [range], bucketDays: days, leavesDayBuckets: !days || !isWholeDays(range, zone) };
+  const leavesDayBuckets = !days || !isWholeDays(range, zone);
+  return { rollup: null, days: null, hours: null, ends: null, facts: [range], bucketDays: days, leavesDayBuckets };
+}
+
+const hourRollup = (question: Question): RollupTable | undefined =>
+  ROLLUPS.find((rollup) => rollup.grain === "hour" && holds(rollup, question));
+
+/** The parts of days that a range cuts: whole hours from an hour rollup, so that facts are left at most two hours. */
+function planEnds(rest: readonly Range[], question: Question): Pick<Plan, "ends" | "facts"> {
+  const rollup = hourRollup(question);
+  if (!rollup) return { ends: null, facts: rest };
+  const cut = rest.map((range) => ({ range, hours: wholeHours(range, question.zone) }));
+  const ranges = cut.flatMap(({ hours }) => hours ?? []);
+  const facts = cut.flatMap(({ range, hours }) => (hours ? edges(range, hours.from, hours.to) : [range]));
+  return { ends: ranges.length > 0 ? { rollup, ranges } : null, facts };
 }
 
 /** True where both ends are day boundaries in `zone`. */
@@ -69,7 +86,7 @@ export function isWholeDays(range: Range, zone: string): boolean {
   return [range.from, range.to].every((end) => formatEnd(end, zone).length === 10);
 }
 
-/** "rollup_day_model", "facts", or "rollup_day_model+facts" where the range starts or ends within a bucket. */
-export function planName({ rollup, facts }: Plan): string {
-  return [rollup?.name, facts.length > 0 ? "facts" : null].filter(Boolean).join("+");
+/** "rollup_day_model", "facts", or "rollup_day_model+rollup_hour_model+facts" where the range starts or ends within a day and an hour. */
+export function planName({ rollup, ends, facts }: Plan): string {
+  return [rollup?.name, ends?.rollup.name, facts.length > 0 ? "facts" : null].filter(Boolean).join("+");
 }
