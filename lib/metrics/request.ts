@@ -5,6 +5,7 @@ import { TOKEN_CLASSES } from "../facts";
 import { add, subtract } from "../money";
 import { readBounded } from "./read";
 import { LISTED, LISTED_JOINS, type RequestRow, toRequestRow } from "./requests";
+import { inTrace } from "./trace";
 
 /** One line of a call's cost: quantity × price. `class` "other" is every unit that is no token, added up. */
 export interface CostLine {
@@ -129,7 +130,12 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
     );
     if (!found) throw new AppError("not_found", "There is no such request. It may have been undone with its import.");
     const about = extra.parse(found.extra);
-    const price = found.price == null ? null : await readPrice(tx, found.price);
+    const [price, tags, run, call] = await Promise.all([
+      found.price == null ? null : readPrice(tx, found.price),
+      readTags(tx, about?.tags ?? []),
+      readRun(tx, found.run),
+      readCall(tx, found),
+    ]);
     const row = toRequestRow(found);
     return {
       ...row,
@@ -152,12 +158,12 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
       span: found.span,
       recordId: found.record_id,
       responseId: found.response_id,
-      tags: await readTags(tx, about?.tags ?? []),
+      tags,
       units: about?.units ?? {},
       versions: found.versions,
       labels: found.labels ?? {},
-      run: await readRun(tx, found.run),
-      call: await readCall(tx, found),
+      run,
+      call,
     };
   });
 }
@@ -228,7 +234,7 @@ async function readCall(tx: Tx, { call, trace, at }: { call: string; trace: Text
   const near =
     trace == null
       ? "a.occurred_at between timestamptz 'epoch' + ($2::text::bigint - 3600000000) * interval '1 microsecond' and timestamptz 'epoch' + ($2::text::bigint + 3600000000) * interval '1 microsecond'"
-      : "a.trace = $2::text";
+      : inTrace("a", "$2::text");
   const rows = await tx.unsafe<Listed[]>(
     `select ${LISTED} from attempt a ${LISTED_JOINS}
     where a.counted and coalesce(a.call, a.id) = $1::text::uuid and ${near}

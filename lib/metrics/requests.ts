@@ -11,12 +11,12 @@ import { type Filter, parseQuery } from "./query";
 import { readBounded } from "./read";
 import { filterSql, type Scope } from "./scope";
 
-/** Narrows a list of calls to what is behind one figure. Closed list: the SQL stands here. */
+/** Narrows a list of calls to what is behind one figure. Closed list: the SQL stands here, in the words of the index attempt_values. */
 const ONLY = {
   requests: "a.final and a.status <> 2 and a.kind not in (9, 10)",
   unpriced: "a.final and a.priced = 0 and a.status <> 2 and a.kind not in (9, 10)",
   failed: "a.status = 1",
-  retried: "not a.final",
+  retried: "a.final::integer = 0",
   blocked: "a.status = 2",
   cached: "a.gateway_cache > 0",
   overhead: "a.kind in (9, 10)",
@@ -131,7 +131,7 @@ const position = z.tuple([z.string().regex(/^\d+$/), z.guid(), z.number(), z.num
 
 /**
  * Calls behind a figure, newest first, a page at a time; each page starts exactly where the last one ended, also while new calls arrive.
- * Throws `invalid` like a query, and `limit` where filters are so rare that a page takes more than 5 seconds to find.
+ * Throws `invalid` like a query, and `limit` where a page takes more than 5 seconds to find.
  */
 export async function listRequests(sql: Sql, input: RequestQuery, { now }: { now: number }): Promise<RequestPage> {
   const { where } = parseQuery({ metric: ["requests"], where: input.where });
@@ -149,18 +149,18 @@ export async function listRequests(sql: Sql, input: RequestQuery, { now }: { now
       `a.occurred_at >= ${params.instant(range.from)} and a.occurred_at < ${params.instant(range.to)}`,
       filterSql(scope.filters, "a", params),
       ...(input.only ? [ONLY[input.only]] : []),
-      // Microseconds travel as a whole number: a millisecond would lose rows between pages.
-      ...(after
-        ? [
-            `(a.occurred_at, a.id) < (timestamptz 'epoch' + (${params.text(after[0])})::bigint * interval '1 microsecond', (${params.text(after[1])})::uuid)`,
-          ]
-        : []),
+      ...(after ? [before(after, params)] : []),
     ];
-    const rows = await tx.unsafe<ListedRow[]>(
-      `with page as (select a.* from attempt a where ${conditions.join(" and ")} order by a.occurred_at desc, a.id desc limit ${limit + 1})
+    const [rows, counts] = await Promise.all([
+      tx
+        .unsafe<ListedRow[]>(
+          `with page as (select a.* from attempt a where ${conditions.join(" and ")} order by a.occurred_at desc, a.id desc limit ${limit + 1})
       select ${LISTED} from page a ${LISTED_JOINS} order by a.occurred_at desc, a.id desc`,
-      params.values,
-    );
+          params.values,
+        )
+        .execute(),
+      input.only && input.only !== "requests" ? null : providerCounts(tx, scope),
+    ]);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     const next = rows.length > limit && last ? writePosition([last.at, last.id, range.from, range.to]) : null;
@@ -170,10 +170,17 @@ export async function listRequests(sql: Sql, input: RequestQuery, { now }: { now
         range: { from: formatEnd(range.from, zone), to: formatEnd(range.to, zone) },
         zone,
         next,
-        providerCounts: input.only && input.only !== "requests" ? null : await providerCounts(tx, scope),
+        providerCounts: counts,
       },
     };
   });
+}
+
+/** Rows after a position. Its time stands alone too: an index knows times, and no pair of time and id. */
+function before([at, id]: Position, params: Params): string {
+  // Microseconds travel as a whole number: a millisecond would lose rows between pages.
+  const instant = `timestamptz 'epoch' + (${params.text(at)})::bigint * interval '1 microsecond'`;
+  return `a.occurred_at <= ${instant} and (a.occurred_at, a.id) < (${instant}, (${params.text(id)})::uuid)`;
 }
 
 async function providerCounts(tx: Tx, scope: Scope): Promise<RequestPage["meta"]["providerCounts"]> {
