@@ -14,12 +14,14 @@ export interface List {
   /** A further condition on alias `a`. */
   only: string | null;
   after: Position | null;
+  /** Calls in the first window; default 20,000. */
+  nearCalls?: number;
 }
 
 /** Calls that are read one by one before the index of values is asked. */
 const NEAR_CALLS = 20_000;
 /** Each further window is so many times as long as what was looked through. */
-const GROWTH = 5;
+const GROWTH = 10;
 const LEAST_MS = 60_000;
 
 /**
@@ -44,11 +46,11 @@ export async function findCalls(tx: Tx, list: List, count: number): Promise<List
 }
 
 /** The newest call before the position, and the start of the window that holds the newest 20,000; epoch ms. Null where there are fewer. */
-async function nearest(tx: Tx, { scope, after }: List): Promise<{ from: number; newest: number } | null> {
+async function nearest(tx: Tx, { scope, after, nearCalls = NEAR_CALLS }: List): Promise<{ from: number; newest: number } | null> {
   const params = new Params();
   const calls = `from attempt a where ${within(scope.range, params)} ${after ? `and a.occurred_at <= ${instantOf(after, params)}` : ""} order by a.occurred_at desc`;
   const [row] = await tx.unsafe<{ from: Date | null; newest: Date | null }[]>(
-    `select (select a.occurred_at ${calls} limit 1) as newest, (select a.occurred_at ${calls} offset ${NEAR_CALLS} limit 1) as from`,
+    `select (select a.occurred_at ${calls} limit 1) as newest, (select a.occurred_at ${calls} offset ${Math.trunc(nearCalls)} limit 1) as from`,
     params.values,
   );
   return row?.from && row.newest ? { from: Math.max(scope.range.from, row.from.getTime()), newest: row.newest.getTime() } : null;
