@@ -47,6 +47,24 @@ describe("hours and cut ranges", () => {
     expect(fromFacts.data[0]?.latency_p50).not.toBeNull();
     expect((await ask({ metric, ...cut })).data).toEqual(fromFacts.data);
   });
+  test.each([
+    ["2026-10-01T04:00:00+02:00", "2026-10-03T22:00:00+02:00"],
+    ["2026-10-01T14:00:00+02:00", "2026-10-03T06:00:00+02:00"],
+    ["2026-10-01T00:30:00+02:00", "2026-10-03T11:30:00+02:00"],
+  ])("%s to %s by customer, user and key: days of rollups less the hours beyond are what facts give", async (from, to) => {
+    const everyKind = { where: ["status=success", "status=failure", "status=blocked"] };
+    const latency = { metric: "latency_p50,latency_p99,ttft_p95", from, to };
+    expect((await ask({ ...latency, by: "feature" })).data).toEqual((await ask({ ...latency, ...everyKind, by: "feature" })).data);
+    for (const by of ["customer", "user", "api_key", "day", "feature"]) {
+      const question = { metric: "requests,cost,users,customers,input_tokens,cost_per_1k_requests", by, from, to };
+      const { data, meta } = await ask(question);
+      const fromFacts = await ask({ ...question, ...everyKind });
+      expect(fromFacts.meta.answeredFrom).toContain("facts");
+      expect(data).toEqual(fromFacts.data);
+      expect(meta.coarser).toEqual(fromFacts.meta.coarser);
+      expect(meta.pricedShare).toEqual(fromFacts.meta.pricedShare);
+    }
+  });
   test("users of each day, read at once from the day's users, are those of facts", async () => {
     const days = await ask({ metric: "users,cost_per_user", by: "day", order: "time" });
     const fromFacts = await ask({ metric: "users,cost_per_user", by: "day", order: "time", where: ["kind=chat"] });

@@ -1,12 +1,15 @@
 import { type DimensionColumn, MEASURES, type RollupTable } from "../../db/schema/rollup-tables";
-import { addDays, dayOf, type Range } from "../time";
+import { addDays, type Day, dayOf, type Range } from "../time";
 import type { Params } from "./params";
-import type { Plan } from "./plan";
+import { factsLength, type Plan } from "./plan";
 import { filterSql, groupBy, isGrainKey, type Key, keyHead, keySql, type Scope } from "./scope";
 
 /** Dimensions that a usage bucket has; the others are unknown there. */
 const BUCKET_COLUMNS = new Set<DimensionColumn>(["source", "provider", "model", "tier", "kind", "project", "api_key", "user_id"]);
 export const bucketHas = (column: DimensionColumn): boolean => BUCKET_COLUMNS.has(column);
+
+/** "-": the rows are taken away from what a rollup holds. */
+type Sign = "" | "-";
 
 interface Rows {
   scope: Scope;
@@ -29,16 +32,12 @@ export function callRows({ scope, plan, columns, measures }: Rows, params: Param
   }
   if (plan.rollup && plan.hours) parts.push(hourCells(plan.rollup, plan.hours));
   for (const range of plan.ends?.ranges ?? []) if (plan.ends) parts.push(hourCells(plan.ends.rollup, range));
-  for (const range of plan.facts) parts.push(attempts(range), fineBuckets(range));
-  if (plan.bucketDays) {
-    const { from, to } = plan.bucketDays;
-    parts.push(
-      buckets(
-        "b.utc_day as day, null::timestamptz as hour",
-        `b.width = '1d' and b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)}`,
-      ),
-    );
+  for (const { day, beyond } of plan.cuts) {
+    if (plan.rollup) parts.push(cells(plan.rollup, "r.day, null::timestamptz as hour", `r.day = ${params.day(day)}`));
+    parts.push(attempts(beyond, "-"), fineBuckets(beyond, "-"), dayBuckets({ from: day, to: addDays(day, 1) }, "-"));
   }
+  for (const range of plan.facts) parts.push(attempts(range), fineBuckets(range));
+  if (plan.bucketDays) parts.push(dayBuckets(plan.bucketDays));
   return parts.join("\n    union all\n    ");
 
   function cells(rollup: RollupTable, time: string, within: string): string {
@@ -51,26 +50,32 @@ export function callRows({ scope, plan, columns, measures }: Rows, params: Param
     return cells(rollup, time, `r.hour >= ${params.instant(from)} and r.hour < ${params.instant(to)}`);
   }
 
-  function attempts({ from, to }: Range): string {
+  function attempts({ from, to }: Range, sign: Sign = ""): string {
     const zone = params.text(scope.zone);
     return `select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${list((column) => `a.${column}`)}${wanted
-      .map(({ name, attempt, type }) => `, (${attempt})::${type} as ${name}`)
+      .map(({ name, attempt, type }) => `, ${sign}(${attempt})::${type} as ${name}`)
       .join("")}
       from attempt a where a.counted and a.occurred_at >= ${params.instant(from)} and a.occurred_at < ${params.instant(to)} and ${filterSql(scope.filters, "a", params)}`;
   }
 
-  function fineBuckets({ from, to }: Range): string {
+  function fineBuckets({ from, to }: Range, sign: Sign = ""): string {
     const zone = params.text(scope.zone);
     const days = `b.utc_day >= ${params.day(addDays(dayOf(from, "UTC"), -1))} and b.utc_day <= ${params.day(dayOf(to, "UTC"))}`;
     return buckets(
       `(b.snapped_at at time zone ${zone})::date as day, date_trunc('hour', b.snapped_at, ${zone}) as hour`,
       `b.width <> '1d' and ${days} and b.snapped_at >= ${params.instant(from)} and b.snapped_at < ${params.instant(to)}`,
+      sign,
     );
   }
 
-  function buckets(time: string, where: string): string {
+  function dayBuckets({ from, to }: { from: Day; to: Day }, sign: Sign = ""): string {
+    const days = `b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)}`;
+    return buckets("b.utc_day as day, null::timestamptz as hour", `b.width = '1d' and ${days}`, sign);
+  }
+
+  function buckets(time: string, where: string, sign: Sign): string {
     return `select ${time}${list((column) => (bucketHas(column) ? `b.${column}` : "0"))}${wanted
-      .map(({ name, bucket, type }) => `, (${bucket})::${type} as ${name}`)
+      .map(({ name, bucket, type }) => `, ${sign}(${bucket})::${type} as ${name}`)
       .join("")}
       from usage_bucket b where b.counted and ${where} and ${filterSql(scope.filters, "b", params, bucketHas)}`;
   }
@@ -86,9 +91,9 @@ export function callsSql(rows: Rows, keys: readonly Key[], params: Params): stri
 /** Distinct people by key, with the cost of the calls that name one: rows, people and the measures of cost. */
 export function peopleSql(rows: Rows, column: "user_id" | "customer", keys: readonly Key[], params: Params): string {
   const head = keyHead(keys);
-  const { rollup, days, ends, facts } = rows.plan;
+  const { rollup, days, ends } = rows.plan;
   // Each row of that rollup is one person on one day.
-  const isPerson = rollup?.dimensions.join() === column && days != null && !ends && facts.length === 0;
+  const isPerson = rollup?.dimensions.join() === column && days != null && !ends && factsLength(rows.plan) === 0;
   if (isPerson && keys.length === 1 && keys.every((key) => isGrainKey(key) && key.grain === "day")) {
     return `select ${keys.map((key, i) => `${keySql(key)} as k${i}, `).join("")}sum(rows) as rows,
       count(*) filter (where requests > 0) as people, coalesce(sum(cost), 0) as cost, sum(cost_rows) as cost_rows,

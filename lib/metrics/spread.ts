@@ -1,10 +1,10 @@
 import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import { bucketSql, LATENCY_SCALE, type LogScale, SESSION_COST_SCALE, sessionCostBucketSql, valueSql } from "../facts/histogram";
 import { LATENCY_DIMENSIONS, LATENCY_ROWS } from "../rollups/latency";
-import { type Day, type Range, startOfDay, touchedDays, wholeDays } from "../time";
+import { addDays, type Day, type Range, startOfDay, touchedDays, wholeDays } from "../time";
 import { QUANTILES } from "./latency";
 import type { Params } from "./params";
-import { edges } from "./plan";
+import { cutDays, edges } from "./plan";
 import { filterSql, groupBy, type Key, keyHead, keySql, type Scope } from "./scope";
 
 /** Percentiles by key (p50, p95, p99, rows) over a relation with the keys, `bucket` and `n`. */
@@ -34,8 +34,13 @@ export function latencySql(
 ): string {
   const dimension = LATENCY_DIMENSIONS.find((name) => columns.every((column) => column === name));
   const days = dimension && daily(keys) ? wholeDays(scope.range, scope.zone) : null;
-  const rest = days ? edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone)) : [scope.range];
-  const counts = [...(dimension && days ? [counted(dimension, days)] : []), ...rest.map(measured)];
+  if (!dimension || !days) return percentilesSql(measured(scope.range), keys, LATENCY_SCALE, 1);
+  const { cuts, facts } = cutDays(edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone)), scope.zone);
+  const counts = [
+    counted(dimension, days),
+    ...cuts.flatMap(({ day, beyond }) => [counted(dimension, { from: day, to: addDays(day, 1) }), measured(beyond, -1)]),
+    ...facts.map((range) => measured(range)),
+  ];
   return percentilesSql(counts.join(" union all "), keys, LATENCY_SCALE, 1);
 
   function counted(dimension: string, { from, to }: { from: Day; to: Day }): string {
@@ -47,10 +52,10 @@ export function latencySql(
       ) r where n <> 0 and ${filterSql(scope.filters, "r", params)}`;
   }
 
-  function measured({ from, to }: Range): string {
+  function measured({ from, to }: Range, n: 1 | -1 = 1): string {
     const zone = params.text(scope.zone);
     const value = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
-    return `select ${keyList(keys)}bucket, 1 as n from (
+    return `select ${keyList(keys)}bucket, ${n} as n from (
       select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${columns
         .map((column) => `, a.${column}::integer as ${column}`)
         .join("")}, ${bucketSql(value)} as bucket

@@ -4,7 +4,7 @@ import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, type Metric } from "./define";
 import { Params } from "./params";
-import { type Plan, planCalls } from "./plan";
+import { factsLength, type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
 import { billsSql, latencySql, sessionCostSql, sessionsSql } from "./spread";
 import { foldedCells, TOP_VALUES, topCtes, totalsOf, unfolded } from "./top";
@@ -165,10 +165,10 @@ interface AboutPlan {
 
 const filterColumns = ({ filters }: Scope): DimensionColumn[] => unique(filters.map((filter) => filter.column));
 
-/** What is said about the rows needs no keys, so that a smaller rollup may know it; facts are not read twice for it. */
+/** What is said about the rows needs no keys, so that a smaller rollup may know it; the same facts are not read twice for it. */
 function planAbout({ scope }: Ask, grain: Grain | null, calls: Plan | null): AboutPlan {
   const own = planCalls({ range: scope.range, zone: scope.zone, grain, columns: filterColumns(scope), measures: ABOUT });
-  const shared = calls != null && (own.facts.length > 0 || own.rollup === calls.rollup);
+  const shared = calls != null && (own.rollup === calls.rollup || (factsLength(own) > 0 && factsLength(own) >= factsLength(calls)));
   const plan = shared ? calls : own;
   const tokensKnown = plan.rollup == null || plan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS);
   return { plan, shared, measures: tokensKnown ? [...ABOUT, ABOUT_TOKENS] : ABOUT };
