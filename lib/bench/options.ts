@@ -10,6 +10,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --lines n       lines of the ingested file (default 1000000)
   --pairs n       paired runs of parse and ingest (default 3)
   --seconds n     length of each load over HTTP (default 20)
+  --rounds n      times that each question is asked (default 40)
   --requests n    a larger data set to ask, compared with --lines
   --days n        days that the larger data set spans (default 60)
   --soak n        seconds of the soak (default 600); names the suite too
@@ -23,6 +24,7 @@ const schema = z.object({
   lines: whole("lines").min(1_000, "--lines must be at least 1000"),
   pairs: whole("pairs"),
   seconds: whole("seconds"),
+  rounds: whole("rounds"),
   requests: whole("requests").nullable(),
   days: whole("days"),
   soakSeconds: whole("soak"),
@@ -39,6 +41,7 @@ export function readOptions(args: string[]): Options {
       lines: { type: "string", default: "1000000" },
       pairs: { type: "string", default: "3" },
       seconds: { type: "string", default: "20" },
+      rounds: { type: "string", default: "40" },
       requests: { type: "string" },
       days: { type: "string", default: "60" },
       soak: { type: "string" },

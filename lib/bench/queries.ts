@@ -6,9 +6,8 @@ import { type DataSet, fill } from "./data-set";
 import { type Figure, figure, type Target, thousands } from "./figure";
 import { endOf, type NamedQuestion, overview, overviewScope } from "./questions";
 import { requestFigures } from "./request-list";
-import { percentile, timedMs } from "./statistics";
+import { p95, p95InTurns } from "./statistics";
 
-const ROUNDS = 40;
 const LARGE = 2_000_000;
 
 interface Asked {
@@ -23,18 +22,21 @@ export async function queriesSuite(bench: Bench): Promise<Figure[]> {
   const sets = data.map((one): Asked => ({ data: one, sql: connect(one.url, { max: 1, name: "permille bench" }) }));
   try {
     bench.say("Asking the Overview's questions");
-    return await ask(sets);
+    return await ask(sets, bench.options.rounds);
   } finally {
     for (const { sql } of sets) await sql.end({ timeout: 5 });
   }
 }
 
-async function ask(sets: readonly Asked[]): Promise<Figure[]> {
+async function ask(sets: readonly Asked[], rounds: number): Promise<Figure[]> {
   const figures: Figure[] = [];
-  const trip = await Promise.all(sets.map(({ sql }) => p95(() => sql`select 1`)));
+  const trip = await Promise.all(sets.map(({ sql }) => p95(() => sql`select 1`, rounds)));
   const slowest = sets.map(() => 0);
   for (const [i, { name }] of questionsOf(sets[0]).entries()) {
-    const measured = await interleaved(sets.map((set) => () => answer(set, questionsOf(set)[i])));
+    const measured = await p95InTurns(
+      sets.map((set) => () => answer(set, questionsOf(set)[i])),
+      rounds,
+    );
     for (const [n, ms] of measured.entries()) {
       slowest[n] = Math.max(slowest[n] ?? 0, ms);
       figures.push(figure(named(sets, n, `${name}, p95`), ms, "ms", `an empty query takes ${trip[n]?.toFixed(1)} ms`, limitOf(sets[n])));
@@ -43,10 +45,10 @@ async function ask(sets: readonly Asked[]): Promise<Figure[]> {
   for (const [n, set] of sets.entries()) {
     figures.push(figure(named(sets, n, "slowest Overview query, p95"), slowest[n] ?? 0, "ms", "of the above", limitOf(set)));
     for (const where of ["feature=feature-3", "model=gpt-5", "team=team-1"]) {
-      const worst = await slowestWith(set, where);
+      const worst = await slowestWith(set, where, rounds);
       figures.push(figure(named(sets, n, `slowest Overview query of ${where}, p95`), worst.ms, "ms", worst.name));
     }
-    for (const one of await requestFigures(set.sql, set.data.shape)) figures.push({ ...one, figure: named(sets, n, one.figure) });
+    for (const one of await requestFigures(set.sql, set.data.shape, rounds)) figures.push({ ...one, figure: named(sets, n, one.figure) });
   }
   const [small, large] = slowest;
   if (small && large) figures.push(figure("slowest query, larger ÷ smaller set", large / small, "ratio", countOf(sets), "≤ 1.2"));
@@ -70,28 +72,15 @@ async function answer({ sql, data }: Asked, named: NamedQuestion | undefined): P
 }
 
 /** Questions that the filter forbids are left out, as on screen. */
-async function slowestWith(set: Asked, where: string): Promise<{ ms: number; name: string }> {
+async function slowestWith(set: Asked, where: string, rounds: number): Promise<{ ms: number; name: string }> {
   let worst = { ms: 0, name: "" };
   for (const one of questionsOf(set, [where])) {
     try {
-      const ms = await p95(() => answer(set, one));
+      const ms = await p95(() => answer(set, one), rounds);
       if (ms > worst.ms) worst = { ms, name: one.name };
     } catch (error) {
       if (!isAppError(error) || error.code !== "invalid") throw error;
     }
   }
   return worst;
-}
-
-export const p95 = async (work: () => PromiseLike<unknown>): Promise<number> => (await interleaved([work]))[0] ?? 0;
-
-/** The 95th percentile of each, in ms; taken in turns, so that what else the machine does falls on all of them alike. */
-async function interleaved(works: readonly (() => PromiseLike<unknown>)[]): Promise<number[]> {
-  const times = works.map((): number[] => []);
-  for (let round = -2; round < ROUNDS; round += 1)
-    for (const [n, work] of works.entries()) {
-      const ms = await timedMs(work);
-      if (round >= 0) times[n]?.push(ms);
-    }
-  return times.map((one) => percentile(one, 0.95));
 }
