@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -35,41 +35,48 @@ export async function startProduction(bench: Bench, databaseUrl: string): Promis
     DATABASE_URL: databaseUrl,
     NODE_ENV: "production",
   });
-  const launch = async () => {
-    // A session of its own: Ctrl-C reaches this run only, which then stops things in order.
-    const started = bench.own(
-      spawn(process.execPath, ["lib/cli/run.mjs"], { cwd: ROOT, env, detached: true, stdio: ["ignore", "pipe", "pipe"] }),
-    );
-    let output = "";
-    for (const stream of [started.stdout, started.stderr]) stream.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
-    await waitUntilHealthy(`${url}/healthz`, () => started.exitCode !== null, START_MS).catch((cause: unknown) => {
-      throw new AppError("unavailable", `The server did not come up:\n${output.slice(-2_000)}`, { cause });
-    });
-    return started;
-  };
-  bench.say("Starting the server");
-  let launcher = await launch();
-  const alive = () => launcher.exitCode === null && launcher.signalCode === null;
+  let launcher: ChildProcess | undefined;
   const server: Server = {
     url,
     signIn: (email, password) => signIn(url, email, password),
     async kill() {
+      if (!launcher?.pid) return;
       const gone = once(launcher, "close");
-      for (const pid of [launcher.pid ?? 0, ...childrenOf(launcher.pid ?? 0)]) kill(pid, "SIGKILL");
+      for (const pid of [launcher.pid, ...childrenOf(launcher.pid)]) kill(pid, "SIGKILL");
       await gone;
     },
     async restart() {
-      launcher = await launch();
+      // A session of its own: Ctrl-C reaches this run only, which then stops things in order.
+      const own = spawn(process.execPath, ["lib/cli/run.mjs"], { cwd: ROOT, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+      launcher = own;
+      const output = collect(own);
+      await waitUntilHealthy(`${url}/healthz`, () => own.exitCode !== null, START_MS).catch((cause: unknown) => {
+        throw new AppError("unavailable", `The server did not come up:\n${output().slice(-2_000)}`, { cause });
+      });
     },
     async stop() {
-      if (!alive()) return;
-      const gone = once(launcher, "close");
-      launcher.kill("SIGTERM");
-      await gone;
+      if (launcher) await ended(launcher, () => launcher?.kill("SIGTERM"));
     },
   };
   bench.defer(() => server.stop());
+  bench.say("Starting the server");
+  await server.restart();
   return server;
+}
+
+/** All that a child writes, so far. */
+export function collect(child: ChildProcess): () => string {
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+  return () => text;
+}
+
+/** Asks a child to end, if it still lives, and waits until it has. */
+export async function ended(child: ChildProcess, ask: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = once(child, "close");
+  ask();
+  await gone;
 }
 
 /** Nothing of an instance that this shell is set up for reaches the measured one. */
@@ -97,9 +104,10 @@ function childrenOf(parent: number): number[] {
   return rows.map((row) => row.trim().split(/\s+/).map(Number)).flatMap(([pid = 0, ppid]) => (ppid === parent ? [pid] : []));
 }
 
+/** A negative id is a whole group's. */
 export function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    if (pid > 0) process.kill(pid, signal);
+    if (pid !== 0) process.kill(pid, signal);
   } catch {
     // It ended by itself meanwhile.
   }

@@ -1,10 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Bench, ROOT } from "./bench";
 import { type Figure, figure } from "./figure";
-import { cleanEnv, freePort } from "./server";
+import { cleanEnv, collect, ended, freePort, kill } from "./server";
 
 const LIMIT_MS = 10 * 60_000;
 
@@ -33,27 +32,19 @@ interface Started {
 
 async function demo(bench: Bench, cwd: string, env: NodeJS.ProcessEnv, port: number): Promise<Started> {
   const began = performance.now();
-  const child = bench.own(spawn("npm", ["run", "demo"], { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] }));
-  const stop = () => stopGroup(child);
+  const child = spawn("npm", ["run", "demo"], { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  // npm and what it runs are a group of their own; the launcher stops web, worker and database in order.
+  const stop = () => ended(child, () => kill(-(child.pid ?? 0), "SIGINT"));
   bench.defer(stop);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+  const output = collect(child);
   while (!(await answers(`http://127.0.0.1:${port}/sign-in`))) {
     if (child.exitCode !== null || performance.now() - began > LIMIT_MS)
-      throw new Error(`The demo did not come up:\n${output.slice(-2_000)}`);
+      throw new Error(`The demo did not come up:\n${output().slice(-2_000)}`);
     await sleep(50);
   }
   const seconds = (performance.now() - began) / 1000;
   await stop();
-  return { seconds, loadSeconds: Number(/✓ Loading the demo.*\((\d+(?:\.\d+)?) s\)/.exec(output)?.[1] ?? Number.NaN) };
-}
-
-/** npm and what it runs are a group of their own; the launcher stops web, worker and database in order. */
-async function stopGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = once(child, "close");
-  process.kill(-child.pid, "SIGINT");
-  await gone;
+  return { seconds, loadSeconds: Number(/✓ Loading the demo.*\((\d+(?:\.\d+)?) s\)/.exec(output())?.[1] ?? Number.NaN) };
 }
 
 async function answers(url: string): Promise<boolean> {
