@@ -11,6 +11,8 @@ export interface DataSet {
 /** What one process needed for one ingest; the time is without that process's start. */
 export interface Ingested {
   seconds: number;
+  /** Processor time of that process, its threads included; the database's is not in it. */
+  cpuSeconds: number;
   /** Peak, MB. */
   rssMb: number;
   read: number;

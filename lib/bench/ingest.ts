@@ -36,6 +36,7 @@ export async function ingestSuite(bench: Bench): Promise<Figure[]> {
   const first = runs.at(-1)?.ingested.seconds ?? 0;
   const ratios = runs.map(({ parsed, ingested }) => parsed.seconds / ingested.seconds);
   const each = ratios.map((ratio) => ratio.toFixed(2)).join(", ");
+  const cpu = median(runs.map(({ parsed, ingested }) => ingested.cpuSeconds / parsed.cpuSeconds));
   const large = Math.max(...runs.map(({ ingested }) => ingested.rssMb), again.rssMb);
   return [
     figure("size of a line", (megabytes * 1e6) / lines, "bytes", `${thousands(lines)} lines, ${Math.round(megabytes)} MB, 5 % repeated`),
@@ -53,6 +54,7 @@ export async function ingestSuite(bench: Bench): Promise<Figure[]> {
       "a new database each time",
     ),
     figure("ingest ÷ bare", median(ratios), "ratio", `median of ${pairs} pairs: ${each}`, "≥ 0.35"),
+    figure("processor time of the ingest ÷ bare", cpu, "ratio", "without the database's; steadier than time on a busy machine"),
     figure("the same file again ÷ first time", first / again.seconds, "ratio", "all duplicates", "≥ 1"),
     figure("new records of the file again", again.accepted, "records", "all duplicates", "= 0"),
     figure("peak memory of the ingest", large, "MB", `${Math.round(megabytes)} MB file`, "≤ 300"),

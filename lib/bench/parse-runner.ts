@@ -6,6 +6,8 @@ import { createInterface } from "node:readline";
 export interface Parsed {
   /** Reading the file line by line and parsing each line. */
   seconds: number;
+  /** Processor time of the same. */
+  cpuSeconds: number;
   lines: number;
   /** Parsing of lines that are in memory already, lines/s. */
   inMemory: number;
@@ -18,6 +20,7 @@ const [file = ""] = process.argv.slice(2);
 const kept: string[] = [];
 let lines = 0;
 const began = performance.now();
+const used = process.cpuUsage();
 const reader = createInterface({ input: createReadStream(file, { highWaterMark: 1 << 18 }) });
 reader.on("line", (line) => {
   JSON.parse(line);
@@ -26,7 +29,8 @@ reader.on("line", (line) => {
 });
 await new Promise((done) => reader.once("close", done));
 const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage(used);
 const again = performance.now();
 for (const line of kept) JSON.parse(line);
-const parsed: Parsed = { seconds, lines, inMemory: (kept.length / (performance.now() - again)) * 1000 };
+const parsed: Parsed = { seconds, cpuSeconds: (user + system) / 1e6, lines, inMemory: (kept.length / (performance.now() - again)) * 1000 };
 process.stdout.write(JSON.stringify(parsed));

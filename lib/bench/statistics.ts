@@ -15,16 +15,23 @@ export async function timedMs(work: () => PromiseLike<unknown>): Promise<number>
   return performance.now() - began;
 }
 
-/** The 95th percentile of each, in ms, after two rounds that don't count; taken in turns, so that what else the machine does falls on all alike. */
-export async function p95InTurns(works: readonly (() => PromiseLike<unknown>)[], rounds: number): Promise<number[]> {
+/** Median and 95th percentile, ms. */
+export interface Spread {
+  p50: number;
+  p95: number;
+}
+
+/** Of each, after two rounds that don't count; taken in turns, so that what else the machine does falls on all alike. */
+export async function inTurns(works: readonly (() => PromiseLike<unknown>)[], rounds: number): Promise<Spread[]> {
   const times = works.map((): number[] => []);
   for (let round = -2; round < rounds; round += 1)
     for (const [n, work] of works.entries()) {
       const ms = await timedMs(work);
       if (round >= 0) times[n]?.push(ms);
     }
-  return times.map((one) => percentile(one, 0.95));
+  return times.map((one) => ({ p50: percentile(one, 0.5), p95: percentile(one, 0.95) }));
 }
 
-/** The same of one. */
-export const p95 = async (work: () => PromiseLike<unknown>, rounds: number): Promise<number> => (await p95InTurns([work], rounds))[0] ?? 0;
+/** The 95th percentile of one. */
+export const p95 = async (work: () => PromiseLike<unknown>, rounds: number): Promise<number> =>
+  (await inTurns([work], rounds))[0]?.p95 ?? 0;
