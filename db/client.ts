@@ -11,15 +11,18 @@ export interface ConnectOptions {
   /** Milliseconds after which the server cancels a statement. Default: none. */
   statementTimeoutMs?: number;
   name?: string;
+  /** Hears of each statement as it is sent, with its parameters. */
+  onStatement?: (text: string, parameters: unknown[]) => void;
 }
 
 /**
  * A pool on the database at `url`. Every connection speaks UTC. bigint and numeric come back as strings, dates as "YYYY-MM-DD", timestamps as Date.
  */
-export function connect(url: string, { max = 8, statementTimeoutMs, name = "permille" }: ConnectOptions = {}): Sql {
+export function connect(url: string, { max = 8, statementTimeoutMs, name = "permille", onStatement }: ConnectOptions = {}): Sql {
   return postgres(url, {
     max,
     onnotice: () => {},
+    ...(onStatement ? { debug: (_: number, text: string, parameters: unknown[]) => onStatement(text, parameters) } : {}),
     ...(isSingleTcpHost(url) ? { socket: promptSocket } : {}),
     connection: {
       application_name: name,

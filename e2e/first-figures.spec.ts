@@ -43,13 +43,17 @@ test("the code of the terminal makes the first admin; 40 lines of a log become t
   const file = join(home, "gateway.jsonl");
   writeFileSync(file, litellmLog(lines));
   await upload(page, file);
-  await expect(page.getByText(/40 records read into/)).toBeVisible();
-  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByText("40 records read.")).toBeVisible();
 
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(cost));
   await expect(figure(page, "Requests")).toHaveAttribute("title", "39");
   const perSession = Decimal.sum(...sessions.values()).div(sessions.size);
   await expect(figure(page, "Per session")).toHaveAttribute("title", exactUsd(perSession.toDecimalPlaces(12)));
+  await tile(page, "Per session").click();
+  const definition = page.getByRole("dialog", { name: "Definition of Per session" });
+  await expect(definition).toContainText(`Cost of the sessions with a price${exactUsd(Decimal.sum(...sessions.values()))}`);
+  await expect(definition).toContainText(`÷ sessions with a price${sessions.size}`);
+  await page.keyboard.press("Escape");
   await expect(page.getByText("1 unknown model, 2 requests")).toBeVisible();
   // Of 38 requests: one that failed without tokens stands outside of the share.
   await expect(page.getByText("94.7 % priced")).toBeVisible();
@@ -63,6 +67,9 @@ test("the database, the API, its CSV and the command line say the same", async (
   // An attempt is one line: a call to a model, or an answer from the gateway's cache.
   const figures = { cost: cost.toFixed(), requests: "39", attempts: "40", sessions: String(sessions.size) };
   expect(await query("metric=cost,requests,attempts,sessions")).toEqual([figures]);
+  expect(await query("metric=session_cost,priced_sessions")).toEqual([
+    { session_cost: Decimal.sum(...sessions.values()).toFixed(), priced_sessions: String(sessions.size) },
+  ]);
 
   const csv = await (await get("/api/v1/query?metric=cost,requests&by=feature&format=csv")).text();
   const [, ...rows] = csv.trim().split(/\r?\n/);
@@ -111,6 +118,22 @@ test("range and filters give the same numbers by address and by control, and the
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(total(extraction)));
   await page.getByRole("button", { name: "Remove the filter Feature: extraction" }).click();
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(cost));
+});
+
+test("an address in the middle of the list leads to the newest calls, and a new range starts at its own first page", async ({ page }) => {
+  const { meta } = (await (await get("/api/v1/requests?limit=10")).json()) as { meta: { next: string } };
+  const rows = page.locator("main tbody tr");
+  await page.goto(`${permille().url}/requests?cursor=${meta.next}`);
+  await expect(rows).toHaveCount(30);
+  await page.getByRole("button", { name: "Newest" }).click();
+  await expect(rows).toHaveCount(40);
+
+  await page.goto(`${permille().url}/requests?cursor=${meta.next}`);
+  await expect(rows).toHaveCount(30);
+  await page.getByRole("button", { name: /^Range: Last 30 days/ }).click();
+  await page.getByRole("button", { name: "Yesterday" }).click();
+  await expect(rows).toHaveCount(lines.filter(({ at }) => at >= daysAgo(1, -720)).length);
+  await expect(page).not.toHaveURL(/cursor/);
 });
 
 test("the chart has its table and its CSV, with the same total", async ({ page }) => {

@@ -10,28 +10,18 @@ const lines = weekOfTraffic();
 
 test("an OTLP push with a key becomes a session on the Overview", async ({ as }) => {
   const page = await as("engineer");
-  await post(
-    "/v1/traces",
-    trace("conversation-1", [
-      { input: 40_000, output: 2_000 },
-      { input: 60_000, output: 1_000 },
-    ]),
-    { scope: "ingest" },
-  );
+  const spans = trace("conversation-1", [
+    { input: 40_000, output: 2_000 },
+    { input: 60_000, output: 1_000 },
+  ]);
+  await post("/v1/traces", spans, { scope: "ingest" });
   await expect(async () => {
     expect(await query("metric=sessions,cost_per_session,requests")).toEqual([{ sessions: "1", cost_per_session: "0.28", requests: "2" }]);
   }).toPass({ timeout: 15_000 });
   await page.goto("/");
   await expect(figure(page, "Per session")).toHaveAttribute("title", "$0.28");
   // The same spans again, as an exporter sends them after a lost answer.
-  await post(
-    "/v1/traces",
-    trace("conversation-1", [
-      { input: 40_000, output: 2_000 },
-      { input: 60_000, output: 1_000 },
-    ]),
-    { scope: "ingest" },
-  );
+  await post("/v1/traces", spans, { scope: "ingest" });
   await expect(async () => expect(await query("metric=requests")).toEqual([{ requests: "2" }])).toPass();
 });
 

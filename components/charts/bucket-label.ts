@@ -2,7 +2,7 @@ import { addDays, type Grain } from "../../lib/time";
 import { dayText } from "../filters/scope";
 
 /** First date of the ISO week "2026-W40". */
-export function weekStart(key: string): string {
+function weekStart(key: string): string {
   const [year, week] = key.split("-W");
   const fourth = new Date(Date.UTC(Number(year), 0, 4));
   const monday = addDays(fourth.toISOString().slice(0, 10), -((fourth.getUTCDay() + 6) % 7));

@@ -82,7 +82,7 @@ export function dayText(day: string, withYear = false): string {
 }
 
 /** "Oct 1 – Oct 3, 2026" with both days included; one day stands alone; ends within a day show their time. */
-export function rangeText({ from, to }: Range, zone: string): string {
+function rangeText({ from, to }: Range, zone: string): string {
   const [first, last] = [dayOf(from, zone), dayOf(to - 1, zone)];
   const time = (at: number) => (formatEnd(at, zone).length === 10 ? "" : ` ${formatEnd(at, zone).slice(11, 16)}`);
   const end = time(to);

@@ -4,8 +4,10 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useFrame } from "../panels/data-context";
 import { type Scope, type ScopeState, scopeOf } from "./scope";
-import { scopeParsers } from "./url-parsers";
+import { listParsers, scopeParsers } from "./url-parsers";
 import { type FilterEntry, toggleEntry } from "./where";
+
+const urlParsers = { ...scopeParsers, cursor: listParsers.cursor };
 
 export interface ScopeControl {
   state: ScopeState;
@@ -14,10 +16,13 @@ export interface ScopeControl {
   toggle: (entry: FilterEntry) => void;
 }
 
-/** Range, comparison and filters of the address, and how to change them. Each change is a step of the browser's history. */
+/**
+ * Range, comparison and filters of the address, and how to change them. Each change is a step of the browser's history, and starts a list at its first
+ * page: a cursor holds the range that its list began with.
+ */
 export function useScope(): ScopeControl {
   const { zone, now } = useFrame();
-  const [url, setUrl] = useQueryStates(scopeParsers, { history: "push", scroll: false });
+  const [url, setUrl] = useQueryStates(urlParsers, { history: "push", scroll: false });
   const { range, from, to, vs, where } = url;
   const whereText = where.join("\n");
   return useMemo(() => {
@@ -26,10 +31,10 @@ export function useScope(): ScopeControl {
       state,
       scope: scopeOf(state, zone, now),
       change: ({ where: next, ...part }) =>
-        void setUrl({ ...part, ...(next === undefined ? {} : { where: next == null ? null : [...next] }) }),
+        void setUrl({ ...part, ...(next === undefined ? {} : { where: next == null ? null : [...next] }), cursor: null }),
       toggle: (entry) => {
         const next = toggleEntry(state.where, entry);
-        void setUrl({ where: next.length > 0 ? next : null });
+        void setUrl({ where: next.length > 0 ? next : null, cursor: null });
       },
     };
   }, [range, from, to, vs, whereText, zone, now, setUrl]);

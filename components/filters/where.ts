@@ -4,7 +4,7 @@ export interface FilterEntry {
   value: string | null;
 }
 
-export function readEntry(text: string): FilterEntry | null {
+function readEntry(text: string): FilterEntry | null {
   const cut = text.indexOf("=");
   return cut < 1 ? null : { dimension: text.slice(0, cut), value: text.slice(cut + 1) || null };
 }

@@ -1,23 +1,22 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { can } from "../../lib/auth/can";
 import type { Delivery } from "../../lib/email/delivery";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import type { OutputOf } from "../../lib/http/operations";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
-import { toast } from "../layout/toast";
 import { timeText } from "../tables/request-columns";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
+import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Notice } from "../ui/notice";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { MailDialog } from "./mail-dialog";
-
-const OUTBOX_KEY = ["outbox"];
 
 const REFRESH_MS = 30_000;
 
@@ -30,10 +29,13 @@ const STATES: Record<Delivery["state"], { label: string; variant: "success" | "w
   expired: { label: "expired", variant: "warning" },
 };
 
+/** Columns that a phone shows as lines under the subject instead. */
+const WIDE = "hidden md:table-cell";
+
 /** Every mail that a budget made: to whom, whether it left, and what it says. */
 export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zone: string }) {
   const { data, error } = useQuery({
-    queryKey: OUTBOX_KEY,
+    queryKey: ["outbox"],
     queryFn: ({ signal }) => call("listOutbox", {}, { signal }),
     initialData: initial,
     refetchInterval: REFRESH_MS,
@@ -66,12 +68,14 @@ export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zon
           <Table>
             <TableHeader>
               <TableRow>
-                <TableHead>State</TableHead>
+                <TableHead className={WIDE}>State</TableHead>
                 <TableHead>Mail</TableHead>
-                <TableHead>To</TableHead>
-                <TableHead>Made</TableHead>
-                <TableHead>Sent</TableHead>
-                <TableHead numeric>Attempts</TableHead>
+                <TableHead className={WIDE}>To</TableHead>
+                <TableHead className={WIDE}>Made</TableHead>
+                <TableHead className={WIDE}>Sent</TableHead>
+                <TableHead numeric className={WIDE}>
+                  Attempts
+                </TableHead>
                 <TableHead>
                   <span className="sr-only">Actions</span>
                 </TableHead>
@@ -90,39 +94,44 @@ export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zon
 }
 
 function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
-  const queries = useQueryClient();
   const manages = can(useShell().user.role, "manage_budgets");
   const state = STATES[mail.state];
-  const retry = useMutation({
-    mutationFn: () => call("retryMail", { id: mail.id }),
-    onSettled: () => queries.invalidateQueries({ queryKey: OUTBOX_KEY }),
-    onError: (problem) => toast.error(errorMessage(problem)),
-  });
+  const again = mail.nextAttemptAt && mail.attempts > 0 ? `again ${timeText(mail.nextAttemptAt, zone)}` : null;
+  const retry = useAction(() => call("retryMail", { id: mail.id }));
   return (
     <TableRow>
-      <TableCell>
+      <TableCell className={WIDE}>
         <Badge variant={state.variant}>{state.label}</Badge>
       </TableCell>
-      <TableCell className="min-w-64">
+      <TableCell className="md:min-w-64">
         <MailDialog mail={mail} />
         {mail.reason ? <p className="pt-0.5 text-muted-foreground">{mail.reason}</p> : null}
         {mail.possibleDuplicate ? (
           <p className="pt-0.5 text-muted-foreground">It may have arrived twice; mail programs show it once.</p>
         ) : null}
-      </TableCell>
-      <TableCell className="wrap-anywhere min-w-48">{mail.recipient}</TableCell>
-      <TableCell className="whitespace-nowrap">{timeText(mail.createdAt, zone)}</TableCell>
-      <TableCell className="whitespace-nowrap">
-        {mail.sentAt ? (
-          timeText(mail.sentAt, zone)
-        ) : (
+        <div className="grid justify-items-start gap-0.5 pt-0.5 md:hidden">
+          <span className="wrap-anywhere">To {mail.recipient}</span>
           <span className="text-muted-foreground">
-            {mail.nextAttemptAt && mail.attempts > 0 ? `again ${timeText(mail.nextAttemptAt, zone)}` : "—"}
+            Made {timeText(mail.createdAt, zone)}
+            {mail.attempts > 1 ? `, ${mail.attempts} attempts` : ""}
           </span>
-        )}
+          <span className="flex flex-wrap items-center gap-1">
+            <Badge variant={state.variant}>{state.label}</Badge>
+            {mail.sentAt || again ? (
+              <span className="text-muted-foreground">{mail.sentAt ? timeText(mail.sentAt, zone) : again}</span>
+            ) : null}
+          </span>
+        </div>
       </TableCell>
-      <TableCell numeric>{mail.attempts}</TableCell>
-      <TableCell className="text-right">
+      <TableCell className={cn(WIDE, "wrap-anywhere min-w-48")}>{mail.recipient}</TableCell>
+      <TableCell className={cn(WIDE, "whitespace-nowrap")}>{timeText(mail.createdAt, zone)}</TableCell>
+      <TableCell className={cn(WIDE, "whitespace-nowrap")}>
+        {mail.sentAt ? timeText(mail.sentAt, zone) : <span className="text-muted-foreground">{again ?? "—"}</span>}
+      </TableCell>
+      <TableCell numeric className={WIDE}>
+        {mail.attempts}
+      </TableCell>
+      <TableCell className="text-right max-md:align-top">
         {manages && (mail.state === "failed" || mail.state === "expired") ? (
           <Button size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
             Send again<span className="sr-only"> to {mail.recipient}</span>

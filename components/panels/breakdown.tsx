@@ -143,7 +143,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableCell numeric>{centsColumn([total])[0]}</TableCell>
                 <TableCell />
                 <TableCell />
-                <TableCell />
+                <TableCell className="max-sm:hidden" />
                 <TableCell numeric className="max-sm:hidden">
                   {formatCount(requests)}
                 </TableCell>

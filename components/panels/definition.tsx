@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cn } from "../ui/cn";
 import { useFrame } from "./data-context";
 
 export interface FormulaLine {
@@ -14,6 +15,7 @@ export function Definition({
   metric,
   formula,
   result,
+  beside = [],
   source,
   rows,
   note,
@@ -21,6 +23,8 @@ export function Definition({
   metric: string;
   formula: FormulaLine[];
   result: string;
+  /** Figures of the same calls that are no part of the formula. */
+  beside?: FormulaLine[];
   source?: string;
   rows: { href: string; label: string } | null;
   note?: ReactNode;
@@ -34,16 +38,12 @@ export function Definition({
         <p className="text-muted-foreground text-xs">{about?.definition}</p>
       </div>
       <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 rounded-md bg-muted p-2 text-xs">
-        {formula.map(({ label, value }) => (
-          <div key={label} className="col-span-2 grid grid-cols-subgrid">
-            <dt className="text-muted-foreground">{label}</dt>
-            <dd className="text-right">{value}</dd>
-          </div>
-        ))}
-        <div className="col-span-2 grid grid-cols-subgrid border-t pt-1 font-medium">
+        <Lines of={formula} />
+        <div className={cn("col-span-2 grid grid-cols-subgrid font-medium", formula.length > 0 && "border-t pt-1")}>
           <dt>=</dt>
           <dd className="text-right">{result}</dd>
         </div>
+        {beside.length > 0 ? <Lines of={beside} /> : null}
       </dl>
       <p className="text-muted-foreground text-xs">
         Source: {source ?? about?.derivation ?? "—"}
@@ -56,4 +56,13 @@ export function Definition({
       ) : null}
     </div>
   );
+}
+
+function Lines({ of }: { of: FormulaLine[] }) {
+  return of.map(({ label, value }) => (
+    <div key={label} className="col-span-2 grid grid-cols-subgrid">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="text-right">{value}</dd>
+    </div>
+  ));
 }

@@ -2,26 +2,47 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { can } from "../../lib/auth/can";
 import { useShell } from "../layout/shell-context";
+import { toast } from "../layout/toast";
+import type { Upload } from "../sources/use-uploads";
+import { counted } from "../sources/words";
 import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 
-/** The page before any data: connect, see, budget. `upload` is the field that takes a file here. */
-export function FirstRun({ upload }: { upload: ReactNode }) {
+const LOOK_MS = 10_000;
+
+/**
+ * The page before any data: connect, see, budget. `upload` makes the field that takes files here. The figures show by themselves once all files were taken
+ * whole, or once somebody else's data is in; while a file is on its way, or one left something to read, they wait for the button.
+ */
+export function FirstRun({ upload }: { upload: (onChange: (uploads: readonly Upload[]) => void) => ReactNode }) {
   const { user } = useShell();
   const router = useRouter();
-  const uploads = can(user.role, "upload");
+  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const mayUpload = can(user.role, "upload");
+  const records = recordsOf(uploads);
+
+  useEffect(() => {
+    if (records == null) return;
+    if (records > 0) {
+      toast.success(`${counted(records, "record")} read.`);
+      router.refresh();
+    }
+    const timer = setInterval(() => router.refresh(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [records, router]);
+
   return (
     <Card className="mx-auto w-full max-w-2xl p-6">
       <h2 className="font-semibold text-lg">Three steps to the first figure</h2>
       <ol className="grid gap-6 pt-6">
         <Step number={1} title="Connect">
-          {uploads ? (
+          {mayUpload ? (
             <>
               <p>Drop a usage export or a gateway log. The format is recognized; prompts and answers are never stored.</p>
-              <div className="pt-3">{upload}</div>
+              <div className="pt-3">{upload(setUploads)}</div>
             </>
           ) : (
             <p>Ask an engineer or an admin to connect a source: a usage export, a gateway log or a stream of traces.</p>
@@ -44,6 +65,16 @@ export function FirstRun({ upload }: { upload: ReactNode }) {
       </ol>
     </Card>
   );
+}
+
+/** Records of files that were all taken whole; null where one is on its way, failed, or has records that were rejected. */
+function recordsOf(uploads: readonly Upload[]): number | null {
+  let records = 0;
+  for (const { result } of uploads) {
+    if (result?.state !== "done" || result.report.rejected > 0) return null;
+    records += result.report.read;
+  }
+  return records;
 }
 
 function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {

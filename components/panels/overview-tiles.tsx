@@ -51,6 +51,8 @@ export function OverviewTiles() {
   const priced = row?.requests == null ? null : subtract(row.requests, unpriced);
   const perThousand = figure(row, "cost_per_1k_requests");
   const perSession = figure(sessionRow, "cost_per_session");
+  const pricedSessions = figure(sessionRow, "priced_sessions");
+  const unpricedSessions = sessionRow?.sessions == null || pricedSessions == null ? null : subtract(sessionRow.sessions, pricedSessions);
   const cacheReads = ratioOf(figure(row, "cache_read_tokens"), figure(row, "input_tokens"));
   const cacheReadsBefore = ratioOf(figure(before, "cache_read_tokens"), figure(before, "input_tokens"));
   const billedCost = figure(rowOf(billed.answer), "billed_cost");
@@ -82,12 +84,9 @@ export function OverviewTiles() {
         definition={
           <Definition
             metric="cost"
-            formula={[
-              line("Requests", formatCount(figure(row, "requests"))),
-              line("of these with a price", formatCount(priced)),
-              line("Billed by providers, apart", billedCost == null ? "—" : formatUsd(billedCost)),
-            ]}
+            formula={[line("Requests", formatCount(figure(row, "requests"))), line("of these with a price", formatCount(priced))]}
             result={formatUsd(figure(row, "cost"), "exact")}
+            beside={[line("Billed by providers, apart", billedCost == null ? "—" : formatUsd(billedCost))]}
             rows={behind("all", "The calls behind it")}
             note={
               billedCost == null
@@ -134,11 +133,15 @@ export function OverviewTiles() {
           <Definition
             metric="cost_per_session"
             formula={[
-              line("Sessions that started", formatCount(figure(sessionRow, "sessions"))),
+              line("Cost of the sessions with a price", formatUsd(figure(sessionRow, "session_cost"), "exact")),
+              line("÷ sessions with a price", formatCount(pricedSessions)),
+              line("left out: sessions without one", formatCount(unpricedSessions)),
+            ]}
+            result={formatUsd(perSession, "exact")}
+            beside={[
               line("Half cost at most (p50)", formatUsd(figure(sessionRow, "cost_per_session_p50"), "request")),
               line("95 % cost at most (p95)", formatUsd(figure(sessionRow, "cost_per_session_p95"), "request")),
             ]}
-            result={formatUsd(perSession, "exact")}
             rows={behind("all", "The calls in this range")}
             note={noSessions}
           />
@@ -152,11 +155,12 @@ export function OverviewTiles() {
         definition={
           <Definition
             metric="requests"
-            formula={[
+            formula={[]}
+            result={formatCount(figure(row, "requests"))}
+            beside={[
               line("Attempts, calls to models", formatCount(figure(row, "attempts"))),
               line("Sessions that started", formatCount(figure(sessionRow, "sessions"))),
             ]}
-            result={formatCount(figure(row, "requests"))}
             rows={behind("requests", "The requests behind it")}
           />
         }
@@ -169,13 +173,9 @@ export function OverviewTiles() {
         definition={
           <Definition
             metric="error_rate"
-            formula={[
-              line("Failed attempts", formatCount(failures(row))),
-              line("÷ attempts", formatCount(figure(row, "attempts"))),
-              line("Latency p50", formatMs(figure(row, "latency_p50"))),
-              line("Latency p95", formatMs(figure(row, "latency_p95"))),
-            ]}
+            formula={[line("Failed attempts", formatCount(failures(row))), line("÷ attempts", formatCount(figure(row, "attempts")))]}
             result={formatRatio(figure(row, "error_rate"))}
+            beside={[line("Latency p50", formatMs(figure(row, "latency_p50"))), line("Latency p95", formatMs(figure(row, "latency_p95")))]}
             rows={behind("failed", "The failed calls")}
           />
         }

@@ -10,13 +10,13 @@ import { Breakdown } from "./breakdown";
 import { CostChart } from "./cost-chart";
 import { useFrame } from "./data-context";
 import { EmptyPage, useEmptiness } from "./empty-page";
-import { FirstRun } from "./first-run";
 import { OverviewTiles } from "./overview-tiles";
 import { PrintHeading } from "./print-heading";
 import { BREAKDOWNS } from "./questions";
 import { TrendChart } from "./trend-chart";
 import { TruthStrip } from "./truth-strip";
 
+const FirstRun = dynamic(() => import("./first-run").then((module) => module.FirstRun), { loading: () => <Skeleton className="h-96" /> });
 const Upload = dynamic(() => import("./upload").then((module) => module.Upload), { loading: () => <Skeleton className="h-32" /> });
 
 const TITLES: Record<(typeof BREAKDOWNS)[number], string> = {
@@ -33,7 +33,7 @@ export function Overview() {
   if (sources === 0) {
     return (
       <Page title="Overview">
-        <FirstRun upload={<Upload />} />
+        <FirstRun upload={(onChange) => <Upload onChange={onChange} />} />
       </Page>
     );
   }

@@ -21,7 +21,7 @@ const SERIES = 8;
 const over = ({ from, to }: Span, { where }: Scope): Pick<MetricQuestion, "from" | "to" | "where"> => ({ from, to, where });
 
 const CALLS = "cost,cost_per_1k_requests,requests,attempts,error_rate,latency_p50,latency_p95,input_tokens,cache_read_tokens";
-const SESSIONS = "cost_per_session,cost_per_session_p50,cost_per_session_p95,sessions";
+const SESSIONS = "cost_per_session,session_cost,priced_sessions,cost_per_session_p50,cost_per_session_p95,sessions";
 
 /** Figures of a whole span. Sessions and bills stand apart: they can't be split by everything that calls can. */
 export const callTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: CALLS, ...over(span, scope) });

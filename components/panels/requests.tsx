@@ -1,8 +1,8 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
 import { can } from "../../lib/auth/can";
 import { errorCode, errorMessage } from "../../lib/errors";
@@ -25,7 +25,7 @@ import { useFrame } from "./data-context";
 import { EmptyPage, useEmptiness } from "./empty-page";
 import { PrintHeading } from "./print-heading";
 import { teamLabels } from "./questions";
-import { type CallList, listKey, listQuestion } from "./requests-questions";
+import { type CallList, listKey, listQuestion, pageBefore } from "./requests-questions";
 import { StaleNote } from "./stale-note";
 import { TruthStrip } from "./truth-strip";
 import { useMetric } from "./use-metric";
@@ -53,7 +53,7 @@ function List() {
   const { scope } = useScope();
   const { zone } = useFrame();
   const { user } = useShell();
-  const router = useRouter();
+  const queries = useQueryClient();
   const params = useSearchParams();
   const why = useEmptiness();
   const [{ only, cursor }, setList] = useQueryStates(listParsers, { history: "push" });
@@ -69,6 +69,11 @@ function List() {
   const search = params.size > 0 ? `?${params.toString()}` : "";
   if (why && only === "all" && cursor == null) return <EmptyPage why={why} />;
   const counts = page?.meta.providerCounts;
+  const before = cursor == null ? null : pageBefore(queries, cursor);
+  const turn = (to: string | null) => {
+    void setList({ cursor: to });
+    window.scrollTo({ top: 0 });
+  };
 
   return (
     <Card aria-label="Calls" aria-busy={query.isPlaceholderData}>
@@ -130,17 +135,10 @@ function List() {
               : ""}
           </span>
           <span className="flex gap-2 print:hidden">
-            <Button size="sm" disabled={!cursor} onClick={() => router.back()}>
-              Previous
+            <Button size="sm" disabled={cursor == null} onClick={() => turn(before?.cursor ?? null)}>
+              {cursor != null && !before ? "Newest" : "Previous"}
             </Button>
-            <Button
-              size="sm"
-              disabled={!page.meta.next || query.isPlaceholderData}
-              onClick={() => {
-                void setList({ cursor: page.meta.next });
-                window.scrollTo({ top: 0 });
-              }}
-            >
+            <Button size="sm" disabled={!page.meta.next || query.isPlaceholderData} onClick={() => turn(page.meta.next)}>
               Next
             </Button>
           </span>

@@ -1,16 +1,15 @@
 "use client";
 
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import { formatCount } from "../../lib/money";
+import { Confirm } from "../dialogs/confirm";
+import { useAction } from "../dialogs/use-action";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
-import { toast } from "../layout/toast";
-import { Confirm } from "../sources/confirm";
 import { LoadFailure } from "../sources/load-failure";
 import { RejectList } from "../sources/reject-list";
 import { RunTable } from "../sources/run-table";
@@ -30,7 +29,6 @@ const parsers = { tab: parseAsStringLiteral(TABS).withDefault("runs"), before: p
 /** One source: its runs, what was rejected, and more data for it. */
 export function SourceDetail({ id, zone }: { id: string; zone: string }) {
   const { user } = useShell();
-  const queries = useQueryClient();
   const [{ tab, before }, setState] = useQueryStates(parsers, { history: "push" });
   const source = useQuery({
     queryKey: ["sources"],
@@ -43,11 +41,7 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.runs.some((run) => run.state === "running" || run.state === "deleting") ? 1_500 : 30_000),
   });
-  const remove = useMutation({
-    mutationFn: () => call("removeSource", { id }),
-    onSuccess: () => queries.invalidateQueries(),
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+  const remove = useAction(() => call("removeSource", { id }));
   const name = source?.label ?? id;
   return (
     <Page

@@ -1,6 +1,6 @@
 "use client";
 
-import { dayOf, offsetMs } from "../../lib/time";
+import { wallText } from "../../lib/time";
 import { Button } from "../ui/button";
 import { cn } from "../ui/cn";
 import { useFrame } from "./data-context";
@@ -8,8 +8,8 @@ import type { MetricState } from "./use-metric";
 
 /** "09:02" of an instant in the zone; with the date where it is another day than `now`. */
 export function clockText(at: number, zone: string, now: number): string {
-  const wall = new Date(at + offsetMs(at, zone)).toISOString();
-  return dayOf(at, zone) === dayOf(now, zone) ? wall.slice(11, 16) : `${wall.slice(0, 10)} ${wall.slice(11, 16)}`;
+  const minute = wallText(at, zone).slice(0, 16);
+  return minute.slice(0, 10) === wallText(now, zone).slice(0, 10) ? minute.slice(11) : minute;
 }
 
 /** Says that the last question failed, from when the figures above are, and offers to ask again. */

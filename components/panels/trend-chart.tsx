@@ -22,15 +22,7 @@ import { trend } from "./questions";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 
-export const TREND_METRICS = [
-  "cost_per_1k_requests",
-  "cost",
-  "requests",
-  "tokens_per_request",
-  "error_rate",
-  "latency_p95",
-  "ttft_p95",
-] as const;
+const TREND_METRICS = ["cost_per_1k_requests", "cost", "requests", "tokens_per_request", "error_rate", "latency_p95", "ttft_p95"] as const;
 
 const AXIS: Record<string, (value: number) => string> = {
   usd: axisUsd,

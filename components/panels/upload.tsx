@@ -2,19 +2,23 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { UploadCloud } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { call } from "../../lib/http/client";
 import { useHydrated } from "../layout/use-hydrated";
 import { UploadResult } from "../sources/upload-result";
-import { useUploads } from "../sources/use-uploads";
+import { type Upload as Sent, useUploads } from "../sources/use-uploads";
 import { cn } from "../ui/cn";
 import { Label } from "../ui/field";
 import { Input } from "../ui/input";
 
-/** A field that takes files by drop or choice, sends them one by one, and says what became of each record. For people who may upload. */
-export function Upload({ source: fixed }: { source?: string }) {
+/**
+ * A field that takes files by drop or choice, sends them one by one, and says what became of each record. For people who may upload.
+ * `onChange` hears of each step; give it the same function each time.
+ */
+export function Upload({ source: fixed, onChange }: { source?: string; onChange?: (uploads: readonly Sent[]) => void }) {
   const { uploads, add, again, remove } = useUploads();
   const ready = useHydrated();
+  useEffect(() => onChange?.(uploads), [uploads, onChange]);
   const [over, setOver] = useState(false);
   const [named, setNamed] = useState("");
   const id = useId();

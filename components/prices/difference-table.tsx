@@ -3,6 +3,9 @@ import { formatRatio, formatUsd } from "../../lib/money";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 
+/** Columns that a phone shows as lines under the model instead. */
+const WIDE = "hidden md:table-cell";
+
 /** Where a source's own idea of cost is not ours. */
 export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
   return (
@@ -20,25 +23,39 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
         <TableHeader>
           <TableRow>
             <TableHead>Model</TableHead>
-            <TableHead>Provider</TableHead>
-            <TableHead numeric>Reported by the source</TableHead>
-            <TableHead numeric>Priced by Permille</TableHead>
-            <TableHead numeric>Reported − priced</TableHead>
+            <TableHead className={WIDE}>Provider</TableHead>
+            <TableHead numeric className={WIDE}>
+              Reported by the source
+            </TableHead>
+            <TableHead numeric className={WIDE}>
+              Priced by Permille
+            </TableHead>
+            <TableHead numeric className={WIDE}>
+              Reported − priced
+            </TableHead>
             <TableHead numeric>Difference</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
           {rows.map((row) => (
             <TableRow key={`${row.provider} ${row.model}`}>
-              <TableCell className="whitespace-nowrap font-medium">{row.model ?? "(unknown)"}</TableCell>
-              <TableCell>{row.provider ?? "—"}</TableCell>
-              <TableCell numeric title={formatUsd(row.reported, "exact")}>
+              <TableCell className="wrap-anywhere md:whitespace-nowrap">
+                <span className="font-medium">{row.model ?? "(unknown)"}</span>
+                <span className="block text-muted-foreground md:hidden">
+                  {row.provider ?? "no provider named"}
+                  <span className="block">
+                    {formatUsd(row.reported)} reported, {formatUsd(row.priced)} priced
+                  </span>
+                </span>
+              </TableCell>
+              <TableCell className={WIDE}>{row.provider ?? "—"}</TableCell>
+              <TableCell numeric className={WIDE} title={formatUsd(row.reported, "exact")}>
                 {formatUsd(row.reported)}
               </TableCell>
-              <TableCell numeric title={formatUsd(row.priced, "exact")}>
+              <TableCell numeric className={WIDE} title={formatUsd(row.priced, "exact")}>
                 {formatUsd(row.priced)}
               </TableCell>
-              <TableCell numeric title={formatUsd(row.difference, "exact")}>
+              <TableCell numeric className={WIDE} title={formatUsd(row.difference, "exact")}>
                 {formatUsd(row.difference)}
               </TableCell>
               <TableCell numeric>{formatRatio(row.ratio)}</TableCell>

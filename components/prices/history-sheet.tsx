@@ -7,6 +7,7 @@ import { LoadFailure } from "../sources/load-failure";
 import { EmptyState } from "../ui/empty-state";
 import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from "../ui/sheet";
 import { Skeleton } from "../ui/skeleton";
+import { PriceSource } from "./price-source";
 import { CLASS_TEXT, dayText, perMillion } from "./words";
 
 /** Every dated price of a model, newest first. */
@@ -58,13 +59,7 @@ export function HistorySheet({ row, onClose }: { row: ModelRow | null; onClose: 
                 ))}
               </dl>
               <p className="break-words text-muted-foreground">
-                {price.sourceUrl ? (
-                  <a href={price.sourceUrl} target="_blank" rel="noreferrer" className="text-primary underline-offset-4 hover:underline">
-                    {price.source}
-                  </a>
-                ) : (
-                  price.source
-                )}
+                <PriceSource source={price.source} url={price.sourceUrl} />
                 {price.checkedOn ? `, checked ${price.checkedOn}` : ""}
               </p>
             </li>

@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { PriceSource } from "./price-source";
 import { CLASS_TEXT, CLASSES, perMillion } from "./words";
 
 /** Models of the last 90 days with the prices that hold today. */
@@ -32,15 +33,22 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                 </TableHead>
               ))}
               <TableHead numeric>Requests</TableHead>
-              <TableHead numeric>Cost, 90 days</TableHead>
+              <TableHead numeric className="max-md:whitespace-normal">
+                Cost, 90 days
+              </TableHead>
               <TableHead className="hidden lg:table-cell">Price from</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
             {rows.map((row) => (
               <TableRow key={`${row.provider} ${row.model} ${row.tier}`}>
-                <TableCell className="whitespace-nowrap">
-                  <Button variant="link" size="inline" className="text-xs" onClick={() => onHistory(row)}>
+                <TableCell className="md:whitespace-nowrap">
+                  <Button
+                    variant="link"
+                    size="inline"
+                    className="text-left text-xs max-md:whitespace-normal max-md:wrap-anywhere"
+                    onClick={() => onHistory(row)}
+                  >
                     {row.model}
                   </Button>
                   <span className="block text-muted-foreground">
@@ -58,7 +66,7 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                   {row.cost != null && isZero(row.cost) ? "0" : formatUsd(row.cost)}
                 </TableCell>
                 <TableCell className="hidden max-w-52 truncate lg:table-cell" title={row.price?.source}>
-                  {row.entered ? <Badge variant="primary">Entered</Badge> : null} <PriceSource row={row} />
+                  {row.entered ? <Badge variant="primary">Entered</Badge> : null} <PriceToday row={row} />
                 </TableCell>
               </TableRow>
             ))}
@@ -97,17 +105,11 @@ function shortPrice({ price }: ModelRow): string {
   return [input && `in ${perMillion(input)}`, output && `out ${perMillion(output)}`].filter(Boolean).join(", ");
 }
 
-function PriceSource({ row: { price } }: { row: ModelRow }) {
+function PriceToday({ row: { price } }: { row: ModelRow }) {
   if (!price) return <span className="text-warning">No price today</span>;
   return (
     <>
-      {price.sourceUrl ? (
-        <a href={price.sourceUrl} target="_blank" rel="noreferrer" className="text-primary underline-offset-4 hover:underline">
-          {price.source}
-        </a>
-      ) : (
-        price.source
-      )}
+      <PriceSource source={price.source} url={price.sourceUrl} />
       {price.checkedOn ? <span className="text-muted-foreground">, checked {price.checkedOn}</span> : null}
     </>
   );

@@ -3,10 +3,14 @@
 import type { UnpricedRow } from "../../lib/http/operations/prices";
 import { formatCount } from "../../lib/money";
 import { counted } from "../sources/words";
+import { unpricedText } from "../tables/request-columns";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
+import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { reasonText } from "./words";
+
+/** Columns that a phone shows as lines under the model instead. */
+const WIDE = "hidden md:table-cell";
 
 /** Models whose requests are missing from totals, with the way to price them. */
 export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; onAdd: ((row: UnpricedRow) => void) | null }) {
@@ -25,11 +29,13 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
         <TableHeader>
           <TableRow>
             <TableHead>Model</TableHead>
-            <TableHead>Provider</TableHead>
-            <TableHead>Why</TableHead>
+            <TableHead className={WIDE}>Provider</TableHead>
+            <TableHead className={WIDE}>Why</TableHead>
             <TableHead numeric>Requests</TableHead>
-            <TableHead numeric>Tokens</TableHead>
-            <TableHead>Seen</TableHead>
+            <TableHead numeric className={WIDE}>
+              Tokens
+            </TableHead>
+            <TableHead className={WIDE}>Seen</TableHead>
             {onAdd ? (
               <TableHead>
                 <span className="sr-only">Add a price</span>
@@ -40,14 +46,19 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
         <TableBody>
           {rows.map((row) => (
             <TableRow key={`${row.provider} ${row.model}`}>
-              <TableCell className="whitespace-nowrap font-medium">{row.model ?? "(no model named)"}</TableCell>
-              <TableCell>{row.provider ?? "—"}</TableCell>
-              <TableCell className="min-w-48">{row.reasons.map(reasonText).join("; ") || "—"}</TableCell>
-              <TableCell numeric>{formatCount(String(row.requests))}</TableCell>
-              <TableCell numeric>{formatCount(String(row.tokens))}</TableCell>
-              <TableCell className="whitespace-nowrap">
-                {row.firstDay === row.lastDay ? row.lastDay : `${row.firstDay} to ${row.lastDay}`}
+              <TableCell className="wrap-anywhere md:whitespace-nowrap">
+                <span className="font-medium">{row.model ?? "(no model named)"}</span>
+                <span className="block text-muted-foreground md:hidden">
+                  {row.provider ?? "no provider named"} · {whyText(row)} · {seenText(row)}
+                </span>
               </TableCell>
+              <TableCell className={WIDE}>{row.provider ?? "—"}</TableCell>
+              <TableCell className={cn(WIDE, "min-w-48")}>{whyText(row)}</TableCell>
+              <TableCell numeric>{formatCount(String(row.requests))}</TableCell>
+              <TableCell numeric className={WIDE}>
+                {formatCount(String(row.tokens))}
+              </TableCell>
+              <TableCell className={cn(WIDE, "whitespace-nowrap")}>{seenText(row)}</TableCell>
               {onAdd ? (
                 <TableCell numeric>
                   {row.model == null || row.reasons.every((reason) => reason === "no_usage") ? null : (
@@ -64,3 +75,6 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
     </Card>
   );
 }
+
+const whyText = ({ reasons }: UnpricedRow): string => reasons.map(unpricedText).join("; ") || "—";
+const seenText = ({ firstDay, lastDay }: UnpricedRow): string => (firstDay === lastDay ? lastDay : `${firstDay} to ${lastDay}`);

@@ -1,5 +1,3 @@
-import { unpricedText } from "../tables/request-columns";
-
 export const CLASS_TEXT: Record<string, string> = {
   input_uncached: "Input",
   cache_read: "Cache read",
@@ -15,10 +13,6 @@ export const CLASSES = ["input_uncached", "cache_read", "cache_write_5m", "cache
 export function perMillion(amount: string): string {
   const [whole = "0", fraction = ""] = amount.split(".");
   return `${whole}.${fraction.padEnd(2, "0")}`;
-}
-
-export function reasonText(reason: string): string {
-  return unpricedText(reason);
 }
 
 /** "2026-10-01", or "open". */

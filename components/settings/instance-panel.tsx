@@ -38,7 +38,7 @@ export function InstancePanel({ instance }: { instance: InstanceInfo }) {
           {instance.mail ? (
             <dl className="grid gap-3">
               <Row label="Server">{instance.mail.server}</Row>
-              <Row label="From">{instance.mail.from ?? "permille@ this server"}</Row>
+              <Row label="From">{instance.mail.from}</Row>
             </dl>
           ) : (
             <p className="text-muted-foreground text-sm">

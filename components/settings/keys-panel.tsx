@@ -1,23 +1,13 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { errorMessage } from "../../lib/errors";
+import { useQuery } from "@tanstack/react-query";
 import { call } from "../../lib/http/client";
 import type { ApiKey } from "../../lib/people/key";
-import { toast } from "../layout/toast";
+import { Confirm } from "../dialogs/confirm";
+import { useAction } from "../dialogs/use-action";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "../ui/dialog";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { AddKey } from "./add-key";
@@ -75,12 +65,7 @@ export function KeysPanel({ initial }: { initial: ApiKey[] }) {
 }
 
 function KeyRow({ apiKey }: { apiKey: ApiKey }) {
-  const queries = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: () => call("revokeKey", { id: apiKey.id }),
-    onSettled: () => queries.invalidateQueries({ queryKey: KEYS_KEY }),
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+  const revoke = useAction(() => call("revokeKey", { id: apiKey.id }));
   return (
     <TableRow className={apiKey.revokedAt ? "text-muted-foreground" : undefined}>
       <TableCell className="wrap-anywhere font-medium">{apiKey.name}</TableCell>
@@ -100,29 +85,18 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
             ended <When at={apiKey.revokedAt} never="" />
           </span>
         ) : (
-          <Dialog>
-            <DialogTrigger asChild>
+          <Confirm
+            title={`End the key ${apiKey.name}?`}
+            action="End the key"
+            onConfirm={() => revoke.mutate()}
+            trigger={
               <Button variant="ghost" size="sm" disabled={revoke.isPending}>
                 End<span className="sr-only"> the key {apiKey.name}</span>
               </Button>
-            </DialogTrigger>
-            <DialogContent>
-              <DialogHeader>
-                <DialogTitle>End the key {apiKey.name}?</DialogTitle>
-                <DialogDescription>What still uses {apiKey.prefix}… is refused from now on. This can't be undone.</DialogDescription>
-              </DialogHeader>
-              <DialogFooter>
-                <DialogClose asChild>
-                  <Button>Keep it</Button>
-                </DialogClose>
-                <DialogClose asChild>
-                  <Button variant="destructive" onClick={() => revoke.mutate()}>
-                    End the key
-                  </Button>
-                </DialogClose>
-              </DialogFooter>
-            </DialogContent>
-          </Dialog>
+            }
+          >
+            What still uses {apiKey.prefix}… is refused from now on. This can't be undone.
+          </Confirm>
         )}
       </TableCell>
     </TableRow>

@@ -1,14 +1,13 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { MoreHorizontal } from "lucide-react";
 import { useState } from "react";
 import { ROLES } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import type { Person } from "../../lib/people/person";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
-import { toast } from "../layout/toast";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -61,21 +60,13 @@ export function UsersPanel({ initial }: { initial: Person[] }) {
 }
 
 function UserRow({ user }: { user: Person }) {
-  const queries = useQueryClient();
   const own = useShell().user.id === user.id;
   const [password, setPassword] = useState<string | null>(null);
-  const refresh = () => queries.invalidateQueries({ queryKey: USERS_KEY });
-  const onError = (error: Error) => toast.error(errorMessage(error));
-  const change = useMutation({
-    mutationFn: (changes: { role?: Person["role"]; disabled?: boolean }) => call("changeUser", { id: user.id, ...changes }),
-    onSettled: refresh,
-    onError,
-  });
-  const reset = useMutation({
-    mutationFn: () => call("resetPassword", { id: user.id }),
-    onSuccess: (answer) => setPassword(answer.password),
-    onError,
-  });
+  const change = useAction((changes: { role?: Person["role"]; disabled?: boolean }) => call("changeUser", { id: user.id, ...changes }));
+  const reset = useAction(
+    () => call("resetPassword", { id: user.id }),
+    (answer) => setPassword(answer.password),
+  );
 
   return (
     <TableRow>

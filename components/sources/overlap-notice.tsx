@@ -1,11 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import type { OverlapRow } from "../../lib/http/operations/sources";
 import { formatUsd } from "../../lib/money";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
@@ -15,16 +14,12 @@ import { counted } from "./words";
 /** Asks whether two counts are of the same traffic, with both amounts in view, in words for the person who closes the month. */
 export function OverlapNotice({ overlap }: { overlap: OverlapRow }) {
   const { user } = useShell();
-  const queries = useQueryClient();
-  const settle = useMutation({
-    mutationFn: (covered: boolean) =>
+  const settle = useAction(
+    (covered: boolean) =>
       call("settleOverlap", { provider: overlap.provider, account: overlap.account, covered, from: overlap.firstDay, to: null }),
-    onSuccess: (_, covered) => {
-      toast(covered ? "Settled: the gateway's rows count, the provider's count is for reconciliation." : "Settled: both count.");
-      return queries.invalidateQueries();
-    },
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+    (_, covered) =>
+      toast(covered ? "Settled: the gateway's rows count, the provider's count is for reconciliation." : "Settled: both count."),
+  );
   const { provider, account, keptOut, metered, days } = overlap;
   const gateways = metered.sources.map((source) => source.label).join(" and ");
   const when =

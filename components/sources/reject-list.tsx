@@ -1,13 +1,13 @@
 "use client";
 
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Download, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call, hrefOf } from "../../lib/http/client";
 import type { RejectRow } from "../../lib/http/operations/sources";
 import { formatCount } from "../../lib/money";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { toast } from "../layout/toast";
 import { Button, buttonVariants } from "../ui/button";
@@ -19,7 +19,6 @@ import { counted, rejectedText } from "./words";
 /** Records that could not be taken: by reason, each with its line and sentence, to download, mend and try again. */
 export function RejectList({ source }: { source: string }) {
   const { user } = useShell();
-  const queries = useQueryClient();
   const [reason, setReason] = useState<string | null>(null);
   const [before, setBefore] = useState<string | null>(null);
   const query = useQuery({
@@ -32,18 +31,15 @@ export function RejectList({ source }: { source: string }) {
     queryKey: ["rejects", source, null, null],
     queryFn: ({ signal }) => call("listRejects", { id: source, limit: 20 }, { signal }),
   }).data;
-  const retry = useMutation({
-    mutationFn: () => call("retryRejects", { id: source }),
-    onSuccess: ({ tried, taken, left }) => {
+  const retry = useAction(
+    () => call("retryRejects", { id: source }),
+    ({ tried, taken, left }) =>
       toast(
         taken === 0
           ? `All ${counted(tried, "record")} are still rejected. Mend the export, or ask for a newer version of Permille.`
           : `${counted(taken, "record")} taken, ${left} still rejected.`,
-      );
-      return queries.invalidateQueries();
-    },
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+      ),
+  );
   if (query.data == null)
     return query.error ? <LoadFailure error={query.error} retry={() => void query.refetch()} /> : <Skeleton className="m-4 h-48" />;
   const reasons = all?.reasons ?? query.data.reasons;

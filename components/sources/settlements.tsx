@@ -1,25 +1,22 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import type { SettlementRow } from "../../lib/http/operations/sources";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
-import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
 import { Card, CardHeader, CardTitle } from "../ui/card";
+import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+
+/** Columns that a phone shows as a line under the decision instead. */
+const WIDE = "hidden md:table-cell";
 
 /** What somebody said about traffic that two sources counted, with the way back. */
 export function Settlements({ settlements }: { settlements: readonly SettlementRow[] }) {
   const { user } = useShell();
-  const queries = useQueryClient();
-  const undo = useMutation({
-    mutationFn: (id: number) => call("unsettle", { id }),
-    onSuccess: () => queries.invalidateQueries(),
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+  const undo = useAction((id: number) => call("unsettle", { id }));
   const may = can(user.role, "manage_sources");
   return (
     <Card>
@@ -31,8 +28,8 @@ export function Settlements({ settlements }: { settlements: readonly SettlementR
           <TableRow>
             <TableHead>Provider</TableHead>
             <TableHead>Decision</TableHead>
-            <TableHead>From</TableHead>
-            <TableHead>By</TableHead>
+            <TableHead className={WIDE}>From</TableHead>
+            <TableHead className={WIDE}>By</TableHead>
             {may ? (
               <TableHead>
                 <span className="sr-only">Change</span>
@@ -51,12 +48,12 @@ export function Settlements({ settlements }: { settlements: readonly SettlementR
                 {one.covered
                   ? `Same traffic: ${one.source || "the gateway"} counts, the provider's count is for reconciliation`
                   : "Different traffic: both count"}
+                <span className="block text-muted-foreground md:hidden">
+                  {datesText(one)}, by {one.createdBy}
+                </span>
               </TableCell>
-              <TableCell className="whitespace-nowrap">
-                {one.from}
-                {one.to ? ` to ${one.to}` : " on"}
-              </TableCell>
-              <TableCell>{one.createdBy}</TableCell>
+              <TableCell className={cn(WIDE, "whitespace-nowrap")}>{datesText(one)}</TableCell>
+              <TableCell className={WIDE}>{one.createdBy}</TableCell>
               {may ? (
                 <TableCell numeric>
                   <Button size="sm" variant="ghost" disabled={undo.isPending} onClick={() => undo.mutate(one.id)}>
@@ -71,3 +68,5 @@ export function Settlements({ settlements }: { settlements: readonly SettlementR
     </Card>
   );
 }
+
+const datesText = ({ from, to }: SettlementRow): string => (to ? `${from} to ${to}` : `${from} on`);

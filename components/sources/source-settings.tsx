@@ -1,14 +1,13 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { can } from "../../lib/auth/can";
-import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import type { SourceRow } from "../../lib/http/operations/sources";
 import { REMAPPABLE } from "../../lib/sources/remappable";
 import { CheckItem } from "../budgets/check-item";
+import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { toast } from "../layout/toast";
 import { Button } from "../ui/button";
@@ -21,7 +20,6 @@ const nameOf = (dimension: string): string => dimension.replace("_", " ").replac
 
 /** Name of a source, and how its records are read from now on. */
 export function SourceSettingsForm({ source }: { source: SourceRow }) {
-  const queries = useQueryClient();
   const admin = can(useShell().user.role, "manage_settings");
   const [label, setLabel] = useState(source.label);
   const [remap, setRemap] = useState(Object.entries(source.settings.remap ?? {}) as [Dimension, string][]);
@@ -30,17 +28,13 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
     trustReported: source.settings.trustReported ?? false,
     separateSessions: source.settings.separateSessions ?? false,
   });
-  const save = useMutation({
-    mutationFn: () => {
+  const save = useAction(
+    () => {
       const filled = remap.filter(([, path]) => path.trim() !== "");
       return call("changeSource", { id: source.id, label, settings: { ...flags, remap: Object.fromEntries(filled) } });
     },
-    onSuccess: () => {
-      toast.success("Saved. It holds for records read from now on.");
-      void queries.invalidateQueries();
-    },
-    onError: (error) => toast.error(errorMessage(error)),
-  });
+    () => toast.success("Saved. It holds for records read from now on."),
+  );
   const free = REMAPPABLE.filter((one) => !remap.some(([dimension]) => dimension === one));
   const submit = (event: FormEvent) => {
     event.preventDefault();

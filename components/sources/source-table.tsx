@@ -4,22 +4,29 @@ import Link from "next/link";
 import type { SourceRow } from "../../lib/http/operations/sources";
 import { formatCount } from "../../lib/money";
 import { Badge } from "../ui/badge";
+import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { StateBadge } from "./state-badge";
-import { minuteText, ROLE_TEXT } from "./words";
+import { counted, minuteText, ROLE_TEXT } from "./words";
 
+/** Columns that a phone shows as lines under the name instead. */
+const WIDE = "hidden md:table-cell";
+
+/** Every source: how fresh it is, what it brought, how its last run went. */
 export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; zone: string }) {
   return (
     <Table>
       <TableHeader>
         <TableRow>
           <TableHead>Source</TableHead>
-          <TableHead>Kind</TableHead>
-          <TableHead>Data from</TableHead>
-          <TableHead>Data through</TableHead>
-          <TableHead numeric>Records</TableHead>
+          <TableHead className={WIDE}>Kind</TableHead>
+          <TableHead className={WIDE}>Data from</TableHead>
+          <TableHead className={WIDE}>Data through</TableHead>
+          <TableHead numeric className={WIDE}>
+            Records
+          </TableHead>
           <TableHead numeric>Rejected</TableHead>
-          <TableHead>Last run</TableHead>
+          <TableHead className={WIDE}>Last run</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -33,12 +40,15 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
                 {source.label}
               </Link>
               {source.label === source.id ? null : <span className="block text-muted-foreground">{source.id}</span>}
+              <Narrow source={source} zone={zone} />
             </TableCell>
-            <TableCell className="whitespace-nowrap">{ROLE_TEXT[source.role] ?? source.role}</TableCell>
-            <TableCell className="whitespace-nowrap">{minuteText(source.firstFactAt, zone)}</TableCell>
-            <TableCell className="whitespace-nowrap">{minuteText(source.lastFactAt, zone)}</TableCell>
-            <TableCell numeric>{formatCount(String(source.records))}</TableCell>
-            <TableCell numeric>
+            <TableCell className={WIDE}>{ROLE_TEXT[source.role] ?? source.role}</TableCell>
+            <TableCell className={cn(WIDE, "whitespace-nowrap")}>{minuteText(source.firstFactAt, zone)}</TableCell>
+            <TableCell className={cn(WIDE, "whitespace-nowrap")}>{minuteText(source.lastFactAt, zone)}</TableCell>
+            <TableCell numeric className={WIDE}>
+              {formatCount(String(source.records))}
+            </TableCell>
+            <TableCell numeric className="max-md:align-top">
               {source.keptRejects > 0 ? (
                 <Link
                   href={`/sources/${encodeURIComponent(source.id)}?tab=rejects`}
@@ -50,13 +60,40 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
                 "0"
               )}
             </TableCell>
-            <TableCell className="whitespace-nowrap">
-              {source.removing ? <Badge variant="warning">Being removed</Badge> : <StateBadge state={source.lastRunState} />}{" "}
-              <span className="text-muted-foreground">{minuteText(source.lastRunAt, zone)}</span>
+            <TableCell className={cn(WIDE, "whitespace-nowrap")}>
+              <LastRun source={source} zone={zone} />
             </TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function LastRun({ source, zone }: { source: SourceRow; zone: string }) {
+  return (
+    <>
+      {source.removing ? <Badge variant="warning">Being removed</Badge> : <StateBadge state={source.lastRunState} />}{" "}
+      <span className="text-muted-foreground">{minuteText(source.lastRunAt, zone)}</span>
+    </>
+  );
+}
+
+/** What the hidden columns say, on a phone. */
+function Narrow({ source, zone }: { source: SourceRow; zone: string }) {
+  return (
+    <span className="grid gap-0.5 md:hidden">
+      <span>
+        {ROLE_TEXT[source.role] ?? source.role} · {counted(source.records, "record")}
+      </span>
+      {source.lastFactAt ? (
+        <span className="text-muted-foreground">
+          Data from {minuteText(source.firstFactAt, zone)} through {minuteText(source.lastFactAt, zone)}
+        </span>
+      ) : null}
+      <span>
+        <LastRun source={source} zone={zone} />
+      </span>
+    </span>
   );
 }

@@ -62,6 +62,5 @@ export function useUploads() {
     again: (key: number, part: { source?: string | null; force?: boolean }) =>
       change(key, { ...part, sent: 0, read: null, result: null, started: false }),
     remove: (key: number) => setUploads((all) => all.filter((one) => one.key !== key)),
-    busy: uploads.some((one) => one.result == null),
   };
 }

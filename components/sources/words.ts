@@ -1,6 +1,6 @@
 import { IGNORE_REASONS, REJECT_REASONS } from "../../lib/facts/outcome";
 import { formatCount } from "../../lib/money";
-import { dayOf, offsetMs } from "../../lib/time";
+import { wallText } from "../../lib/time";
 
 /** Why a record was left out, for a person. */
 export function ignoredText(reason: string): string {
@@ -13,9 +13,7 @@ export function rejectedText(reason: string): string {
 
 /** "2026-10-03 14:05" of an ISO instant in the zone; "—" for none. */
 export function minuteText(time: string | null, zone: string): string {
-  if (time == null) return "—";
-  const at = Date.parse(time);
-  return `${dayOf(at, zone)} ${new Date(at + offsetMs(at, zone)).toISOString().slice(11, 16)}`;
+  return time == null ? "—" : wallText(Date.parse(time), zone).slice(0, 16);
 }
 
 /** "1,204 records", "1 record". */

@@ -1,10 +1,9 @@
 import type { ListedRequest } from "../../lib/http/operations/requests";
-import { dayOf, offsetMs } from "../../lib/time";
+import { wallText } from "../../lib/time";
 
 /** "2026-10-03 14:05:09" of an ISO instant in the zone. */
 export function timeText(time: string, zone: string): string {
-  const at = Date.parse(time);
-  return `${dayOf(at, zone)} ${new Date(at + offsetMs(at, zone)).toISOString().slice(11, 19)}`;
+  return wallText(Date.parse(time), zone);
 }
 
 const REASONS: Record<string, string> = {

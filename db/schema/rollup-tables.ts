@@ -1,3 +1,5 @@
+import type { Pico } from "../../lib/pricing";
+
 /**
  * The rollups, as data: which dimensions each one holds and which measures. The migration, the fold, `verify` and the query planner read this list.
  *
@@ -30,46 +32,131 @@ export interface Measure {
   type: MeasureType;
   /** What one attempt row adds, in SQL over `attempt` columns as alias `a`; null adds nothing. */
   attempt: string;
+  /** The same of an attempt as it arrives (counted, and final until its trace is settled); numeric ones in pico-dollars. */
+  arriving: (a: ArrivingAttempt) => Pico | null;
   /** What one counted usage bucket adds, over `usage_bucket` as alias `b`. */
   bucket: string;
 }
 
+/** Columns of a new attempt that measures are made of: codes as in lib/facts/codes.ts, money in pico-dollars. */
+export interface ArrivingAttempt {
+  status: number;
+  kind: number;
+  gateway_cache: number;
+  priced: number;
+  price: number | null;
+  attempts: number;
+  session_key: string | null;
+  input_uncached: number | null;
+  cache_read: number | null;
+  cache_write_5m: number | null;
+  cache_write_1h: number | null;
+  output: number | null;
+  reasoning: number | null;
+  cost: Pico | null;
+  cost_input_uncached: Pico | null;
+  cost_cache_read: Pico | null;
+  cost_cache_write_5m: Pico | null;
+  cost_cache_write_1h: Pico | null;
+  cost_output: Pico | null;
+  cost_other: Pico | null;
+  reported_cost: Pico | null;
+}
+
+/** A condition on attempts, in SQL and for one that arrives. */
+interface Condition {
+  sql: string;
+  of: (a: ArrivingAttempt) => boolean;
+}
+
+const COUNTED: Condition = { sql: "a.counted", of: () => true };
 /** A row stands for calls of a client: not blocked, and neither router nor guard (codes of lib/facts/codes.ts). */
-const CALL = "a.counted and a.status <> 2 and a.kind not in (9, 10)";
-const FINAL = `${CALL} and a.final`;
-const INPUT =
-  "coalesce(a.input_uncached, 0)::bigint + coalesce(a.cache_read, 0) + coalesce(a.cache_write_5m, 0) + coalesce(a.cache_write_1h, 0)";
-const TOKENS = `${INPUT} + coalesce(a.output, 0)`;
+const CALL: Condition = {
+  sql: "a.counted and a.status <> 2 and a.kind not in (9, 10)",
+  of: (a) => a.status !== 2 && a.kind !== 9 && a.kind !== 10,
+};
+const FINAL: Condition = { sql: `${CALL.sql} and a.final`, of: CALL.of };
+const and = (condition: Condition, sql: string, of: Condition["of"]): Condition => ({
+  sql: `${condition.sql} and ${sql}`,
+  of: (a) => condition.of(a) && of(a),
+});
+const COMPARED = and(COUNTED, "a.reported_cost is not null and a.price is not null", (a) => a.reported_cost !== null && a.price !== null);
+
+const TOKENS =
+  "coalesce(a.input_uncached, 0)::bigint + coalesce(a.cache_read, 0) + coalesce(a.cache_write_5m, 0) + coalesce(a.cache_write_1h, 0) + coalesce(a.output, 0)";
+const tokensOf = (a: ArrivingAttempt): number =>
+  (a.input_uncached ?? 0) + (a.cache_read ?? 0) + (a.cache_write_5m ?? 0) + (a.cache_write_1h ?? 0) + (a.output ?? 0);
 const BUCKET_TOKENS =
   "coalesce(b.input_uncached, 0) + coalesce(b.cache_read, 0) + coalesce(b.cache_write_5m, 0) + coalesce(b.cache_write_1h, 0) + coalesce(b.output, 0)";
 
 const flag = (condition: string): string => `case when ${condition} then 1 else 0 end`;
 const when = (condition: string, value: string): string => `case when ${condition} then ${value} end`;
-const sum = (name: string, type: MeasureType, attempt: string, bucket: string): Measure => ({ name, type, attempt, bucket });
-const tokens = (name: string): Measure =>
-  sum(`${name}_tokens`, "bigint", when("a.counted", `a.${name}`), name === "reasoning" ? "0" : `b.${name}`);
-const cost = (name: string): Measure => sum(`cost_${name}`, "numeric", when("a.counted", `a.cost_${name}`), `b.cost_${name}`);
+
+/** Counts the rows that meet a condition. */
+const rows = (name: string, condition: Condition, bucket: string): Measure => ({
+  name,
+  type: "bigint",
+  attempt: flag(condition.sql),
+  arriving: (a) => (condition.of(a) ? 1 : 0),
+  bucket,
+});
+/** Sums a value over the rows that meet a condition. */
+const sum = (
+  name: string,
+  type: MeasureType,
+  condition: Condition,
+  value: string,
+  of: (a: ArrivingAttempt) => Pico | null,
+  bucket: string,
+): Measure => ({
+  name,
+  type,
+  attempt: when(condition.sql, value),
+  arriving: condition === COUNTED ? of : (a) => (condition.of(a) ? of(a) : null),
+  bucket,
+});
+type TokenColumn = "input_uncached" | "cache_read" | "cache_write_5m" | "cache_write_1h" | "output" | "reasoning";
+const tokens = (name: TokenColumn): Measure =>
+  sum(`${name}_tokens`, "bigint", COUNTED, `a.${name}`, (a) => a[name], name === "reasoning" ? "0" : `b.${name}`);
+type CostColumn = Exclude<TokenColumn, "reasoning"> | "other";
+const cost = (name: CostColumn): Measure =>
+  sum(`cost_${name}`, "numeric", COUNTED, `a.cost_${name}`, (a) => a[`cost_${name}`], `b.cost_${name}`);
 
 export const CORE_MEASURES: readonly Measure[] = [
   /** Rows behind a cell: with `cost_rows` and `token_rows` tells unknown from zero. */
-  sum("rows", "bigint", flag("a.counted"), "1"),
-  sum("cost_rows", "bigint", flag("a.counted and a.cost is not null"), flag("b.cost is not null")),
-  sum(
+  rows("rows", COUNTED, "1"),
+  rows(
+    "cost_rows",
+    and(COUNTED, "a.cost is not null", (a) => a.cost !== null),
+    flag("b.cost is not null"),
+  ),
+  rows(
     "token_rows",
-    "bigint",
-    flag("a.counted and (a.input_uncached is not null or a.output is not null)"),
+    and(COUNTED, "(a.input_uncached is not null or a.output is not null)", (a) => a.input_uncached !== null || a.output !== null),
     flag("b.input_uncached is not null or b.output is not null"),
   ),
-  sum("requests", "bigint", flag(FINAL), "coalesce(b.requests, 0)"),
-  sum("attempts", "bigint", when(CALL, "a.attempts"), "coalesce(b.requests, 0)"),
+  rows("requests", FINAL, "coalesce(b.requests, 0)"),
+  sum("attempts", "bigint", CALL, "a.attempts", (a) => a.attempts, "coalesce(b.requests, 0)"),
   /** Requests whose row has a known cost: the denominator of cost per 1,000. */
-  sum("known_requests", "bigint", flag(`${FINAL} and a.cost is not null`), when("b.cost is not null", "coalesce(b.requests, 0)")),
+  rows(
+    "known_requests",
+    and(FINAL, "a.cost is not null", (a) => a.cost !== null),
+    when("b.cost is not null", "coalesce(b.requests, 0)"),
+  ),
   /** Cost of rows whose number of requests is known: its numerator. */
-  sum("known_cost", "numeric", when("a.counted", "a.cost"), when("b.requests is not null", "b.cost")),
+  sum("known_cost", "numeric", COUNTED, "a.cost", (a) => a.cost, when("b.requests is not null", "b.cost")),
   /** Requests that a price is expected for: a failed attempt without tokens is outside. */
-  sum("share_requests", "bigint", flag(`${FINAL} and a.priced <> 2`), "coalesce(b.requests, 0)"),
-  sum("priced_requests", "bigint", flag(`${FINAL} and a.priced = 1`), when("b.cost is not null", "coalesce(b.requests, 0)")),
-  sum("cost", "numeric", when("a.counted", "a.cost"), "b.cost"),
+  rows(
+    "share_requests",
+    and(FINAL, "a.priced <> 2", (a) => a.priced !== 2),
+    "coalesce(b.requests, 0)",
+  ),
+  rows(
+    "priced_requests",
+    and(FINAL, "a.priced = 1", (a) => a.priced === 1),
+    when("b.cost is not null", "coalesce(b.requests, 0)"),
+  ),
+  sum("cost", "numeric", COUNTED, "a.cost", (a) => a.cost, "b.cost"),
   tokens("input_uncached"),
   tokens("cache_read"),
   tokens("cache_write_5m"),
@@ -79,11 +166,34 @@ export const CORE_MEASURES: readonly Measure[] = [
 
 export const DETAIL_MEASURES: readonly Measure[] = [
   tokens("reasoning"),
-  sum("priced_tokens", "bigint", when("a.counted and a.cost is not null", TOKENS), when("b.cost is not null", BUCKET_TOKENS)),
-  sum("errors", "bigint", flag(`${CALL} and a.status = 1`), "0"),
-  sum("blocked", "bigint", flag("a.counted and a.status = 2"), "0"),
-  sum("session_requests", "bigint", flag(`${FINAL} and a.session_key is not null`), "0"),
-  sum("gateway_hits", "bigint", flag(`${FINAL} and a.gateway_cache > 0`), "0"),
+  sum(
+    "priced_tokens",
+    "bigint",
+    and(COUNTED, "a.cost is not null", (a) => a.cost !== null),
+    TOKENS,
+    tokensOf,
+    when("b.cost is not null", BUCKET_TOKENS),
+  ),
+  rows(
+    "errors",
+    and(CALL, "a.status = 1", (a) => a.status === 1),
+    "0",
+  ),
+  rows(
+    "blocked",
+    and(COUNTED, "a.status = 2", (a) => a.status === 2),
+    "0",
+  ),
+  rows(
+    "session_requests",
+    and(FINAL, "a.session_key is not null", (a) => a.session_key !== null),
+    "0",
+  ),
+  rows(
+    "gateway_hits",
+    and(FINAL, "a.gateway_cache > 0", (a) => a.gateway_cache > 0),
+    "0",
+  ),
   cost("input_uncached"),
   cost("cache_read"),
   cost("cache_write_5m"),
@@ -91,11 +201,25 @@ export const DETAIL_MEASURES: readonly Measure[] = [
   cost("output"),
   cost("other"),
   /** Cost of router and guard calls. */
-  sum("overhead_cost", "numeric", when("a.counted and a.kind in (9, 10)", "a.cost"), "0"),
-  sum("error_cost", "numeric", when(`${CALL} and a.status = 1`, "a.cost"), "0"),
+  sum(
+    "overhead_cost",
+    "numeric",
+    and(COUNTED, "a.kind in (9, 10)", (a) => a.kind === 9 || a.kind === 10),
+    "a.cost",
+    (a) => a.cost,
+    "0",
+  ),
+  sum(
+    "error_cost",
+    "numeric",
+    and(CALL, "a.status = 1", (a) => a.status === 1),
+    "a.cost",
+    (a) => a.cost,
+    "0",
+  ),
   /** Reported and priced cost of the rows that have both, and are neither gateway cache hits nor priced by the report. */
-  sum("reported_cost", "numeric", when("a.counted and a.reported_cost is not null and a.price is not null", "a.reported_cost"), "0"),
-  sum("compared_cost", "numeric", when("a.counted and a.reported_cost is not null and a.price is not null", "a.cost"), "0"),
+  sum("reported_cost", "numeric", COMPARED, "a.reported_cost", (a) => a.reported_cost, "0"),
+  sum("compared_cost", "numeric", COMPARED, "a.cost", (a) => a.cost, "0"),
 ];
 
 export const MEASURES: readonly Measure[] = [...CORE_MEASURES, ...DETAIL_MEASURES];

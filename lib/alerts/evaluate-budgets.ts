@@ -29,7 +29,7 @@ const rowSchema = z.object({ revision: z.number(), evaluated_at: z.date().nullab
 const COMMIT_MARGIN_MS = 3_600_000;
 
 /**
- * Evaluates every budget over every period that data or a price came to since its last evaluation. Safe to run any number of times, also at once.
+ * Evaluates every budget over every period that data, a price or a settled overlap came to since its last evaluation. Safe to run any number of times, also at once.
  * `mailHost` is what Message-IDs end in.
  */
 export async function evaluateBudgets(sql: Sql, { now, mailHost }: { now: Date; mailHost: string }): Promise<EvaluationReport> {
@@ -61,6 +61,8 @@ async function periodsOf(sql: Sql, { budget, evaluatedAt }: Due, { now, zone }: 
       select from_at as at from ingest_run where updated_at >= ${since}
       union all
       select p.valid_from from repricing r join price_entry p on p.id = r.entry where r.updated_at >= ${since}
+      union all
+      select from_day::timestamp at time zone 'UTC' from coverage where created_at >= ${since}
     ) touched`;
   return periodsToEvaluate(budget.period, { createdAt, touchedFrom: touched?.at?.getTime() ?? null, now, zone });
 }

@@ -76,7 +76,7 @@ async function readContributors(
 }
 
 /** By what each added, where that is known, else by cost. */
-export function rankContributors(values: readonly Contributor[]): Contributor[] {
+function rankContributors(values: readonly Contributor[]): Contributor[] {
   const added = ({ cost, before }: Contributor): Amount => (cost == null ? "0" : before == null ? cost : subtract(cost, before));
   return values.filter((value) => value.cost != null).sort((a, b) => compare(added(b), added(a)) || compare(b.cost ?? "0", a.cost ?? "0"));
 }

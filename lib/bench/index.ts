@@ -1,161 +1,63 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { performance } from "node:perf_hooks";
-import { createInterface } from "node:readline";
-import { parseArgs } from "node:util";
-import { connect } from "../../db/client";
-import { openDatabase } from "../../db/embedded";
-import { migrate } from "../../db/migrate";
-import { runQuery } from "../metrics";
-import { DEFAULT_SHAPE, litellmLines } from "./litellm-lines";
+import { errorMessage, isAppError } from "../errors";
+import { Bench } from "./bench";
+import type { Figure } from "./figure";
+import { type Options, readOptions, type SuiteName, USAGE } from "./options";
+import { machineOf, type Report, tableOf } from "./report";
+import { suites } from "./suites";
 
-interface Row {
-  figure: string;
-  value: number;
-  unit: string;
-  /** What it is measured against, in the same run. */
-  against: string;
-}
-
-const DAY_MS = 86_400_000;
-const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
-
-const { values } = parseArgs({ options: { lines: { type: "string", default: "100000" }, json: { type: "boolean" } } });
-const lines = Number(values.lines);
-const say = (text: string) => process.stderr.write(`${text}\n`);
-
-/** Figures of one run on this machine; ratios hold where single times don't. */
-async function bench(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), "permille-bench-"));
-  // The database's own user must be able to enter.
-  chmodSync(folder, 0o711);
-  const file = join(folder, "litellm.jsonl");
-  const spanMs = Math.max(DAY_MS, (lines / 1_000_000) * DEFAULT_SHAPE.spanMs);
-  say(`Writing ${lines.toLocaleString("en-US")} lines`);
-  await writeLines(file, spanMs);
-  const database = await openDatabase({ home: join(folder, "home"), log: { info: () => {}, warn: say } });
+function options(): Options | null {
+  const args = process.argv.slice(2);
+  if (args.includes("--help")) return null;
   try {
-    await migrate(database.url);
-    const parse = await timed(() => parseOnly(file));
-    say("Ingesting");
-    const first = await ingest(file, database.url);
-    say("Ingesting the same again");
-    const again = await ingest(file, database.url);
-    return [
-      {
-        figure: "file",
-        value: round(statSync(file).size / 1e6, 0),
-        unit: "MB",
-        against: `${lines.toLocaleString("en-US")} lines, 5 % repeated`,
-      },
-      { figure: "bare JSON.parse", value: round(lines / parse, 0), unit: "lines/s", against: "one thread, same lines" },
-      { figure: "ingest", value: round(lines / first.seconds, 0), unit: "lines/s", against: "everything included" },
-      { figure: "ingest ÷ parse", value: round(parse / first.seconds), unit: "ratio", against: "bare JSON.parse" },
-      { figure: "the same file again ÷ first", value: round(first.seconds / again.seconds), unit: "ratio", against: "first ingest" },
-      { figure: "peak memory of the ingest", value: round(first.rssMb, 0), unit: "MB", against: "—" },
-      ...(await queries(database.url, spanMs)),
-      ...(await bytesPerAttempt(database.url)),
-    ];
-  } finally {
-    await database.release();
-    rmSync(folder, { recursive: true, force: true });
+    return readOptions(args);
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n\n`);
+    process.exitCode = 2;
+    return null;
   }
 }
 
-async function writeLines(file: string, spanMs: number): Promise<void> {
-  const out = createWriteStream(file);
-  let chunk = "";
-  for (const line of litellmLines({ lines, spanMs })) {
-    chunk += line;
-    if (chunk.length < 1 << 20) continue;
-    if (!out.write(chunk)) await once(out, "drain");
-    chunk = "";
-  }
-  out.end(chunk);
-  await once(out, "finish");
-}
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error && "issues" in error && Array.isArray(error.issues)
+    ? error.issues.map((issue: { message: string }) => issue.message).join(". ")
+    : errorMessage(error);
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1000;
-}
-
-async function parseOnly(file: string): Promise<number> {
-  let read = 0;
-  for await (const line of createInterface({ input: createReadStream(file, { highWaterMark: 1 << 20 }) })) if (JSON.parse(line)) read += 1;
-  return read;
-}
-
-/** In a process of its own, as users run it; the time without that process's start. */
-async function ingest(file: string, url: string): Promise<{ seconds: number; rssMb: number }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/bench/ingest-runner.ts", url, file], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  child.stdout.on("data", (chunk) => (output += chunk));
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error("the ingest failed");
-  return JSON.parse(output) as { seconds: number; rssMb: number };
-}
-
-const QUESTIONS = {
-  "cost by day": { metric: "cost,requests", by: "day" },
-  "cost by feature": { metric: "cost,requests,cost_per_1k_requests", by: "feature" },
-  "cost by model": { metric: "cost,requests,cost_per_1k_requests", by: "model" },
-  "latency p95 by day": { metric: "latency_p95", by: "day" },
-  "cost per session by day": { metric: "cost_per_session", by: "day" },
-} as const;
-
-async function queries(url: string, spanMs: number): Promise<Row[]> {
-  const sql = connect(url, { max: 1 });
-  const now = DEFAULT_SHAPE.from + spanMs;
-  const [from, to] = [new Date(Math.max(DEFAULT_SHAPE.from, now - 30 * DAY_MS)), new Date(now + DAY_MS)].map((at) =>
-    at.toISOString().slice(0, 10),
-  );
-  try {
-    const trip = await percentile95(() => sql`select 1`);
-    const rows: Row[] = [];
-    for (const [name, question] of Object.entries(QUESTIONS)) {
-      const ms = await percentile95(() => runQuery(sql, { ...question, from, to }, { now }));
-      rows.push({ figure: `${name}, p95`, value: round(ms, 1), unit: "ms", against: `an empty query takes ${round(trip, 1)} ms` });
+/** Runs the suites one after the other; one that fails leaves the figures of the others. */
+async function measure(bench: Bench): Promise<Report> {
+  const { lines, pairs, seconds, requests, days } = bench.options;
+  const machine = await machineOf(bench);
+  const figures: (Figure & { suite: SuiteName })[] = [];
+  for (const suite of bench.options.suites) {
+    try {
+      for (const one of await suites[suite].run(bench)) figures.push({ suite, ...one });
+    } catch (error) {
+      bench.say(`The suite ${suite} ended early: ${isAppError(error) || !(error instanceof Error) ? errorMessage(error) : error.stack}`);
     }
-    return rows;
-  } finally {
-    await sql.end();
   }
+  const judged = figures.filter(({ met }) => met !== null);
+  return {
+    machine,
+    options: { lines, pairs, seconds, requests, days },
+    judged: judged.length,
+    met: judged.filter(({ met }) => met).length,
+    figures,
+  };
 }
 
-async function percentile95(work: () => PromiseLike<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 25; i += 1) times.push((await timed(async () => work())) * 1000);
-  return times.sort((a, b) => a - b)[23] ?? 0;
-}
-
-async function bytesPerAttempt(url: string): Promise<Row[]> {
-  const sql = connect(url, { max: 1 });
+const chosen = options();
+if (!chosen) {
+  process.stderr.write(`${USAGE}\n`);
+} else {
+  const bench = new Bench(chosen, (text) => process.stderr.write(`${text}\n`));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      bench.say("Stopping …");
+      void bench.close().finally(() => process.exit(130));
+    });
   try {
-    const [size] = await sql<{ facts: number; rollups: number }[]>`
-      with n as (select count(*)::float8 as n from identity)
-      select sum(pg_total_relation_size(oid)) filter (where relname = 'identity' or relname ~ '^attempt_[0-9]')::float8 / max(n.n) as facts,
-        sum(pg_total_relation_size(oid)) filter (where relname ~ '^rollup_')::float8 / max(n.n) as rollups
-      from pg_class, n where relkind = 'r' and relnamespace = 'public'::regnamespace`;
-    return [
-      { figure: "fact and identity with indexes", value: round(size?.facts ?? 0, 0), unit: "B/attempt", against: "—" },
-      { figure: "rollups", value: round(size?.rollups ?? 0, 0), unit: "B/attempt", against: "—" },
-    ];
+    const report = await measure(bench);
+    process.stdout.write(chosen.json ? `${JSON.stringify(report)}\n` : tableOf(report));
   } finally {
-    await sql.end();
+    await bench.close();
   }
-}
-
-const rows = await bench();
-if (values.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
-else {
-  const width = Math.max(...rows.map((row) => row.figure.length));
-  for (const row of rows)
-    process.stdout.write(`${row.figure.padEnd(width)}  ${String(row.value).padStart(10)} ${row.unit.padEnd(10)}  ${row.against}\n`);
 }

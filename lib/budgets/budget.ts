@@ -29,19 +29,19 @@ const decimal = (error: string) =>
     .transform(trim);
 
 const AMOUNT = "An amount is a number of US dollars above 0, such as 5000 or 49.50.";
-export const amountSchema = decimal(AMOUNT).refine((amount) => !isZero(amount), AMOUNT);
+const amountSchema = decimal(AMOUNT).refine((amount) => !isZero(amount), AMOUNT);
 
 const THRESHOLD = "A threshold is a share of the amount above 0 and up to 10, such as 0.8 for 80 %.";
 const thresholdSchema = decimal(THRESHOLD).refine((share) => !isZero(share) && compare(share, "10") <= 0, THRESHOLD);
 /** Shares of the amount, ascending. */
-export const thresholdsSchema = z
+const thresholdsSchema = z
   .array(thresholdSchema)
   .min(1, "Name at least one threshold.")
   .max(10, "A budget has at most 10 thresholds.")
   .transform((shares) => [...new Set(shares)].sort(compare));
 
 /** Everyone of these roles, and these people. Resolved when there is something to tell. */
-export const recipientsSchema = z
+const recipientsSchema = z
   .object({ roles: z.array(z.enum(ROLES)).default([]), users: z.array(z.uuid()).max(100).default([]) })
   .refine(({ roles, users }) => roles.length + users.length > 0, "Name at least one role or person to tell.");
 export type Recipients = z.infer<typeof recipientsSchema>;
@@ -88,8 +88,8 @@ export type Budget = z.infer<typeof budgetSchema>;
  * Where spend stands in a period. under: below every threshold, on data that is up to date. warned: at a threshold below the amount. reached: at or
  * above the amount. late: below every threshold as far as the data goes, which is not far enough. unpriced: calls, and none has a price. no_data: nothing is known.
  */
-export const BUDGET_STATES = ["under", "warned", "reached", "late", "unpriced", "no_data"] as const;
-export const budgetStateSchema = z.enum(BUDGET_STATES);
+const BUDGET_STATES = ["under", "warned", "reached", "late", "unpriced", "no_data"] as const;
+const budgetStateSchema = z.enum(BUDGET_STATES);
 export type BudgetState = z.infer<typeof budgetStateSchema>;
 
 export const crossingSchema = z.object({

@@ -1,6 +1,7 @@
 import { errorMessage, isAppError } from "../errors";
 import { type CommandContext, commands } from "./commands";
 import { openInstance } from "./open-instance";
+import { isUsageError } from "./options";
 
 const USAGE = `Usage: npm run permille -- <command> [options]
 
@@ -48,7 +49,3 @@ export async function main(args: string[]): Promise<number> {
     return 2;
   }
 }
-
-/** What `parseArgs` throws for an option that a command doesn't have, or that lacks its value. */
-const isUsageError = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_PARSE_ARGS_");

@@ -1,18 +1,21 @@
 import type { z } from "zod";
 import { AppError } from "../errors";
 
-/** Runs node's parseArgs; its complaint becomes `invalid` with the usage below. */
-export function rethrowUsage<T>(usage: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new AppError("invalid", `${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`, { cause: error });
+/** A call that lacks something: the usage of the command is shown below the sentence. */
+export class UsageError extends AppError {
+  constructor(message: string) {
+    super("invalid", message);
   }
 }
 
-/** The option's text. Throws `invalid` where it is not given. */
-export function required(name: string, value: string | undefined, usage: string): string {
-  if (value === undefined) throw new AppError("invalid", `--${name} is missing.\nUsage: ${usage}`);
+/** Whether the command was called wrongly: UsageError, and what `parseArgs` throws for an option that a command doesn't have, or that lacks its value. */
+export const isUsageError = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_PARSE_ARGS_"));
+
+/** The option's text. Throws UsageError where it is not given. */
+export function required(name: string, value: string | undefined): string {
+  if (value === undefined) throw new UsageError(`--${name} is missing.`);
   return value;
 }
 

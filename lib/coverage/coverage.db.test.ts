@@ -43,6 +43,12 @@ test("'the gateway sees this traffic' leaves the gateway's 2 requests, from that
   await clean();
 });
 
+test("a provider that no count of its own names has nothing to settle", async () => {
+  const { sql } = instance;
+  await expect(settleOverlap(sql, { ...openai, provider: "opanai", covered: true }, "eng")).rejects.toMatchObject({ code: "not_found" });
+  expect(await listSettlements(sql)).toEqual([]);
+});
+
 test("'different traffic' counts both, 2 and 6; changing one's mind replaces it, and taking it back puts it in question again", async () => {
   const { sql } = instance;
   await settleOverlap(sql, { ...openai, covered: false }, "eng");

@@ -28,12 +28,15 @@ export async function listSettlements(sql: Sql | Tx): Promise<Settlement[]> {
 
 /**
  * Settles an overlap, and every figure of the days it concerns with it, in one transaction. An earlier settlement of the same traffic ends where this
- * one begins. Throws `not_found` where no facts name the provider.
+ * one begins. Throws `not_found` where no provider's own count names it.
  */
 export async function settleOverlap(sql: Sql, { provider, account, covered, from, to }: SettlementInput, actor: string): Promise<void> {
   await sql.begin(async (tx) => {
     await lockMerge(tx);
     const stored = account ?? "";
+    const [named] = await tx`
+      select from usage_bucket b join dimension_value p on p.id = b.provider where p.dimension = 'provider' and p.value = ${provider} limit 1`;
+    if (!named) throw new AppError("not_found", `No provider's own count is of "${provider}", so there is nothing to settle.`);
     const sources = await tx<{ id: string }[]>`
       select distinct s.id from rollup_utc_day r join source s on s.num = r.source join dimension_value p on p.id = r.provider
       where p.dimension = 'provider' and p.value = ${provider} and r.rows > 0 and r.day >= ${from}::date and (${to}::date is null or r.day < ${to}::date)

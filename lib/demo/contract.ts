@@ -21,5 +21,5 @@ export async function addNegotiatedPrice(sql: Sql, plan: Plan, now: Date): Promi
     validFrom: new Date((plan.anchor + STORY.discount) * DAY_MS).toISOString(),
     source: CONTRACT,
   });
-  await addPrice(sql, price, "engineer@demo.permille.dev", now);
+  await sql.begin((tx) => addPrice(tx, price, "engineer@demo.permille.dev", now));
 }

@@ -11,7 +11,7 @@ export const DAY_MS = 86_400_000;
 /** Days of history, the anchor's included. */
 export const HISTORY_DAYS = 90;
 /** The newest record is this old, as behind a gateway that sends its log in batches. */
-export const LAG_MS = 3 * 60_000;
+const LAG_MS = 3 * 60_000;
 /** Where the company sits: its working hours and its reporting zone. */
 export const ZONE = "Europe/Berlin";
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, daysBetween, offsetMs, type Period } from "../time";
+import { addDays, type Day, dayOf, daysBetween, type Period, wallText } from "../time";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const monthOf = (day: Day): string => MONTHS[Number(day.slice(5, 7)) - 1] ?? "";
@@ -6,12 +6,12 @@ const monthOf = (day: Day): string => MONTHS[Number(day.slice(5, 7)) - 1] ?? "";
 /** "21 November". */
 export const dayName = (day: Day): string => `${Number(day.slice(8))} ${monthOf(day)}`;
 /** "21 November 2026". */
-export const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
+const fullDay = (day: Day): string => `${dayName(day)} ${day.slice(0, 4)}`;
 
 /** "21 November 2026, 09:02" as the wall of `zone` shows an ISO instant. */
 export function momentName(iso: string, zone: string): string {
-  const at = Date.parse(iso);
-  return `${fullDay(dayOf(at, zone))}, ${new Date(at + offsetMs(at, zone)).toISOString().slice(11, 16)}`;
+  const wall = wallText(Date.parse(iso), zone);
+  return `${fullDay(wall.slice(0, 10))}, ${wall.slice(11, 16)}`;
 }
 
 /** "1 to 30 November 2026" of dates [from, to); months and years only where they differ. */

@@ -18,7 +18,7 @@ export function mailHost({ url }: Pick<Env, "url">): string {
   return new URL(url).hostname;
 }
 
-/** For the settings page: the server without its password; null where none is configured. */
+/** For Settings and the Outbox: the server without its password; null where none is configured. */
 export function describeMail(env: Pick<Env, "smtpUrl" | "mailFrom" | "url">): { server: string; from: string } | null {
   const settings = mailSettings(env);
   return settings && { server: new URL(settings.smtpUrl).host, from: settings.from };

@@ -1,6 +1,6 @@
 /**
  * Log-bucket counts: additive over time and dimensions, percentiles from them are off by at most 3 %.
- * Index i holds values in (base·γ^(i−1), base·γ^i]; a stored array keeps index i at position i + 1.
+ * Index i holds values in (base·γ^(i−1), base·γ^i], by the borders of `bordersOf`; a stored array keeps index i at position i + 1.
  */
 
 /** Ratio of neighbouring bucket borders: the middle of a bucket is off by at most (γ − 1) / (γ + 1) = 2.92 %. */
@@ -21,23 +21,35 @@ export const LATENCY_SCALE: LogScale = { base: 1, last: 320, zero: false };
 /** USD of one session: index 0 is zero, index 1 is ≤ 0.0000001, the last one is beyond a million. */
 export const SESSION_COST_SCALE: LogScale = { base: 1e-7, last: 520, zero: true };
 
-/** Index of a value. SQL (`bucketSql`) is the authority: stored counts are made there, and the two may differ in the last bit at a border. */
-export function bucketOf(value: number, { base, last, zero }: LogScale = LATENCY_SCALE): number {
-  if (zero && value <= 0) return 0;
-  const offset = zero ? 1 : 0;
-  if (value <= base) return offset;
-  return Math.min(last, offset + Math.ceil(Math.log(value / base) / LN_GAMMA));
+const borders = new WeakMap<LogScale, Float64Array>();
+
+/** Upper borders of all buckets but the last and the one of zero, ascending. */
+function bordersOf(scale: LogScale): Float64Array {
+  const known = borders.get(scale);
+  if (known) return known;
+  const made = Float64Array.from({ length: scale.last - (scale.zero ? 1 : 0) }, (_, i) => scale.base * GAMMA ** i);
+  borders.set(scale, made);
+  return made;
+}
+
+/** Index of a value; the same as that of `bucketSql`, to the last bit. */
+export function bucketOf(value: number, scale: LogScale = LATENCY_SCALE): number {
+  if (scale.zero && value <= 0) return 0;
+  const upper = bordersOf(scale);
+  // The logarithm may be off by a bit at a border: the borders decide.
+  let index = value <= scale.base ? 0 : Math.min(upper.length, Math.ceil(Math.log(value / scale.base) / LN_GAMMA));
+  while (index > 0 && (upper[index - 1] as number) >= value) index -= 1;
+  while (index < upper.length && (upper[index] as number) < value) index += 1;
+  return index + (scale.zero ? 1 : 0);
 }
 
 /** SQL integer expression of the same index over a numeric or real expression; null stays null. */
-export function bucketSql(expression: string, { base, last, zero }: LogScale = LATENCY_SCALE): string {
+export function bucketSql(expression: string, scale: LogScale = LATENCY_SCALE): string {
   const x = `(${expression})::float8`;
-  const offset = zero ? 1 : 0;
-  const zeroCase = zero ? `when ${x} <= 0 then 0 ` : "";
-  return (
-    `(case when ${x} is null then null ${zeroCase}when ${x} <= ${base} then ${offset} ` +
-    `else least(${last}, ${offset} + ceil(ln(${x} / ${base}) / ln(${GAMMA}::float8)))::integer end)`
-  );
+  const upper = bordersOf(scale);
+  // width_bucket counts the borders up to and including its operand; with signs turned, what is left are those below it.
+  const below = `${upper.length} - width_bucket(-${x}, '{${[...upper].reverse().map((border) => -border)}}'::float8[])`;
+  return `(case when ${x} is null then null ${scale.zero ? `when ${x} <= 0 then 0 else 1 + ${below}` : `else ${below}`} end)`;
 }
 
 /** `bucketSql` for milliseconds. */

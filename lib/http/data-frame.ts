@@ -1,7 +1,7 @@
 import type { DimensionDescription, MetricDescription } from "../metrics";
 import { describeDimensions, describeMetrics } from "../metrics";
 import { readZone } from "../settings";
-import { listSources } from "../sources";
+import { countSources } from "../sources";
 import { database } from "./database";
 
 const MINUTE_MS = 60_000;
@@ -11,11 +11,11 @@ export async function dataFrame(
   now: Date,
 ): Promise<{ zone: string; now: number; sources: number; metrics: MetricDescription[]; dimensions: DimensionDescription[] }> {
   const sql = database();
-  const [zone, sources] = await Promise.all([readZone(sql), listSources(sql)]);
+  const [zone, sources] = await Promise.all([readZone(sql), countSources(sql)]);
   return {
     zone,
     now: Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS,
-    sources: sources.length,
+    sources,
     metrics: describeMetrics(),
     dimensions: describeDimensions(),
   };

@@ -41,7 +41,7 @@ async function stream(bytes: AsyncIterable<Uint8Array>, options: Parameters<type
 }
 
 /** The body's bytes as they were sent; what is gzip is known by its first bytes. */
-export function bodyOf(request: Request): AsyncIterable<Uint8Array> {
+function bodyOf(request: Request): AsyncIterable<Uint8Array> {
   const encoding = request.headers.get("content-encoding")?.trim().toLowerCase() || "identity";
   if (!["identity", "gzip", "x-gzip"].includes(encoding))
     throw new AppError("invalid", `The body is packed as "${encoding}". Send it plain or as gzip.`);

@@ -1,11 +1,14 @@
+import type { BinaryRows } from "../../db/binary-rows";
+import type { ArrivingAttempt } from "../../db/schema/rollup-tables";
 import { type AttemptFact, codeOf } from "../facts";
-import { copyText, copyValue } from "./copy";
+import { type Pico, readPico } from "../pricing";
 import type { Dictionary } from "./dictionary";
 import { promptHashNumber, sessionKey } from "./identity";
 import type { PricedFact } from "./price-fact";
 
 /** An attempt on its way into the database. */
 export interface PreparedAttempt {
+  /** 32 and 16 hex digits. */
   id: string;
   content: string;
   /** Epoch ms. */
@@ -14,14 +17,57 @@ export interface PreparedAttempt {
   priced: PricedFact;
 }
 
-/** Columns of the stage table, in the order of `attemptLine`. */
-export const ATTEMPT_STAGE_COLUMNS = [
+/** Where rows come from. */
+export interface RowOrigin {
+  source: number;
+  run: number;
+  /** Session scope: "" unless the source's sessions are set apart. */
+  scope: string;
+}
+
+/** A new attempt as its table holds it: ids of names, codes, money in pico-dollars. Ids and hashes are hex, but for the prompt's: a decimal. */
+export interface AttemptRow extends ArrivingAttempt {
+  id: string;
+  /** Epoch microseconds. */
+  occurred_at: number;
+  /** The source's own id of the session; `session_key` is its hash. */
+  session_id: string | null;
+  prompt_hash: string | null;
+  run: number;
+  duration_ms: number | null;
+  ttft_ms: number | null;
+  provider: number;
+  model: number;
+  model_name: number;
+  requested_model: number;
+  route: number;
+  team: number;
+  project: number;
+  feature: number;
+  environment: number;
+  api_key: number;
+  user_id: number;
+  customer: number;
+  error_class: number | null;
+  geo: number | null;
+  unpriced: number | null;
+  source: number;
+  tier: number;
+  hidden: number | null;
+  record_id: string;
+  response_id: string | null;
+  trace: string | null;
+  span: string | null;
+  parent: string | null;
+  /** JSON of what has no column of its own. */
+  extra: string | null;
+}
+
+/** Columns of `attempt` that a new row fills, in the order of `writeAttempt`; the rest have defaults that settling changes. */
+export const ATTEMPT_COLUMNS = [
   "id",
-  "content",
-  "as_of",
   "occurred_at",
   "session_key",
-  "session_id",
   "prompt_hash",
   "run",
   "duration_ms",
@@ -72,104 +118,133 @@ export const ATTEMPT_STAGE_COLUMNS = [
   "extra",
 ] as const;
 
-/** Announces every dimension value of an attempt, with the labels its source gave. */
-export function announceAttempt(dictionary: Dictionary, { fact, priced }: PreparedAttempt): void {
-  const labels = fact.labels;
-  dictionary.want("provider", fact.provider);
-  dictionary.want("model", priced.canonicalModel);
-  dictionary.want("model_name", fact.model);
-  dictionary.want("requested_model", fact.requestedModel);
-  dictionary.want("route", fact.route);
-  dictionary.want("team", fact.team, labels?.team);
-  dictionary.want("project", fact.project, labels?.project);
-  dictionary.want("feature", fact.feature, labels?.feature);
-  dictionary.want("environment", fact.environment);
-  dictionary.want("api_key", fact.apiKey, labels?.apiKey);
-  dictionary.want("user", fact.user, labels?.user);
-  dictionary.want("customer", fact.customer, labels?.customer);
-  dictionary.want("error_class", fact.errorClass);
-  dictionary.want("geo", fact.geo);
-  dictionary.want("unpriced", priced.unpriced);
-  for (const tag of fact.tags) dictionary.want("tag", tag);
-  if (priced.price) dictionary.wantPrice(priced.price);
-}
-
-/** Epoch microseconds as PostgreSQL's timestamp text, in UTC. */
-export function timestampText(us: number): string {
-  const ms = Math.floor(us / 1000);
-  return `${new Date(ms).toISOString().slice(0, -1)}${String(us - ms * 1000).padStart(3, "0")}+00`;
-}
-
 /** What has no column of its own; null when there is none of it. */
 function extraOf(fact: AttemptFact, dictionary: Dictionary): string | null {
   if (fact.units == null && fact.callId == null && fact.tags.length === 0) return null;
   return JSON.stringify({
     ...(fact.units ? { units: fact.units } : {}),
     ...(fact.callId ? { callId: fact.callId, step: fact.step } : {}),
-    ...(fact.tags.length ? { tags: fact.tags.map((tag) => dictionary.id("tag", tag)) } : {}),
+    ...(fact.tags.length ? { tags: fact.tags.map((tag) => dictionary.find("tag", tag)) } : {}),
   });
 }
 
-/** One line of COPY. `source` is the source's number, `scope` sets its sessions apart ("" = shared). */
-export function attemptLine(row: PreparedAttempt, dictionary: Dictionary, source: number, run: number, scope: string): string {
-  const { fact, priced } = row;
-  const { lines } = priced;
-  const trace = fact.trace ?? (fact.callId ? `call:${fact.callId}` : null);
-  const reasonId = priced.unpriced == null ? null : dictionary.id("unpriced", priced.unpriced);
-  return [
-    row.id,
-    row.content,
-    new Date(row.asOf).toISOString(),
-    timestampText(fact.occurredAt),
-    fact.session == null ? "\\N" : sessionKey(scope, fact.session),
-    copyText(fact.session),
-    fact.promptHash == null ? "\\N" : promptHashNumber(fact.promptHash),
+const NO_LINES = { inputUncached: null, cacheRead: null, cacheWrite5m: null, cacheWrite1h: null, output: null, other: null };
+
+/** The row of one attempt. Names that the dictionary does not know yet are wanted from it; the row is right once it knows them. */
+export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Dictionary, { source, run, scope }: RowOrigin): AttemptRow {
+  const { price, unpriced } = priced;
+  const lines = priced.lines ?? NO_LINES;
+  const { labels } = fact;
+  return {
+    id,
+    occurred_at: fact.occurredAt,
+    session_key: fact.session === null ? null : sessionKey(scope, fact.session),
+    session_id: fact.session,
+    prompt_hash: fact.promptHash === null ? null : promptHashNumber(fact.promptHash),
     run,
-    copyValue(fact.durationMs),
-    copyValue(fact.ttftMs),
-    copyValue(fact.inputUncached),
-    copyValue(fact.cacheRead),
-    copyValue(fact.cacheWrite5m),
-    copyValue(fact.cacheWrite1h),
-    copyValue(fact.output),
-    copyValue(fact.reasoning),
-    dictionary.id("provider", fact.provider),
-    dictionary.id("model", priced.canonicalModel),
-    dictionary.id("model_name", fact.model),
-    dictionary.id("requested_model", fact.requestedModel),
-    dictionary.id("route", fact.route),
-    dictionary.id("team", fact.team),
-    dictionary.id("project", fact.project),
-    dictionary.id("feature", fact.feature),
-    dictionary.id("environment", fact.environment),
-    dictionary.id("api_key", fact.apiKey),
-    dictionary.id("user", fact.user),
-    dictionary.id("customer", fact.customer),
-    fact.errorClass == null ? "\\N" : dictionary.id("error_class", fact.errorClass),
-    fact.geo == null ? "\\N" : dictionary.id("geo", fact.geo),
-    priced.price ? dictionary.priceId(priced.price) : "\\N",
-    copyValue(reasonId),
+    duration_ms: fact.durationMs === null ? null : Math.fround(fact.durationMs),
+    ttft_ms: fact.ttftMs === null ? null : Math.fround(fact.ttftMs),
+    input_uncached: fact.inputUncached,
+    cache_read: fact.cacheRead,
+    cache_write_5m: fact.cacheWrite5m,
+    cache_write_1h: fact.cacheWrite1h,
+    output: fact.output,
+    reasoning: fact.reasoning,
+    provider: dictionary.find("provider", fact.provider),
+    model: dictionary.find("model", priced.canonicalModel),
+    model_name: dictionary.find("model_name", fact.model),
+    requested_model: dictionary.find("requested_model", fact.requestedModel),
+    route: dictionary.find("route", fact.route),
+    team: dictionary.find("team", fact.team, labels?.team),
+    project: dictionary.find("project", fact.project, labels?.project),
+    feature: dictionary.find("feature", fact.feature, labels?.feature),
+    environment: dictionary.find("environment", fact.environment),
+    api_key: dictionary.find("api_key", fact.apiKey, labels?.apiKey),
+    user_id: dictionary.find("user", fact.user, labels?.user),
+    customer: dictionary.find("customer", fact.customer, labels?.customer),
+    error_class: fact.errorClass === null ? null : dictionary.find("error_class", fact.errorClass),
+    geo: fact.geo === null ? null : dictionary.find("geo", fact.geo),
+    price: price && dictionary.findPrice(price),
+    unpriced: unpriced === null ? null : dictionary.find("unpriced", unpriced),
     source,
-    codeOf.status(fact.status),
-    codeOf.kind(fact.kind),
-    codeOf.tier(fact.tier),
-    codeOf.gatewayCache(fact.gatewayCache),
-    priced.priced,
-    1 + (fact.hiddenAttempts ?? 0),
-    copyValue(fact.hiddenAttempts),
-    copyValue(priced.cost),
-    copyValue(lines?.inputUncached),
-    copyValue(lines?.cacheRead),
-    copyValue(lines?.cacheWrite5m),
-    copyValue(lines?.cacheWrite1h),
-    copyValue(lines?.output),
-    copyValue(lines?.other),
-    copyValue(fact.reportedCost),
-    copyText(fact.recordId),
-    fact.responseId === fact.recordId ? "\\N" : copyText(fact.responseId),
-    copyText(trace),
-    copyText(fact.span),
-    copyText(fact.parent),
-    copyText(extraOf(fact, dictionary)),
-  ].join("\t");
+    status: codeOf.status(fact.status),
+    kind: codeOf.kind(fact.kind),
+    tier: codeOf.tier(fact.tier),
+    gateway_cache: codeOf.gatewayCache(fact.gatewayCache),
+    priced: priced.priced,
+    attempts: 1 + (fact.hiddenAttempts ?? 0),
+    hidden: fact.hiddenAttempts,
+    cost: priced.cost,
+    cost_input_uncached: lines.inputUncached,
+    cost_cache_read: lines.cacheRead,
+    cost_cache_write_5m: lines.cacheWrite5m,
+    cost_cache_write_1h: lines.cacheWrite1h,
+    cost_output: lines.output,
+    cost_other: lines.other,
+    reported_cost: reportedOf(fact.reportedCost),
+    record_id: fact.recordId,
+    response_id: fact.responseId === fact.recordId ? null : fact.responseId,
+    trace: fact.trace ?? (fact.callId ? `call:${fact.callId}` : null),
+    span: fact.span,
+    parent: fact.parent,
+    extra: extraOf(fact, dictionary),
+  };
+}
+
+const reportedOf = (text: string | null): Pico | null => (text === null ? null : readPico(text));
+
+/** Adds a row to a COPY of `ATTEMPT_COLUMNS`. */
+export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
+  out.row();
+  out.uuid(row.id);
+  out.timestamp(row.occurred_at);
+  out.int8Hex(row.session_key);
+  out.int8Text(row.prompt_hash);
+  out.int4(row.run);
+  out.float4(row.duration_ms);
+  out.float4(row.ttft_ms);
+  out.int4(row.input_uncached);
+  out.int4(row.cache_read);
+  out.int4(row.cache_write_5m);
+  out.int4(row.cache_write_1h);
+  out.int4(row.output);
+  out.int4(row.reasoning);
+  out.int4(row.provider);
+  out.int4(row.model);
+  out.int4(row.model_name);
+  out.int4(row.requested_model);
+  out.int4(row.route);
+  out.int4(row.team);
+  out.int4(row.project);
+  out.int4(row.feature);
+  out.int4(row.environment);
+  out.int4(row.api_key);
+  out.int4(row.user_id);
+  out.int4(row.customer);
+  out.int4(row.error_class);
+  out.int4(row.geo);
+  out.int4(row.price);
+  out.int4(row.unpriced);
+  out.int2(row.source);
+  out.int2(row.status);
+  out.int2(row.kind);
+  out.int2(row.tier);
+  out.int2(row.gateway_cache);
+  out.int2(row.priced);
+  out.int2(row.attempts);
+  out.int2(row.hidden);
+  out.numeric(row.cost);
+  out.numeric(row.cost_input_uncached);
+  out.numeric(row.cost_cache_read);
+  out.numeric(row.cost_cache_write_5m);
+  out.numeric(row.cost_cache_write_1h);
+  out.numeric(row.cost_output);
+  out.numeric(row.cost_other);
+  out.numeric(row.reported_cost);
+  out.text(row.record_id);
+  out.text(row.response_id);
+  out.text(row.trace);
+  out.text(row.span);
+  out.text(row.parent);
+  out.jsonb(row.extra);
 }

@@ -1,5 +1,5 @@
+import { copyPico, copyText, copyValue } from "../../db/copy";
 import { type BillFact, type BucketFact, codeOf } from "../facts";
-import { copyText, copyValue } from "./copy";
 import type { Dictionary } from "./dictionary";
 import type { PricedFact } from "./price-fact";
 
@@ -111,13 +111,13 @@ export function bucketLine(
     copyValue(fact.cacheWrite5m),
     copyValue(fact.cacheWrite1h),
     copyValue(fact.output),
-    copyValue(priced.cost),
-    copyValue(lines?.inputUncached),
-    copyValue(lines?.cacheRead),
-    copyValue(lines?.cacheWrite5m),
-    copyValue(lines?.cacheWrite1h),
-    copyValue(lines?.output),
-    copyValue(lines?.other),
+    copyPico(priced.cost),
+    copyPico(lines?.inputUncached),
+    copyPico(lines?.cacheRead),
+    copyPico(lines?.cacheWrite5m),
+    copyPico(lines?.cacheWrite1h),
+    copyPico(lines?.output),
+    copyPico(lines?.other),
     priced.price ? dictionary.priceId(priced.price) : "\\N",
     priced.unpriced == null ? "\\N" : dictionary.id("unpriced", priced.unpriced),
     json(fact.units),

@@ -2,7 +2,8 @@ import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
 import type { Fact } from "../facts";
 import { type Source, sourcesOfKind } from "../sources";
-import { contentOf, identityOf } from "./identity";
+import { contentOf } from "./content-hash";
+import { decimalOf, identityOf } from "./identity";
 
 const LOOK_AT = 500;
 
@@ -13,7 +14,7 @@ const LOOK_AT = 500;
 export async function refuseElsewhere(sql: Sql | Tx, source: Source, facts: readonly Fact[], file: string): Promise<void> {
   const some = facts.slice(0, LOOK_AT);
   if (some.length === 0) return;
-  const contents = some.map(contentOf);
+  const contents = some.map((fact) => decimalOf(contentOf(fact)));
   for (const other of await sourcesOfKind(sql, source.kind)) {
     if (other.id === source.id) continue;
     const ids = some.map((fact) => identityOf(other.num, fact));

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client";
 import { hasTracers } from "./settle-traces";
-import { rememberAttempts } from "./stage";
+import { byIndex, rememberAttempts } from "./stage";
 
 /** What a tracer may add to a gateway's row: the columns, with what stands for "unknown" in each. */
 const FILLABLE = {
@@ -68,8 +68,10 @@ export async function fillFromTracers(tx: Tx, gatewayRows: readonly string[]): P
     and ${columns.map((c) => `g.${c} is not distinct from ${FILLABLE[c] === "0" ? `coalesce(f.${c}, 0)` : `f.${c}`}`).join(" and ")}
     and coalesce(g.extra -> 'filled', '[]') = to_jsonb(f.filled)`);
   await rememberAttempts(tx, "filling", -1, true);
-  await tx.unsafe(`update attempt g set ${columns.map((c) => `${c} = ${FILLABLE[c] === "0" ? `coalesce(f.${c}, 0)` : `f.${c}`}`).join(", ")},
+  await byIndex(tx, () =>
+    tx.unsafe(`update attempt g set ${columns.map((c) => `${c} = ${FILLABLE[c] === "0" ? `coalesce(f.${c}, 0)` : `f.${c}`}`).join(", ")},
       extra = nullif(coalesce(g.extra, '{}') - 'filled' || case when cardinality(f.filled) > 0 then jsonb_build_object('filled', f.filled) else '{}' end, '{}')
-    from filling f where g.id = f.id and g.occurred_at = f.occurred_at`);
+    from filling f where g.id = f.id and g.occurred_at = f.occurred_at`),
+  );
   await rememberAttempts(tx, "filling", 1, true);
 }

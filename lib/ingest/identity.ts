@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Fact } from "../facts";
 
 /** First 16 bytes of SHA-1, as a uuid text (32 hex digits). Not a secret: a short name with room for any number of records. */
 function hash16(text: string): string {
-  return createHash("sha1").update(text).digest("hex").slice(0, 32);
+  return hash("sha1", text, "hex").slice(0, 32);
 }
 
 /** Identity of a record: (source, kind of fact, the source's own id). */
@@ -11,20 +11,29 @@ export function identityOf(sourceNum: number, fact: Fact): string {
   return hash16(`${sourceNum}\u0000${fact.fact}\u0000${fact.recordId}`);
 }
 
-/** 63-bit hash of a text as a decimal string that fits `bigint`. */
+const TOP = "0123456701234567";
+
+/** 63-bit hash of a text: 16 hex digits of a positive `bigint`. */
 export function hash63(text: string): string {
-  return (createHash("sha1").update(text).digest().readBigUInt64BE(0) >> 1n).toString();
+  const digits = hash("sha1", text, "hex");
+  return TOP.charAt(Number.parseInt(digits.charAt(0), 16)) + digits.slice(1, 16);
 }
 
-/** Sessions are one within the company, unless a source is set apart (`scope`). */
+/** A 63-bit hash as the database takes and gives it in text. */
+export const decimalOf = (hex: string): string => BigInt(`0x${hex}`).toString();
+
+const MAX_KEPT = 50_000;
+const kept = new Map<string, string>();
+
+/** Sessions are one within the company, unless a source is set apart (`scope`). The requests of a session come near each other: its key is kept. */
 export function sessionKey(scope: string, session: string): string {
-  return hash63(`${scope}\u0000${session}`);
-}
-
-/** Hash of everything the source said, without our price and without when it was said. Equal content = duplicate. */
-export function contentOf(fact: Fact): string {
-  const { asOf: _asOf, ...said } = fact;
-  return hash63(JSON.stringify(said));
+  const name = scope === "" ? session : `${scope}\u0000${session}`;
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const key = hash63(`${scope}\u0000${session}`);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(name, key);
+  return key;
 }
 
 /** A prompt hash (16 hex digits) as it is stored, and back. */

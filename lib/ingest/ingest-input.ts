@@ -1,19 +1,15 @@
 import type { Sql, Tx } from "../../db/client";
 import { type Collector, collectors } from "../collectors";
 import { AppError, errorMessage, isAppError } from "../errors";
-import type { Fact } from "../facts";
 import { ensureSource, findSource, type Source } from "../sources";
-import { Batch } from "./batch";
 import type { IngestContext } from "./context";
 import { detectCollector } from "./detect";
 import { Dictionary } from "./dictionary";
-import { refuseElsewhere } from "./elsewhere";
-import { decompress, isBadUnit, peek, readUnits } from "./read";
+import { decompress, peek, readUnits } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
-import { makeRoom, prepareBatch, writeBatch } from "./write-batch";
+import { Writer, type WriterTask } from "./writer";
 
 const BATCH_RECORDS = 10_000;
-const MAX_REPORTED = 10_000;
 
 export interface IngestOptions {
   /** Name of the file or "stdin", for the run's record. */
@@ -84,23 +80,34 @@ async function ingest(
   options: IngestOptions,
 ): Promise<RunReport> {
   const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin));
-  const writer = new Writer(context, sql, source, run, options);
+  const task: WriterTask = {
+    source,
+    run,
+    kind: collector.kind,
+    file: options.file,
+    force: options.force ?? false,
+    now: options.now,
+  };
+  const done = { bytes: 0, read: 0 };
+  const writer = new Writer(context, sql, collector, task, ({ bytes, read }) => {
+    done.bytes += bytes;
+    done.read += read;
+    options.onProgress?.({ ...done });
+  });
+  let rejections: RunReport["rejections"];
   try {
     let bytes = 0;
-    const reading = collector.open({ settings: source.settings, now: options.now.getTime() });
     const counted = countBytes(input, (n) => {
       bytes += n;
     });
     for await (const units of readUnits(counted, collector)) {
-      for (const unit of units) {
-        if (isBadUnit(unit)) writer.batch.addUnreadable(unit.line, unit.problem, unit.detail, unit.text);
-        else for (const outcome of reading.take(unit.value, unit.path)) writer.batch.add(outcome, unit.line);
-        writer.line = unit.line;
-      }
-      if (writer.batch.read >= (options.batchRecords ?? BATCH_RECORDS)) await writer.flush(bytes);
+      writer.take(units);
+      if (writer.read < (options.batchRecords ?? BATCH_RECORDS)) continue;
+      const taken = bytes;
+      bytes = 0;
+      await writer.flush(taken);
     }
-    for (const outcome of reading.end()) writer.batch.add(outcome, writer.line);
-    await writer.finish(bytes);
+    rejections = await writer.finish(bytes);
     if (options.run == null) await finishRun(sql, run, null);
   } catch (error) {
     await writer.settled();
@@ -111,7 +118,7 @@ async function ingest(
   }
   const report = await readRun(sql, run);
   if (!report) throw new AppError("internal", `Run ${run} vanished while it was written.`);
-  return { ...report, rejections: writer.reported };
+  return { ...report, rejections };
 }
 
 /** A source that was made for an input which was then refused: it never held anything, and a list need not show it. */
@@ -128,71 +135,5 @@ async function* countBytes(input: AsyncIterable<Uint8Array>, add: (n: number) =>
   for await (const chunk of input) {
     add(chunk.byteLength);
     yield chunk;
-  }
-}
-
-/** Writes batches one after the other, while the next one is being read. */
-class Writer {
-  batch = new Batch();
-  line = 0;
-  readonly reported: RunReport["rejections"] = [];
-  private pending: Promise<void> = Promise.resolve();
-  /** Each round is a millisecond newer than the one before: less than it takes. */
-  private rounds = 0;
-  private bytes = 0;
-  private first = true;
-  private read = 0;
-
-  constructor(
-    private readonly context: IngestContext,
-    private readonly sql: Sql | Tx,
-    private readonly source: Source,
-    private readonly run: number,
-    private readonly options: IngestOptions,
-  ) {}
-
-  async flush(bytes: number): Promise<void> {
-    const batch = this.batch;
-    this.batch = new Batch();
-    const added = bytes - this.bytes;
-    this.bytes = bytes;
-    await this.pending;
-    if (this.first && !this.options.force) await refuseElsewhere(this.sql, this.source, batch.facts, this.options.file);
-    this.first = false;
-    this.pending = this.write(batch, added);
-    this.pending.catch(() => {});
-  }
-
-  async finish(bytes: number): Promise<void> {
-    await this.flush(bytes);
-    await this.pending;
-  }
-
-  /** Waits until nothing is being written, whatever came of it. */
-  async settled(): Promise<void> {
-    await this.pending.catch(() => {});
-  }
-
-  /** Writes a batch, then the records that came in several contents within it, round by round. Of two versions in one input the later one is the newer. */
-  private async write(batch: Batch, bytes: number): Promise<void> {
-    let later = await this.writeRound(batch, bytes);
-    while (later.length > 0) {
-      const again = new Batch();
-      for (const fact of later) again.facts.push(fact);
-      later = await this.writeRound(again, 0);
-    }
-  }
-
-  private async writeRound(batch: Batch, bytes: number): Promise<Fact[]> {
-    for (const { line, reason, detail } of batch.rejections)
-      if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
-    const prepared = await prepareBatch(this.context, this.source, batch, this.options.now.getTime() + this.rounds);
-    this.rounds += 1;
-    await makeRoom(this.sql, prepared);
-    const work = (tx: Tx) => writeBatch(tx, this.context, this.source, this.run, prepared, bytes);
-    await ("begin" in this.sql ? this.sql.begin(work) : work(this.sql));
-    this.read += batch.read;
-    this.options.onProgress?.({ bytes: this.bytes, read: this.read });
-    return prepared.later;
   }
 }

@@ -1,4 +1,6 @@
 import type { Tx } from "../../db/client";
+import { copyInto } from "../../db/copy";
+import type { RowOrigin } from "./attempt-row";
 import {
   announceBill,
   announceBucket,
@@ -10,10 +12,9 @@ import {
   type PreparedBucket,
 } from "./bucket-row";
 import type { IngestContext } from "./context";
-import { copyInto } from "./copy";
 import type { MergeCounts } from "./merge-attempts";
 import { settleBills, settleBuckets } from "./settle-buckets";
-import { lockMerge, type RowOrigin } from "./stage";
+import { lockMerge } from "./stage";
 
 export interface BucketCounts extends MergeCounts {
   ignored: { clipped_bucket: number; coarser_grouping: number };

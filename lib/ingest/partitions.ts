@@ -1,5 +1,7 @@
 import type { Sql, Tx } from "../../db/client";
 
+const DAY_US = 86_400_000_000;
+
 const monthOf = (us: number): string => new Date(us / 1000).toISOString().slice(0, 7);
 const nextMonth = (month: string): string => {
   const [year = 0, number = 1] = month.split("-").map(Number);
@@ -10,7 +12,9 @@ const nextMonth = (month: string): string => {
  * Makes the monthly partitions of `attempt` that these times (epoch microseconds) need. UTC months, so a changed reporting zone moves no row.
  */
 export async function ensurePartitions(sql: Sql | Tx, times: readonly number[]): Promise<void> {
-  for (const month of [...new Set(times.map(monthOf))].sort()) await makePartition(sql, month);
+  const days = new Set<number>();
+  for (const us of times) days.add(Math.floor(us / DAY_US));
+  for (const month of [...new Set([...days].map((day) => monthOf(day * DAY_US)))].sort()) await makePartition(sql, month);
 }
 
 async function makePartition(sql: Sql | Tx, month: string): Promise<void> {

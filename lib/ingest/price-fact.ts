@@ -1,11 +1,11 @@
 import { type AttemptFact, type BucketFact, PRICED } from "../facts";
-import { type CostLines, costOf, type Price, type PriceBook } from "../pricing";
+import { type CostLines, costOf, type Pico, type Price, type PriceBook, readPico } from "../pricing";
 
-/** A fact's cost and where it comes from. `cost` null = unknown, with the reason in `unpriced`. */
+/** A fact's cost in pico-dollars and where it comes from. `cost` null = unknown, with the reason in `unpriced`. */
 export interface PricedFact {
   canonicalModel: string | null;
   price: Price | null;
-  cost: string | null;
+  cost: Pico | null;
   lines: CostLines | null;
   priced: (typeof PRICED)[keyof typeof PRICED];
   /** Why there is no price; `reported` where the source's own figure stands in. */
@@ -26,12 +26,12 @@ function hasUsage(fact: AttemptFact): boolean {
  */
 export function priceAttempt(book: PriceBook, fact: AttemptFact, trustReported: boolean): PricedFact {
   const canonicalModel = fact.model == null ? null : book.canonicalModel(fact.provider, fact.model);
-  if (fact.gatewayCache !== "none") return { ...NOTHING, canonicalModel, cost: "0", priced: PRICED.yes };
-  if (fact.status !== "success" && !hasUsage(fact)) return { ...NOTHING, canonicalModel, cost: "0", priced: PRICED.exempt };
+  if (fact.gatewayCache !== "none") return { ...NOTHING, canonicalModel, cost: 0, priced: PRICED.yes };
+  if (fact.status !== "success" && !hasUsage(fact)) return { ...NOTHING, canonicalModel, cost: 0, priced: PRICED.exempt };
   const { price, lines, unpriced } = priceUsage(book, fact, fact.geo, fact.occurredAt);
   if (lines) return { canonicalModel, price, lines, cost: lines.total, priced: PRICED.yes, unpriced: null };
   if (trustReported && isPositive(fact.reportedCost))
-    return { ...NOTHING, canonicalModel, cost: fact.reportedCost, priced: PRICED.yes, unpriced: "reported" };
+    return { ...NOTHING, canonicalModel, cost: readPico(fact.reportedCost), priced: PRICED.yes, unpriced: "reported" };
   return { canonicalModel, price, lines: null, cost: null, priced: PRICED.no, unpriced };
 }
 

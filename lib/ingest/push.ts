@@ -2,14 +2,16 @@ import type { Sql } from "../../db/client";
 import type { Collector } from "../collectors";
 import { AppError } from "../errors";
 import { add } from "../money";
+import { addPico, type Pico, writePico } from "../pricing";
 import { ensureSource, type Source } from "../sources";
+import { OUTCOME } from "./arrivals";
 import { Batch } from "./batch";
+import { contentOf } from "./content-hash";
 import { type IngestContext, openIngest } from "./context";
-import { Dictionary } from "./dictionary";
 import { refuseElsewhere } from "./elsewhere";
-import { contentOf, identityOf } from "./identity";
+import { identityOf } from "./identity";
 import { readBatch, recognize } from "./push-input";
-import { pushRun, type RunReport } from "./run-record";
+import { pushRun, type RecordCounts, type RunReport } from "./run-record";
 import { makeRoom, type PreparedBatch, prepareBatch, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
@@ -49,14 +51,13 @@ interface Queue {
  * that a thousand small pushes don't cost a thousand transactions; each sender still learns what became of its own records, after they are stored.
  */
 export class Pusher {
-  private readonly dictionary: Dictionary;
   private readonly queues = new Map<string, Queue>();
   private context: { at: number; value: Promise<IngestContext> } | undefined;
   private waitingBytes = 0;
 
-  constructor(private readonly sql: Sql) {
-    this.dictionary = new Dictionary(sql);
-  }
+  private latest: IngestContext | undefined;
+
+  constructor(private readonly sql: Sql) {}
 
   /** Throws `invalid` for an unknown format, `conflict` as `ingestInput` does, `limit` where too much waits already. */
   async push({ bytes, source: id, kind, now }: Push): Promise<PushReport> {
@@ -119,11 +120,16 @@ export class Pusher {
 
   private async contextAt(nowMs: number): Promise<IngestContext> {
     if (!this.context || nowMs - this.context.at > CONTEXT_MS) {
-      const value = openIngest(this.sql, this.dictionary);
+      const value = openIngest(this.sql, this.latest);
       this.context = { at: nowMs, value };
-      value.catch(() => {
-        this.context = undefined;
-      });
+      value.then(
+        (context) => {
+          this.latest = context;
+        },
+        () => {
+          this.context = undefined;
+        },
+      );
     }
     return this.context.value;
   }
@@ -143,15 +149,16 @@ export class Pusher {
     const stored = await this.sql.begin(async (tx) => {
       const { id: run, file } = await pushRun(tx, source.id, now);
       if (!first) throw new AppError("internal", "A push without a batch can't be written.");
-      const totals = [await writeBatch(tx, context, source, run, first, bytes)];
-      const known = attempts
-        ? await tx<{ id: string; known: number; cost: string | null }[]>`select id, known, cost::text as cost from stage`
-        : [];
-      for (const round of rounds) totals.push(await writeBatch(tx, context, source, run, round, 0));
-      return { run, file, totals, known };
+      const totals: RecordCounts[] = [];
+      for (const [i, round] of [first, ...rounds].entries()) {
+        await round.arrivals.encode(run);
+        totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
+      }
+      return { run, file, totals };
     });
-    if (group.length === 1 || !attempts) return [whole(group, first, stored, source)];
-    return shares(group, source, stored.file, stored.run, new Map(stored.known.map((row) => [row.id.replaceAll("-", ""), row])));
+    const known = knownOf(first);
+    if (group.length === 1 || !attempts) return [whole(group, first, stored, known, source)];
+    return shares(group, source, stored.file, stored.run, known);
   }
 
   /** One batch, and one more for each further content of a record that the batch has already. */
@@ -197,7 +204,11 @@ function merged(group: readonly Waiting[]): Batch {
   return batch;
 }
 
-type Known = Map<string, { known: number; cost: string | null }>;
+/** What became of each record of a batch, and its cost, by identity. */
+type Known = Map<string, { known: number; cost: Pico | null }>;
+
+const knownOf = (batch: PreparedBatch | undefined): Known =>
+  new Map(batch?.arrivals.prepared.map(({ id, priced }, n) => [id, { known: batch.arrivals.outcomes[n] ?? 0, cost: priced.cost }]));
 
 const OUTCOMES = ["accepted", "duplicate", "revised"] as const;
 
@@ -214,7 +225,7 @@ function shares(group: readonly Waiting[], source: Source, file: string, run: nu
       const outcome = before == null ? (OUTCOMES[row?.known ?? 0] ?? "accepted") : before === content ? "duplicate" : "revised";
       seen.set(id, content);
       report[outcome] += 1;
-      if (outcome !== "duplicate" && row?.cost != null) report.cost = add(report.cost ?? "0", row.cost);
+      if (outcome !== "duplicate" && row?.cost != null) report.cost = add(report.cost ?? "0", writePico(row.cost));
     }
     return report;
   });
@@ -223,27 +234,18 @@ function shares(group: readonly Waiting[], source: Source, file: string, run: nu
 function whole(
   group: readonly Waiting[],
   first: PreparedBatch | undefined,
-  {
-    run,
-    file,
-    totals,
-    known,
-  }: {
-    run: number;
-    file: string;
-    totals: { accepted: number; duplicate: number; revised: number; ignored: number }[];
-    known: readonly { known: number; cost: string | null }[];
-  },
+  { run, file, totals }: { run: number; file: string; totals: RecordCounts[] },
+  known: Known,
   source: Source,
 ): PushReport {
   const report = empty(group[0]?.batch ?? new Batch(), source, file, run);
   for (const key of OUTCOMES) report[key] = totals.reduce((sum, counts) => sum + counts[key], 0);
   report.ignored = totals.reduce((sum, counts) => sum + counts.ignored, 0);
   const costs = [
-    ...known.filter((row) => row.known !== 1).map((row) => row.cost),
+    ...[...known.values()].filter((row) => row.known !== OUTCOME.duplicate).map((row) => row.cost),
     ...(first?.buckets ?? []).map((row) => row.priced.cost),
   ].filter((cost) => cost != null);
-  report.cost = costs.length > 0 ? add(...costs) : null;
+  report.cost = costs.length > 0 ? writePico(costs.reduce(addPico)) : null;
   return report;
 }
 

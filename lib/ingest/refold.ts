@@ -1,12 +1,14 @@
 import type { Tx } from "../../db/client";
 import type { AttemptFact } from "../facts";
 import { sourceByNum } from "../sources";
-import { announceAttempt, type PreparedAttempt } from "./attempt-row";
+import { attemptRows } from "./arrivals";
+import { ATTEMPT_COLUMNS, type PreparedAttempt, type RowOrigin } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { foldVersions } from "./fold-versions";
+import { decimalOf } from "./identity";
 import { priceAttempt } from "./price-fact";
 import { readFacts } from "./read-facts";
-import { ATTEMPT_COLUMNS, copyAttempts, nameSessions, type RowOrigin, rememberAttempts } from "./stage";
+import { byIndex, copyRefolded, nameSessions, rememberAttempts } from "./stage";
 
 interface Version {
   id: string;
@@ -15,6 +17,9 @@ interface Version {
   run: number;
   fact: AttemptFact;
 }
+
+/** A fact folded from all its versions; `content` in decimal digits, as versions have it. */
+type Folded = PreparedAttempt & { origin: RowOrigin; versions: number };
 
 /** Stores further versions of known records (the first one too, when it was the only one so far) and folds them into the facts. */
 export async function addVersions(tx: Tx, context: IngestContext, rows: readonly PreparedAttempt[], run: number): Promise<void> {
@@ -29,7 +34,7 @@ export async function addVersions(tx: Tx, context: IngestContext, rows: readonly
   );
   await saveVersions(
     tx,
-    rows.map((row) => ({ ...row, run })),
+    rows.map((row) => ({ ...row, content: decimalOf(row.content), run })),
   );
   await refold(tx, context, ids);
 }
@@ -53,12 +58,12 @@ export async function saveVersions(tx: Tx, versions: readonly Version[]): Promis
  */
 export async function refold(tx: Tx, context: IngestContext, ids: readonly string[]): Promise<void> {
   const versions = await tx<(Version & { occurredAt: Date; source: number })[]>`
-    select v.id, v.content, v.as_of, extract(epoch from v.as_of)::float8 * 1000 as "asOf", v.run, v.fact, r.num as source
+    select replace(v.id::text, '-', '') as id, v.content, v.as_of, extract(epoch from v.as_of)::float8 * 1000 as "asOf", v.run, v.fact, r.num as source
     from attempt_version v join ingest_run run on run.id = v.run join source r on r.id = run.source
     where v.id = any(${ids as string[]}::uuid[])`;
   const byId = new Map<string, (typeof versions)[number][]>();
   for (const version of versions) byId.set(version.id, [...(byId.get(version.id) ?? []), version]);
-  const rows: (PreparedAttempt & { origin: RowOrigin; versions: number })[] = [];
+  const rows: Folded[] = [];
   for (const [id, list] of byId) {
     const { fact, last } = foldVersions(list);
     const source = await sourceByNum(tx, last.source);
@@ -66,24 +71,25 @@ export async function refold(tx: Tx, context: IngestContext, ids: readonly strin
     const origin = { source: source.num, run: last.run, scope: source.settings.separateSessions ? source.id : "" };
     rows.push({ id, content: last.content, asOf: last.asOf, fact, priced, origin, versions: list.length });
   }
-  for (const row of rows) announceAttempt(context.dictionary, row);
-  await context.dictionary.load();
-  await copyAttempts(tx, "refolded", rows, context.dictionary);
-  await nameSessions(tx, "refolded");
+  const refolded = await attemptRows(context, rows, (n) => (rows[n] as (typeof rows)[number]).origin);
+  await copyRefolded(tx, refolded);
+  await nameSessions(tx, refolded);
   const images = `(select i.id, i.occurred_at from identity i where i.id in (${ids.map((id) => `'${id}'::uuid`).join(", ")}))`;
   if (ids.length > 0) await replace(tx, images, ids, rows);
 }
 
-async function replace(tx: Tx, images: string, ids: readonly string[], rows: readonly { id: string; versions: number }[]): Promise<void> {
+async function replace(tx: Tx, images: string, ids: readonly string[], rows: readonly Folded[]): Promise<void> {
   await rememberAttempts(tx, images, -1, true);
-  await tx.unsafe(`delete from attempt a using ${images} k where a.id = k.id and a.occurred_at = k.occurred_at`);
+  await byIndex(tx, () => tx.unsafe(`delete from attempt a using ${images} k where a.id = k.id and a.occurred_at = k.occurred_at`));
   const columns = ATTEMPT_COLUMNS.join(", ");
   await tx.unsafe(`insert into attempt (${columns}) select ${columns} from refolded`);
   await tx.unsafe(`insert into delta (${columns}, sign, structural) select ${columns}, 1, true from refolded`);
   await tx`
-    update identity i set content = r.content, occurred_at = r.occurred_at, as_of = r.as_of, versions = v.versions
-    from refolded r join unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.versions)}::smallint[]) as v(id, versions) on v.id = r.id
-    where i.id = r.id`;
+    update identity i set content = v.content, occurred_at = r.occurred_at, as_of = v.as_of, versions = v.versions
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.content)}::bigint[], ${rows.map((r) => new Date(r.asOf).toISOString())}::timestamptz[],
+      ${rows.map((r) => r.versions)}::smallint[]) as v(id, content, as_of, versions)
+    join refolded r on r.id = v.id
+    where i.id = v.id`;
   await tx`delete from identity where id = any(${ids as string[]}::uuid[]) and id not in (select id from refolded)`;
   await tx`delete from attempt_version where id in (select id from identity where versions = 1 and id = any(${ids as string[]}::uuid[]))`;
 }

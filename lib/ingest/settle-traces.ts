@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
-import { rememberAttempts } from "./stage";
+import { byIndex, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
   trace: string;
@@ -21,10 +21,10 @@ export async function settleTraces(tx: Tx, batch: Pick<AttemptBatch, "tracer" | 
   return traces;
 }
 
-/** Traces of the stage's rows and of `more`. */
+/** Traces of the rows that came and of `more`. */
 async function spanTraces(tx: Tx, more: readonly string[]): Promise<string[]> {
   const rows = await tx<{ trace: string }[]>`
-    select trace from stage where trace is not null
+    select trace from arrival where trace is not null
     union select trace from refolded where trace is not null
     union select t from unnest(${[...new Set(more)]}::text[]) as t`;
   return rows.map((row) => row.trace);
@@ -40,12 +40,12 @@ export async function hasTracers(tx: Tx): Promise<boolean> {
 async function failedTraces(tx: Tx): Promise<string[]> {
   const rows = await tx<{ trace: string }[]>`
     with fresh as materialized (
-      select id, trace, status, occurred_at, coalesce(response_id, record_id) as response, extra ? 'callId' as stated from stage where known <> 1
-      union all select id, trace, status, occurred_at, coalesce(response_id, record_id), extra ? 'callId' from refolded
+      select id, trace, failed, occurred_at, response, stated from arrival
+      union all select id, trace, status = 1, occurred_at, coalesce(response_id, record_id), extra ? 'callId' from refolded
     ), span as (
       select min(occurred_at) - interval '1 day' as from, max(occurred_at) + interval '1 day' as to from fresh
     )
-    select trace from fresh where status = 1 and trace is not null
+    select trace from fresh where failed and trace is not null
     union
     select f.trace from fresh f where f.trace in (
       select a.trace from attempt a, span where a.status = 1 and a.trace is not null and a.occurred_at between span.from and span.to
@@ -140,9 +140,12 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
       (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean)`;
   for (const structural of [true, false])
     await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
-  await tx`
-    update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
-    from settled s where a.id = s.id and a.occurred_at = s.occurred_at`;
+  await byIndex(
+    tx,
+    () => tx`
+      update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
+      from settled s where a.id = s.id and a.occurred_at = s.occurred_at`,
+  );
   for (const structural of [true, false])
     await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, 1, structural);
 }

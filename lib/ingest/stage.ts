@@ -1,59 +1,59 @@
+import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
-import { ATTEMPT_STAGE_COLUMNS, attemptLine, type PreparedAttempt } from "./attempt-row";
-import { copyInto } from "./copy";
-import type { Dictionary } from "./dictionary";
-
-/** Columns of `attempt` that a stage row fills; the rest have defaults that settling changes. */
-export const ATTEMPT_COLUMNS = ATTEMPT_STAGE_COLUMNS.filter((c) => c !== "content" && c !== "as_of" && c !== "session_id");
+import { copyBinary } from "../../db/copy";
+import { ARRIVING_TABLES } from "../rollups";
+import { ATTEMPT_COLUMNS, type AttemptRow, writeAttempt } from "./attempt-row";
+import { decimalOf } from "./identity";
 
 /** All columns of `attempt`, settled ones included. */
-export const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "call", "attempt_no", "final", "counted"];
+const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "call", "attempt_no", "final", "counted"];
 
 /** One writer at a time changes facts and what derives from them: that keeps every rollup equal to its facts, whoever else ingests. Reading goes on. */
 export async function lockMerge(tx: Tx): Promise<void> {
-  await tx`select pg_advisory_xact_lock(hashtext('permille.merge'))`;
-  await tx`set local work_mem = '64MB'`;
+  await tx.unsafe("select pg_advisory_xact_lock(hashtext('permille.merge')); set local work_mem = '64MB'");
 }
+
+/** Transactions whose session-local tables are not as they were at its start. */
+const used = new WeakSet<Tx>();
+
+const TABLES = {
+  arrival:
+    "n integer, id uuid, content bigint, occurred_at timestamptz, as_of timestamptz, trace text, response text, failed boolean, stated boolean",
+  refolded: "like attempt including defaults",
+  delta: "like attempt including defaults, sign integer not null, structural boolean not null",
+  bucket_delta: "like usage_bucket including defaults, sign integer not null",
+  ...ARRIVING_TABLES,
+};
+const CREATE = Object.entries(TABLES)
+  .map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`)
+  .join("; ");
+const EMPTY = `truncate ${Object.keys(TABLES).join(", ")}`;
 
 /**
  * Session-local tables of a merge, emptied.
- * `stage`: rows as read; `known` 0 = new, 1 = same content is here, 2 = other content is here. `refolded`: rows folded from several versions.
- * `delta`: signed images of changed attempts; `structural` = more changed than which request a row belongs to.
+ * `arrival`: who came (rows of `Arrivals`), without those that are known. `refolded`: rows folded from several versions. `delta`: signed images of
+ * changed attempts; `structural` = more changed than which request a row belongs to.
  */
 export async function openStage(tx: Tx): Promise<void> {
-  const columns =
-    "like attempt including defaults, content bigint not null, as_of timestamptz not null, session_id text, known smallint not null default 0";
-  await tx.unsafe(`
-    create temp table if not exists stage (${columns}) on commit delete rows;
-    create temp table if not exists refolded (${columns}) on commit delete rows;
-    create temp table if not exists delta (like attempt including defaults, sign integer not null, structural boolean not null) on commit delete rows;
-    create temp table if not exists bucket_delta (like usage_bucket including defaults, sign integer not null) on commit delete rows;
-    truncate stage, refolded, delta, bucket_delta`);
+  const isEmpty = !used.has(tx);
+  used.add(tx);
+  await tx.unsafe(isEmpty ? CREATE : `${CREATE}; ${EMPTY}`);
 }
 
-export interface RowOrigin {
-  source: number;
-  run: number;
-  /** Session scope: "" unless the source's sessions are set apart. */
-  scope: string;
-}
-
-export async function copyAttempts(
-  tx: Tx,
-  table: "stage" | "refolded",
-  rows: readonly (PreparedAttempt & { origin: RowOrigin })[],
-  dictionary: Dictionary,
-): Promise<void> {
-  const lines = rows.map((row) => attemptLine(row, dictionary, row.origin.source, row.origin.run, row.origin.scope));
-  await copyInto(tx, table, ATTEMPT_STAGE_COLUMNS, lines);
+/** Puts rows that were folded from several versions into `refolded`. */
+export async function copyRefolded(tx: Tx, rows: readonly AttemptRow[]): Promise<void> {
+  const out = new BinaryRows(ATTEMPT_COLUMNS.length);
+  for (const row of rows) writeAttempt(out, row);
+  await copyBinary(tx, "refolded", ATTEMPT_COLUMNS, out.chunks());
 }
 
 /** Keeps the text of session ids that are new. Under the merge lock: two writers adding the same ids in turn would wait for each other. */
-export async function nameSessions(tx: Tx, table: "stage" | "refolded"): Promise<void> {
-  await tx.unsafe(`insert into session_name (key, id)
-    select session_key, min(session_id) from ${table} s
-    where session_id is not null and not exists (select from session_name n where n.key = s.session_key)
-    group by session_key on conflict do nothing`);
+export async function nameSessions(tx: Tx, rows: readonly AttemptRow[]): Promise<void> {
+  const names = new Map(rows.flatMap((row) => (row.session_key === null ? [] : [[row.session_key, row.session_id]])));
+  if (names.size === 0) return;
+  await tx`
+    insert into session_name (key, id)
+    select * from unnest(${[...names.keys()].map(decimalOf)}::bigint[], ${[...names.values()]}::text[]) on conflict do nothing`;
 }
 
 /** Remembers the present image of attempts before (−1) or after (+1) a change. `ids` is SQL for a relation with `id` and `occurred_at`. */
@@ -61,5 +61,13 @@ export async function rememberAttempts(tx: Tx, ids: string, sign: 1 | -1, struct
   const columns = ALL_ATTEMPT_COLUMNS.join(", ");
   await tx.unsafe(`insert into delta (${columns}, sign, structural)
     select ${ALL_ATTEMPT_COLUMNS.map((c) => `a.${c}`).join(", ")}, ${sign}, ${structural}
-    from ${ids} k join attempt a on a.id = k.id and a.occurred_at = k.occurred_at`);
+    from ${ids} k cross join lateral (select * from attempt a where a.id = k.id and a.occurred_at = k.occurred_at offset 0) a`);
+}
+
+/** Changes to some attempts go by index, row for row: fresh partitions have no statistics, and a planner that guesses reads them whole. */
+export async function byIndex<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.unsafe("set local enable_hashjoin = off; set local enable_mergejoin = off");
+  const done = await work();
+  await tx.unsafe("set local enable_hashjoin = on; set local enable_mergejoin = on");
+  return done;
 }

@@ -51,38 +51,40 @@ function withinColumns<F extends Fact>(fact: F): F {
 /** The same object where nothing needs a change, as for nearly every record. A text of NULs alone says nothing. */
 function cleaned(fact: Fact): Fact {
   let changed: Record<string, unknown> | null = null;
-  for (const [name, value] of Object.entries(fact)) {
-    const clean =
-      typeof value === "string"
-        ? cleanText(value, !IDS.has(name)) || (value === "" ? value : null)
-        : typeof value === "object" && value !== null
-          ? cleanNested(value)
-          : value;
-    if (clean !== value) {
-      changed ??= { ...fact };
-      changed[name] = clean;
-    }
+  for (const name in fact) {
+    const value: unknown = fact[name as keyof Fact];
+    if (value === null || typeof value === "number") continue;
+    const isText = typeof value === "string";
+    if (isText && isClean(value, !IDS.has(name))) continue;
+    const clean = isText ? cleanText(value, !IDS.has(name)) || (value === "" ? value : null) : cleanNested(value);
+    if (clean === value) continue;
+    changed ??= { ...fact };
+    changed[name] = clean;
   }
   return (changed as Fact | null) ?? fact;
 }
 
 /** Lists of texts (tags) and texts by name (labels, units). */
-function cleanNested(value: object): object {
+function cleanNested(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    const clean = value.map((item) => (typeof item === "string" ? cleanText(item, true) : item));
-    return clean.every((item, i) => item === value[i]) ? value : clean;
+    if (value.every((item) => typeof item !== "string" || isClean(item, true))) return value;
+    return value.map((item) => (typeof item === "string" ? cleanText(item, true) : item));
   }
   const entries = Object.entries(value);
-  const clean = entries.map(([name, item]) => [cleanText(name, true), typeof item === "string" ? cleanText(item, true) : item]);
-  return clean.every(([name, item], i) => name === entries[i]?.[0] && item === entries[i]?.[1]) ? value : Object.fromEntries(clean);
+  if (entries.every(([name, item]) => isClean(name, true) && (typeof item !== "string" || isClean(item, true)))) return value;
+  return Object.fromEntries(
+    entries.map(([name, item]) => [cleanText(name, true), typeof item === "string" ? cleanText(item, true) : item]),
+  );
 }
 
-const UNSTORABLE = /[\0\ud800-\udfff]/;
+const isClean = (text: string, isName: boolean): boolean =>
+  (!isName || text.length <= MAX_NAME) && text.isWellFormed() && !text.includes("\0");
 
 /** Without NUL and halves of surrogate pairs, which PostgreSQL refuses; a long name is cut and ends in its hash, so that two stay two. */
 function cleanText(text: string, isName: boolean): string {
-  const clean = UNSTORABLE.test(text) ? Buffer.from(text.replaceAll("\0", "")).toString() : text;
+  const clean = text.replaceAll("\0", "").toWellFormed();
   if (!isName || clean.length <= MAX_NAME) return clean;
-  const start = Buffer.from(clean.slice(0, MAX_NAME / 2 - 20)).toString();
+  const start = clean.slice(0, MAX_NAME / 2 - 20).toWellFormed();
   return `${start}…${createHash("sha1").update(clean).digest("hex").slice(0, 16)}`;
 }

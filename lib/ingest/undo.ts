@@ -125,7 +125,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
       )),
     ]),
   ]);
-  await foldChanges(tx, context.zone, false);
+  await foldChanges(tx, context.zone);
   return ids.length;
 }
 
@@ -136,7 +136,7 @@ async function undoCounts(tx: Tx, context: IngestContext, run: number): Promise<
   await tx.unsafe("create temp table if not exists undone (id uuid primary key) on commit delete rows; truncate undone");
   const links = await tx<{ trace: string }[]>`delete from span_link where run = ${run} returning trace`;
   await settle(tx, [...new Set(links.map((row) => row.trace))]);
-  await foldChanges(tx, context.zone, false);
+  await foldChanges(tx, context.zone);
   for (const table of ["usage_bucket", "bill_line"] as const) {
     await tx.unsafe(`truncate undone; insert into undone select distinct id from ${table} where run = ${run}`);
     const days = await tx.unsafe<{ day: string }[]>(`select distinct utc_day::text as day from ${table} where run = ${run}`);

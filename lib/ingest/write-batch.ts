@@ -1,20 +1,23 @@
 import type { Sql, Tx } from "../../db/client";
-import type { AttemptFact, BillFact, BucketFact, Fact, SpanLink } from "../facts";
+import type { Fact, SpanLink } from "../facts";
 import type { Source } from "../sources";
-import { announceAttempt, type PreparedAttempt } from "./attempt-row";
+import { Arrivals } from "./arrivals";
+import type { PreparedAttempt, RowOrigin } from "./attempt-row";
 import type { Batch, Rejection } from "./batch";
 import type { PreparedBill, PreparedBucket } from "./bucket-row";
+import { contentOf } from "./content-hash";
 import type { IngestContext } from "./context";
-import { contentOf, identityOf } from "./identity";
+import { decimalOf, identityOf } from "./identity";
 import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
 import { ensurePartitions } from "./partitions";
 import { priceAttempt, priceBucket } from "./price-fact";
 import { addToRun, type RecordCounts } from "./run-record";
-import type { RowOrigin } from "./stage";
+import { isTurn, turn } from "./turn";
 
 export interface PreparedBatch {
-  attempts: PreparedAttempt[];
+  /** Calls; to be encoded for a run before they are written. */
+  arrivals: Arrivals;
   buckets: PreparedBucket[];
   bills: PreparedBill[];
   links: SpanLink[];
@@ -29,66 +32,59 @@ export interface PreparedBatch {
   to: number | null;
 }
 
-const spanOf = (fact: Fact): [number, number] =>
-  fact.fact === "attempt" ? [fact.occurredAt / 1000, fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000];
+const beginMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.start * 1000);
+const endMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.end * 1000);
 
-/** Identity, content and price of every fact; no database but for the ids of names. */
+const scopeOf = (source: Source): string => (source.settings.separateSessions ? source.id : "");
+
+/** Identity, content and price of every fact; no database but for the ids of names and the reporting zone's hours. */
 export async function prepareBatch(context: IngestContext, source: Source, batch: Batch, now: number): Promise<PreparedBatch> {
-  const prepared: PreparedBatch = {
-    attempts: [],
+  const { links, rejections, ignored, read } = batch;
+  const prepared: Omit<PreparedBatch, "arrivals"> = {
+    links,
+    rejections,
+    ignored,
+    read,
     buckets: [],
     bills: [],
-    links: batch.links,
-    rejections: batch.rejections,
-    ignored: batch.ignored,
-    read: batch.read,
     repeated: 0,
     later: [],
     from: null,
     to: null,
   };
+  const attempts: PreparedAttempt[] = [];
   const seen = new Map<string, string>();
-  for (const fact of batch.facts) {
+  for (const [n, fact] of batch.facts.entries()) {
+    if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
     const known = seen.get(id);
-    const [from, to] = spanOf(fact);
-    prepared.from = Math.min(prepared.from ?? from, from);
-    prepared.to = Math.max(prepared.to ?? to, to);
+    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, beginMs(fact));
+    prepared.to = Math.max(prepared.to ?? 0, endMs(fact));
     if (known === content) prepared.repeated += 1;
     else if (known != null) prepared.later.push(fact);
     else {
       seen.set(id, content);
-      addFact(prepared, context, source, { id, content, asOf: fact.asOf ?? now }, fact);
+      const asOf = fact.asOf ?? now;
+      if (fact.fact === "attempt")
+        attempts.push({ id, content, asOf, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
+      else if (fact.fact === "bucket")
+        prepared.buckets.push({ id, content: decimalOf(content), asOf, fact, priced: priceBucket(context.book, fact) });
+      else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
     }
   }
-  for (const row of prepared.attempts) announceAttempt(context.dictionary, row);
-  await context.dictionary.load();
-  return prepared;
-}
-
-function addFact(
-  prepared: PreparedBatch,
-  context: IngestContext,
-  source: Source,
-  row: { id: string; content: string; asOf: number },
-  fact: AttemptFact | BucketFact | BillFact,
-): void {
-  if (fact.fact === "attempt")
-    prepared.attempts.push({ ...row, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
-  else if (fact.fact === "bucket") prepared.buckets.push({ ...row, fact, priced: priceBucket(context.book, fact) });
-  else prepared.bills.push({ ...row, fact });
+  return { ...prepared, arrivals: await Arrivals.of(context, attempts, { source: source.num, scope: scopeOf(source) }) };
 }
 
 /** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
-export async function makeRoom(sql: Sql | Tx, { attempts }: PreparedBatch): Promise<void> {
+export async function makeRoom(sql: Sql | Tx, { arrivals }: PreparedBatch): Promise<void> {
   await ensurePartitions(
     sql,
-    attempts.map((row) => row.fact.occurredAt),
+    arrivals.prepared.map((row) => row.fact.occurredAt),
   );
 }
 
-/** Writes a prepared batch and its counts in one transaction. */
+/** Writes a prepared batch, encoded for this run, and its counts in one transaction. */
 export async function writeBatch(
   tx: Tx,
   context: IngestContext,
@@ -97,7 +93,7 @@ export async function writeBatch(
   batch: PreparedBatch,
   bytes: number,
 ): Promise<RecordCounts> {
-  const origin: RowOrigin = { source: source.num, run, scope: source.settings.separateSessions ? source.id : "" };
+  const origin: RowOrigin = { source: source.num, run, scope: scopeOf(source) };
   const counts: RecordCounts = {
     read: batch.read,
     accepted: 0,
@@ -113,24 +109,25 @@ export async function writeBatch(
     counts.revised += merged.revised;
   };
   let cost: string | null = null;
-  if (batch.attempts.length > 0 || batch.links.length > 0) {
-    add(await mergeAttempts(tx, context, { rows: batch.attempts, links: batch.links, origin, tracer: source.role === "tracer" }));
-    cost = await sumOf(
-      tx,
-      tx`select sum(cost) as cost from (select cost from stage where known = 0 union all select cost from refolded) s`,
-    );
+  if (batch.arrivals.count > 0 || batch.links.length > 0) {
+    const merged = await mergeAttempts(tx, context, {
+      arrivals: batch.arrivals,
+      links: batch.links,
+      origin,
+      tracer: source.role === "tracer",
+    });
+    add(merged);
+    cost = merged.cost;
   }
   if (batch.buckets.length > 0) {
     const merged = await mergeBuckets(tx, context, batch.buckets, origin);
     add(merged);
     for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
     // A later row of the run can replace an earlier one's version or grouping: what it brings is told by all of its rows.
-    cost = await sumOf(
-      tx,
-      tx`
+    const [brought] = await tx<{ cost: string | null }[]>`
       select sum(b.cost) - coalesce((select cost from ingest_run where id = ${run}), 0) as cost
-      from usage_bucket b where b.run = ${run} and b.uncounted is distinct from 'version' and b.uncounted is distinct from 'grouping'`,
-    );
+      from usage_bucket b where b.run = ${run} and b.uncounted is distinct from 'version' and b.uncounted is distinct from 'grouping'`;
+    cost = brought?.cost ?? null;
   }
   if (batch.bills.length > 0) {
     const merged = await mergeBills(tx, context, batch.bills, origin);
@@ -143,11 +140,6 @@ export async function writeBatch(
   for (const { reason } of batch.rejections) rejectedReasons[reason] = (rejectedReasons[reason] ?? 0) + 1;
   await addToRun(tx, run, { counts, ignoredReasons: ignored, rejectedReasons, cost, from: batch.from, to: batch.to, bytes });
   return counts;
-}
-
-async function sumOf(_tx: Tx, query: PromiseLike<readonly { cost?: string | null }[]>): Promise<string | null> {
-  const [row] = await query;
-  return row?.cost ?? null;
 }
 
 async function saveRejections(tx: Tx, run: number, rejections: readonly Rejection[]): Promise<void> {

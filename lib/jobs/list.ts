@@ -5,6 +5,7 @@ import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
 import { repriceJob } from "./reprice";
 import { retainJob } from "./retain";
+import { summarizeCallsJob } from "./summarize-calls";
 import { undoRunsJob } from "./undo-runs";
 
 /** Every job there is. */
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   retainJob,
   undoRunsJob,
   repriceJob,
+  summarizeCallsJob,
 ];

@@ -36,7 +36,40 @@ describe("hours and cut ranges", () => {
     });
     const longer = await ask({ metric: "cost", from: "2026-10-01T10:30:00+02:00", to: "2026-10-03T12:00:00+02:00" });
     expect(longer.data).toEqual([{ cost: "6.02" }]);
-    expect(longer.meta).toMatchObject({ answeredFrom: "rollup_day_core+facts", coarser: null });
+    expect(longer.meta).toMatchObject({ answeredFrom: "rollup_day_core+rollup_hour_feature+facts", coarser: null });
+  });
+  test("a range cut by half an hour: latency and cost from rollups and facts are those of facts alone", async () => {
+    const cut = { from: "2026-10-01T10:30:00+02:00", to: "2026-10-03T12:00:00+02:00" };
+    const metric = "latency_p50,latency_p95,ttft_p95,cost,requests";
+    const all = { where: ["status=success", "status=failure", "status=blocked", "environment=", "environment=prod"] };
+    const fromFacts = await ask({ metric, ...cut, ...all });
+    expect(fromFacts.meta.answeredFrom).toBe("facts");
+    expect(fromFacts.data[0]?.latency_p50).not.toBeNull();
+    expect((await ask({ metric, ...cut })).data).toEqual(fromFacts.data);
+  });
+  test.each([
+    ["2026-10-01T04:00:00+02:00", "2026-10-03T22:00:00+02:00"],
+    ["2026-10-01T14:00:00+02:00", "2026-10-03T06:00:00+02:00"],
+    ["2026-10-01T00:30:00+02:00", "2026-10-03T11:30:00+02:00"],
+  ])("%s to %s by customer, user and key: days of rollups less the hours beyond are what facts give", async (from, to) => {
+    const everyKind = { where: ["status=success", "status=failure", "status=blocked"] };
+    const latency = { metric: "latency_p50,latency_p99,ttft_p95", from, to };
+    expect((await ask({ ...latency, by: "feature" })).data).toEqual((await ask({ ...latency, ...everyKind, by: "feature" })).data);
+    for (const by of ["customer", "user", "api_key", "day", "feature"]) {
+      const question = { metric: "requests,cost,users,customers,input_tokens,cost_per_1k_requests", by, from, to };
+      const { data, meta } = await ask(question);
+      const fromFacts = await ask({ ...question, ...everyKind });
+      expect(fromFacts.meta.answeredFrom).toContain("facts");
+      expect(data).toEqual(fromFacts.data);
+      expect(meta.coarser).toEqual(fromFacts.meta.coarser);
+      expect(meta.pricedShare).toEqual(fromFacts.meta.pricedShare);
+    }
+  });
+  test("users of each day, read at once from the day's users, are those of facts", async () => {
+    const days = await ask({ metric: "users,cost_per_user", by: "day", order: "time" });
+    const fromFacts = await ask({ metric: "users,cost_per_user", by: "day", order: "time", where: ["kind=chat"] });
+    expect(days.data.some((row) => row.users != null && row.users !== "0")).toBe(true);
+    expect(fromFacts.data.map((row) => row.users)).toEqual(days.data.map((row) => row.users));
   });
   test("sessions of a cut range: the two that started after 10:30 on October 1", async () => {
     const cut = { from: "2026-10-01T10:30:00+02:00", to: "2026-10-04T00:00:00+02:00" };

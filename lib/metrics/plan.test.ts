@@ -38,14 +38,35 @@ describe("the smallest rollup that can answer", () => {
 
 describe("ranges that cut buckets", () => {
   test("whole days from the rollup, both ends from facts, without gap or overlap", () => {
-    const cut = plan({ columns: ["model"] }, "2026-10-24T12:00:00+02:00", "2026-10-27T06:00:00+01:00");
+    const cut = plan({ columns: ["customer"] }, "2026-10-24T12:00:00+02:00", "2026-10-27T06:00:00+01:00");
     expect(cut.days).toEqual({ from: "2026-10-25", to: "2026-10-27" });
     expect(cut.facts.map(({ from, to }) => [new Date(from).toISOString(), new Date(to).toISOString()])).toEqual([
       ["2026-10-24T10:00:00.000Z", "2026-10-24T22:00:00.000Z"],
       ["2026-10-26T23:00:00.000Z", "2026-10-27T05:00:00.000Z"],
     ]);
-    expect(planName(cut)).toBe("rollup_day_model+facts");
+    expect(cut.cuts).toEqual([]);
+    expect(planName(cut)).toBe("rollup_day_customer+facts");
     expect(cut.leavesDayBuckets).toBe(true);
+  });
+  test("a day cut at 22:00 comes whole from the rollup, and facts take its last two hours away", () => {
+    const cut = plan({ columns: ["customer"] }, "2026-10-20", "2026-10-27T22:00:00+01:00");
+    expect(cut.days).toEqual({ from: "2026-10-20", to: "2026-10-27" });
+    expect(cut.facts).toEqual([]);
+    expect(cut.cuts).toEqual([
+      { day: "2026-10-27", beyond: { from: Date.parse("2026-10-27T21:00:00Z"), to: Date.parse("2026-10-27T23:00:00Z") } },
+    ]);
+    expect(planName(cut)).toBe("rollup_day_customer+facts");
+  });
+  test("whole hours of the ends from the hour rollup, the minutes from facts", () => {
+    const cut = plan({ columns: ["model"] }, "2026-10-24T12:00:00+02:00", "2026-10-27T06:10:00+01:00");
+    const iso = ({ from, to }: { from: number; to: number }) => [new Date(from).toISOString(), new Date(to).toISOString()];
+    expect(cut.days).toEqual({ from: "2026-10-25", to: "2026-10-27" });
+    expect(cut.ends?.ranges.map(iso)).toEqual([
+      ["2026-10-24T10:00:00.000Z", "2026-10-24T22:00:00.000Z"],
+      ["2026-10-26T23:00:00.000Z", "2026-10-27T05:00:00.000Z"],
+    ]);
+    expect(cut.facts.map(iso)).toEqual([["2026-10-27T05:00:00.000Z", "2026-10-27T05:10:00.000Z"]]);
+    expect(planName(cut)).toBe("rollup_day_model+rollup_hour_model+facts");
   });
   test("six hours within a day come from the hour rollup", () => {
     expect(planName(plan({}, "2026-10-24T06:00:00Z", "2026-10-24T12:00:00Z"))).toBe("rollup_hour_feature");

@@ -1,5 +1,5 @@
 import { type DimensionColumn, ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
-import { type Day, formatEnd, type Grain, type Range, startOfDay, startOfHour, wholeDays } from "../time";
+import { addDays, type Day, dayOf, formatEnd, type Grain, type Range, startOfDay, startOfHour, wholeDays } from "../time";
 
 export interface Question {
   range: Range;
@@ -16,6 +16,10 @@ export interface Plan {
   /** Dates [from, to) of a day rollup, or instants of an hour rollup. */
   days: { from: Day; to: Day } | null;
   hours: Range | null;
+  /** Whole hours before and after the days, where an hour rollup holds the same. */
+  ends: { rollup: RollupTable; ranges: readonly Range[] } | null;
+  /** Dates that the range cuts by less than half: whole from the rollup, and what is beyond the range taken away again by facts. */
+  cuts: readonly { day: Day; beyond: Range }[];
   /** Parts of the range that facts answer. */
   facts: readonly Range[];
   /** Dates whose day-wide provider counts facts add; others are left out and named (`meta.coarser`). */
@@ -54,22 +58,55 @@ export function planCalls(question: Question): Plan {
   const daily = days && ROLLUPS.find((rollup) => rollup.grain === "day" && holds(rollup, question));
   if (days && daily) {
     const rest = edges(range, startOfDay(days.from, zone), startOfDay(days.to, zone));
-    return { rollup: daily, days, hours: null, facts: rest, bucketDays: null, leavesDayBuckets: rest.length > 0 };
+    return { rollup: daily, days, hours: null, ...planRest(rest, question), bucketDays: null, leavesDayBuckets: rest.length > 0 };
   }
   const hours = days ? null : wholeHours(range, zone);
-  const hourly = hours && ROLLUPS.find((rollup) => rollup.grain === "hour" && holds(rollup, question));
+  const hourly = hours && hourRollup(question);
   if (hours && hourly) {
-    return { rollup: hourly, days: null, hours, facts: edges(range, hours.from, hours.to), bucketDays: null, leavesDayBuckets: true };
+    const rest = edges(range, hours.from, hours.to);
+    return { rollup: hourly, days: null, hours, ends: null, cuts: [], facts: rest, bucketDays: null, leavesDayBuckets: true };
   }
-  return { rollup: null, days: null, hours: null, facts: [range], bucketDays: days, leavesDayBuckets: !days || !isWholeDays(range, zone) };
+  const leavesDayBuckets = !days || !isWholeDays(range, zone);
+  return { rollup: null, days: null, hours: null, ends: null, cuts: [], facts: [range], bucketDays: days, leavesDayBuckets };
 }
+
+const hourRollup = (question: Question): RollupTable | undefined =>
+  ROLLUPS.find((rollup) => rollup.grain === "hour" && holds(rollup, question));
+
+/** The parts of days before and after the whole ones: hours from an hour rollup, else facts. */
+function planRest(rest: readonly Range[], question: Question): Pick<Plan, "ends" | "cuts" | "facts"> {
+  const rollup = hourRollup(question);
+  if (!rollup) return { ends: null, ...cutDays(rest, question.zone) };
+  const parts = rest.map((range) => ({ range, hours: wholeHours(range, question.zone) }));
+  const ranges = parts.flatMap(({ hours }) => hours ?? []);
+  const facts = parts.flatMap(({ range, hours }) => (hours ? edges(range, hours.from, hours.to) : [range]));
+  return { ends: ranges.length > 0 ? { rollup, ranges } : null, cuts: [], facts };
+}
+
+/** For parts of single days: facts of the part, or of what is beyond it, whichever is shorter. */
+export function cutDays(parts: readonly Range[], zone: string): Pick<Plan, "cuts" | "facts"> {
+  const cuts: { day: Day; beyond: Range }[] = [];
+  const facts: Range[] = [];
+  for (const part of parts) {
+    const day = dayOf(part.from, zone);
+    const [beyond] = edges({ from: startOfDay(day, zone), to: startOfDay(addDays(day, 1), zone) }, part.from, part.to);
+    if (beyond && lengthOf([beyond]) < lengthOf([part])) cuts.push({ day, beyond });
+    else facts.push(part);
+  }
+  return { cuts, facts };
+}
+
+const lengthOf = (ranges: readonly Range[]): number => ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** How much of time facts are read for; ms. */
+export const factsLength = ({ facts, cuts }: Plan): number => lengthOf([...facts, ...cuts.map(({ beyond }) => beyond)]);
 
 /** True where both ends are day boundaries in `zone`. */
 export function isWholeDays(range: Range, zone: string): boolean {
   return [range.from, range.to].every((end) => formatEnd(end, zone).length === 10);
 }
 
-/** "rollup_day_model", "facts", or "rollup_day_model+facts" where the range starts or ends within a bucket. */
-export function planName({ rollup, facts }: Plan): string {
-  return [rollup?.name, facts.length > 0 ? "facts" : null].filter(Boolean).join("+");
+/** "rollup_day_model", "facts", or "rollup_day_model+rollup_hour_model+facts" where the range starts or ends within a day and an hour. */
+export function planName(plan: Plan): string {
+  return [plan.rollup?.name, plan.ends?.rollup.name, factsLength(plan) > 0 ? "facts" : null].filter(Boolean).join("+");
 }

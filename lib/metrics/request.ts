@@ -3,8 +3,9 @@ import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
 import { TOKEN_CLASSES } from "../facts";
 import { add, subtract } from "../money";
+import { LISTED, type RequestRow, toRequestRow, valueById } from "./listed-row";
 import { readBounded } from "./read";
-import { LISTED, LISTED_JOINS, type RequestRow, toRequestRow } from "./requests";
+import { inTrace } from "./trace";
 
 /** One line of a call's cost: quantity × price. `class` "other" is every unit that is no token, added up. */
 export interface CostLine {
@@ -73,21 +74,13 @@ const storedLines = z.array(z.object({ unit: z.string(), threshold: z.number(), 
 
 /** Rows of facts as text: numbers exact, instants ISO. */
 const DETAIL = `a.model_name, a.trace, a.span, a.record_id, coalesce(a.response_id, a.record_id) as response_id, a.run, a.price, a.extra, coalesce(a.call, a.id) as call,
-  n.value as "modelName", j.value as project, e.value as environment, k.value as "apiKey", c.value as customer, r.value as route, g.value as geo, x.value as "errorClass",
+  ${valueById("a.model_name")} as "modelName", ${valueById("a.project")} as project, ${valueById("a.environment")} as environment, ${valueById("a.api_key")} as "apiKey",
+  ${valueById("a.customer")} as customer, ${valueById("a.route")} as route, ${valueById("a.geo")} as geo, ${valueById("a.error_class")} as "errorClass",
   trim_scale(round(a.ttft_ms::numeric, 1))::text as "ttftMs", a.reasoning::text as reasoning, trim_scale(a.reported_cost)::text as "reportedCost",
-  trim_scale(a.cost - a.reported_cost)::text as difference, z.id as session, i.versions,
+  trim_scale(a.cost - a.reported_cost)::text as difference, (select z.id from session_name z where z.key = a.session_key) as session, i.versions,
   (select jsonb_object_agg(d.dimension, d.label) from dimension_value d
     where d.id in (a.team, a.project, a.feature, a.api_key, a.user_id, a.customer) and d.label is not null) as labels,
   ${TOKEN_CLASSES.map((name) => `a.${name}::text as tokens_${name}, trim_scale(a.cost_${name})::text as cost_${name}`).join(", ")}, trim_scale(a.cost_other)::text as cost_other`;
-const DETAIL_JOINS = `left join dimension_value j on j.id = a.project
-  left join dimension_value e on e.id = a.environment
-  left join dimension_value k on k.id = a.api_key
-  left join dimension_value c on c.id = a.customer
-  left join dimension_value r on r.id = a.route
-  left join dimension_value g on g.id = a.geo
-  left join dimension_value x on x.id = a.error_class
-  left join session_name z on z.key = a.session_key`;
-
 type Listed = Parameters<typeof toRequestRow>[0];
 type Text = string | null;
 interface DetailRow {
@@ -123,13 +116,17 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
     const [found] = await tx.unsafe<(Listed & DetailRow)[]>(
       `select ${LISTED}, ${DETAIL}
       from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at
-      ${LISTED_JOINS} ${DETAIL_JOINS}
       where i.id = $1::text::uuid`,
       [id],
     );
     if (!found) throw new AppError("not_found", "There is no such request. It may have been undone with its import.");
     const about = extra.parse(found.extra);
-    const price = found.price == null ? null : await readPrice(tx, found.price);
+    const [price, tags, run, call] = await Promise.all([
+      found.price == null ? null : readPrice(tx, found.price),
+      readTags(tx, about?.tags ?? []),
+      readRun(tx, found.run),
+      readCall(tx, found),
+    ]);
     const row = toRequestRow(found);
     return {
       ...row,
@@ -152,12 +149,12 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
       span: found.span,
       recordId: found.record_id,
       responseId: found.response_id,
-      tags: await readTags(tx, about?.tags ?? []),
+      tags,
       units: about?.units ?? {},
       versions: found.versions,
       labels: found.labels ?? {},
-      run: await readRun(tx, found.run),
-      call: await readCall(tx, found),
+      run,
+      call,
     };
   });
 }
@@ -228,9 +225,9 @@ async function readCall(tx: Tx, { call, trace, at }: { call: string; trace: Text
   const near =
     trace == null
       ? "a.occurred_at between timestamptz 'epoch' + ($2::text::bigint - 3600000000) * interval '1 microsecond' and timestamptz 'epoch' + ($2::text::bigint + 3600000000) * interval '1 microsecond'"
-      : "a.trace = $2::text";
+      : inTrace("a", "$2::text");
   const rows = await tx.unsafe<Listed[]>(
-    `select ${LISTED} from attempt a ${LISTED_JOINS}
+    `select ${LISTED} from attempt a
     where a.counted and coalesce(a.call, a.id) = $1::text::uuid and ${near}
     order by a.attempt_no, a.occurred_at, a.id`,
     [call, trace ?? at],

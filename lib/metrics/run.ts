@@ -19,7 +19,7 @@ interface About {
   tokenPricedShare: string | null;
   unpriced: string;
 }
-type AnswerRow = Record<string, string | number | Date | null> & { scope: About | null };
+type AnswerRow = Record<string, string | number | boolean | Date | null> & { scope: About | null };
 
 /**
  * Answers a question: at most 1,000 rows, by the first metric, largest first, unknown last. Without `by` exactly one row; by a grain alone, or with
@@ -40,72 +40,65 @@ async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
   const daily = metrics.find((metric) => !metric.hourly);
   if (daily && !isWholeDays(range, zone)) throw new AppError("invalid", `${daily.id} is known by the day only; give from and to as dates.`);
 
-  const scope: Scope = { range, zone, filters: await storeFilters(tx, query.where, instance.sources) };
-  const covered = await readCoverage(tx, scope, instance, metrics);
+  // What needs no other answer is asked in one go: a round trip costs as much as a small read.
+  const [filters, spans] = await Promise.all([storeFilters(tx, query.where, instance.sources), readSpans(tx, range, instance, metrics)]);
+  const scope: Scope = { range, zone, filters };
+  const covered = coverageBy(filters, spans, zone);
   const { grain, dimensions } = splitOf(query);
   const buckets = grain ? bucketsIn({ from: range.from, to: Math.min(range.to, Math.max(now + 1, range.from + 1)) }, grain, zone) : [];
-  const base = {
-    scope,
-    metrics,
-    coverage: covered.coverage,
-    order: query.order,
-    limit: (query.limit ?? MAX_ROWS) + 1,
-    offset: page.offset,
-  };
-
-  const top =
-    query.top == null
-      ? null
-      : await largest(
-          tx,
-          {
-            ...base,
-            about: false,
-            order: "value",
-            offset: 0,
-            dense: null,
-            metrics: metrics.slice(0, 1),
-            keys: dimensions.map((dimension) => ({ dimension, top: null })),
-          },
-          query.top,
-        );
   const keys: Key[] = query.by.flatMap((id): Key[] => {
     const dimension = dimensions.find((entry) => entry.id === id);
-    return dimension ? [{ dimension, top: top?.ids ?? null }] : grain ? [{ grain }] : [];
+    return dimension ? [{ dimension, top: query.top != null }] : grain ? [{ grain }] : [];
   });
-  const dense =
-    grain && (top || dimensions.length === 0)
-      ? {
-          buckets: buckets.map((bucket) => storedBucket(grain, bucket.from, zone)),
-          values: top ? [...top.ids, ...(top.more ? [REST] : [])] : [],
-        }
-      : null;
-  const statement = buildStatement({ ...base, about: true, keys, dense });
-  const rows = await run(tx, statement);
-  const more = rows.length >= base.limit;
+  const isDense = grain != null && (query.top != null || dimensions.length === 0);
+  const dense = isDense ? buckets.map((bucket) => storedBucket(grain, bucket.from, zone)) : null;
+  const limit = (query.limit ?? MAX_ROWS) + 1;
+  const statement = buildStatement({
+    scope,
+    metrics,
+    keys,
+    top: query.top ?? null,
+    dense,
+    coverage: covered.coverage,
+    order: query.order,
+    limit,
+    offset: page.offset,
+  });
+  const [rows, coarser, overlap] = await Promise.all([
+    tx.unsafe<AnswerRow[]>(statement.text, statement.values).execute(),
+    statement.plan ? readCoarser(tx, scope, statement.plan) : null,
+    statement.plan ? readOverlap(tx, scope) : null,
+  ]);
+  const more = rows.length >= limit;
   const shown = more ? rows.slice(0, -1) : rows;
   const next = more ? writeCursor(query, range, page.offset + shown.length) : null;
 
-  const restKey = keys.findIndex((key) => !isGrainKey(key) && key.top != null);
+  const restKey = keys.findIndex((key) => !isGrainKey(key) && key.top);
   const isRest = (row: AnswerRow) => restKey >= 0 && row[`k${restKey}`] === REST;
   const read = rowReader(keys, metrics, instance, query.by);
-  const meta = await describeAnswer(tx, { query, range, instance, scope, statement, about: rows[0]?.scope ?? null, covered, metrics });
+  const meta = await describeAnswer(tx, {
+    query,
+    range,
+    instance,
+    scope,
+    statement,
+    about: rows[0]?.scope ?? null,
+    coarser,
+    overlap,
+    covered,
+    metrics,
+  });
   return {
     data: shown.filter((row) => !isRest(row)).map(read),
-    ...(top ? { rest: shown.filter(isRest).map(read) } : {}),
-    meta: { ...meta, partial: grain ? partial(buckets, range, now) : [], labels: labelsOf(shown, keys), other: top?.more ?? false, next },
+    ...(query.top != null ? { rest: shown.filter(isRest).map(read) } : {}),
+    meta: {
+      ...meta,
+      partial: grain ? partial(buckets, range, now) : [],
+      labels: labelsOf(shown, keys),
+      other: rows[0]?.other === true,
+      next,
+    },
   };
-}
-
-/** Rows of the statement. */
-function run(tx: Tx, { text, values }: Statement): Promise<AnswerRow[]> {
-  return tx.unsafe<AnswerRow[]>(text, values);
-}
-
-/** Ids of the n largest values by the first metric over the whole range, and whether there are more. */
-async function largest(tx: Tx, ask: Ask, count: number): Promise<{ ids: number[]; more: boolean }> {
-  const rows = await run(tx, buildStatement({ ...ask, limit: count + 1 }));
-  return { ids: rows.slice(0, count).map((row) => Number(row.k0)), more: rows.length > count };
 }
 
 interface Covered {
@@ -113,18 +106,32 @@ interface Covered {
   answering: readonly SourceCoverage[];
 }
 
-async function readCoverage(tx: Tx, { range, zone, filters }: Scope, { sources }: Instance, metrics: readonly Metric[]): Promise<Covered> {
+interface Spans {
+  calls: readonly SourceCoverage[];
+  /** Numbers of the sources of calls that have facts in the range. */
+  within: ReadonlySet<number>;
+  bills: readonly SourceCoverage[];
+  range: Range;
+}
+
+async function readSpans(tx: Tx, range: Range, { zone, sources }: Instance, metrics: readonly Metric[]): Promise<Spans> {
+  const calls = metrics.some((metric) => metric.family !== "bills") ? sources : [];
+  const [within, bills] = await Promise.all([
+    sourcesWithin(tx, range, zone, calls),
+    metrics.some((metric) => metric.family === "bills") ? readBillSources(tx, zone) : [],
+  ]);
+  return { calls, within, bills, range };
+}
+
+function coverageBy(filters: Scope["filters"], spans: Spans, zone: string): Covered {
   const only = filters.find((filter) => filter.column === "source")?.ids;
   const asked = (list: readonly SourceCoverage[]) => list.filter((source) => only == null || only.includes(source.num));
-  const hasCalls = metrics.some((metric) => metric.family !== "bills");
-  const hasBills = metrics.some((metric) => metric.family === "bills");
-  const calls = hasCalls ? asked(sources) : [];
-  const within = hasCalls ? await sourcesWithin(tx, range, zone, calls) : new Set<number>();
-  const billing = hasBills ? asked(await readBillSources(tx, zone)) : [];
-  const inRange = (source: SourceCoverage) => source.latest != null && source.latest >= range.from;
-  const answering = [...calls.filter((source) => within.has(source.num)), ...billing.filter(inRange)];
+  const [calls, bills] = [asked(spans.calls), asked(spans.bills)];
+  const isWithin = (source: SourceCoverage) => spans.within.has(source.num);
+  const inRange = (source: SourceCoverage) => source.latest != null && source.latest >= spans.range.from;
+  const answering = [...calls.filter(isWithin), ...bills.filter(inRange)];
   return {
-    coverage: { calls: coverageOf(calls, (source) => within.has(source.num), zone), bills: coverageOf(billing, inRange, zone) },
+    coverage: { calls: coverageOf(calls, isWithin, zone), bills: coverageOf(bills, inRange, zone) },
     answering: answering.filter((source, i) => answering.findIndex((other) => other.num === source.num) === i),
   };
 }
@@ -157,8 +164,10 @@ function rowReader(
   };
 }
 
-function bucketKey(grain: Grain, stored: string | number | Date, zone: string): string {
-  return grain === "hour" ? formatInstant(new Date(stored).getTime(), zone) : dayKey(grain, String(stored));
+function bucketKey(grain: Grain, stored: NonNullable<AnswerRow[string]>, zone: string): string {
+  return grain === "hour"
+    ? formatInstant(stored instanceof Date ? stored.getTime() : Date.parse(String(stored)), zone)
+    : dayKey(grain, String(stored));
 }
 
 function partial(buckets: readonly Bucket[], range: Range, now: number): string[] {
@@ -187,13 +196,15 @@ interface Subject {
   scope: Scope;
   statement: Statement;
   about: About | null;
+  coarser: QueryMeta["coarser"];
+  overlap: QueryMeta["overlap"];
   covered: Covered;
   metrics: readonly Metric[];
 }
 
 async function describeAnswer(
   tx: Tx,
-  { query, range, instance: { zone }, scope, statement: { plan }, about, covered, metrics }: Subject,
+  { query, range, instance: { zone }, scope, statement: { plan }, about, coarser, overlap, covered, metrics }: Subject,
 ): Promise<Omit<QueryMeta, "partial" | "labels" | "other" | "next">> {
   const through = [
     metrics.some((metric) => metric.family !== "bills") ? covered.coverage.calls?.latest : null,
@@ -210,8 +221,8 @@ async function describeAnswer(
     pricedShare: about?.pricedShare ?? null,
     tokenPricedShare: about?.tokenPricedShare ?? null,
     unpriced: unpriced == null ? null : { requests: unpriced, models: unpriced === "0" ? "0" : await countUnpricedModels(tx, scope) },
-    coarser: plan ? await readCoarser(tx, scope, plan) : null,
-    overlap: plan ? await readOverlap(tx, scope) : null,
+    coarser,
+    overlap,
     answeredFrom: plan ? planName(plan) : null,
   };
 }

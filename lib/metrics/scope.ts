@@ -19,8 +19,13 @@ export interface Scope {
 /** Stands for every value that is not among the largest. Real ids are never negative. */
 export const REST = -1;
 
-/** A column of the answer: the grain, or a dimension (with `top`: only these values, the others become REST). */
-export type Key = { grain: Grain } | { dimension: Dimension; top: readonly number[] | null };
+/** A dimension as a column of the answer; with `top`, values that the relation `largest` lacks become REST. */
+export interface DimensionKey {
+  dimension: Dimension;
+  top: boolean;
+}
+/** A column of the answer. */
+export type Key = { grain: Grain } | DimensionKey;
 
 export const isGrainKey = (key: Key): key is { grain: Grain } => "grain" in key;
 
@@ -38,14 +43,18 @@ export function filterSql(
 }
 
 /** SQL of a key over a relation with a column for each dimension and `day` or `hour`. */
-export function keySql(key: Key, params: Params): string {
+export function keySql(key: Key): string {
   if (isGrainKey(key)) {
     if (key.grain === "hour" || key.grain === "day") return key.grain;
     return `date_trunc('${key.grain}', day::timestamp)::date`;
   }
   const { column } = key.dimension;
-  return key.top ? `case when ${column} = any(${params.integers(key.top)}) then ${column} else ${REST} end` : column;
+  return key.top ? topSql(column) : column;
 }
+
+/** A value, or REST where it is not among the largest. */
+export const topSql = (column: string): string =>
+  `case when ${column} = any(array(select id from largest)) then ${column} else ${REST} end`;
 
 /** "k0, k1" of the keys, or "" without any. */
 export const keyNames = (keys: readonly Key[]): string => keys.map((_, i) => `k${i}`).join(", ");

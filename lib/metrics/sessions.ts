@@ -1,4 +1,4 @@
-import { COUNTED, type Metric, metric, PRICED } from "./define";
+import { COUNTED, knownWhere, type Metric, metric, PRICED } from "./define";
 
 const only = {
   dimensions: ["team", "project", "feature", "environment", "api_key", "user", "customer", "source"],
@@ -19,6 +19,27 @@ export const sessionMetrics: readonly Metric[] = [
     definition: "Sessions that started in the period. A session belongs whole to the day of its first request.",
   }),
   metric({
+    id: "priced_sessions",
+    label: "Sessions with a price",
+    unit: "count",
+    family: "sessions",
+    derivation: COUNTED,
+    only,
+    sql: "priced_sessions",
+    whenEmpty: "zero",
+    definition: "Sessions that started in the period and hold no request without a price.",
+  }),
+  metric({
+    id: "session_cost",
+    label: "Cost of sessions",
+    unit: "usd",
+    family: "sessions",
+    derivation: PRICED,
+    only,
+    sql: knownWhere("priced_sessions", "priced_cost"),
+    definition: `Cost of the sessions that started in the period, also where they went on after it. ${OUT}`,
+  }),
+  metric({
     id: "cost_per_session",
     label: "Cost per session",
     unit: "usd",
@@ -26,7 +47,7 @@ export const sessionMetrics: readonly Metric[] = [
     derivation: PRICED,
     only,
     sql: "priced_cost / nullif(priced_sessions, 0)",
-    definition: `Cost of the sessions that started in the period ÷ their count. ${OUT}`,
+    definition: `Cost of the sessions that started in the period ÷ their count: session_cost ÷ priced_sessions. ${OUT}`,
   }),
   ...(["p50", "p95"] as const).map((quantile) =>
     metric({

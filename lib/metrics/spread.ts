@@ -1,10 +1,10 @@
 import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import { bucketSql, LATENCY_SCALE, type LogScale, SESSION_COST_SCALE, sessionCostBucketSql, valueSql } from "../facts/histogram";
 import { LATENCY_DIMENSIONS, LATENCY_ROWS } from "../rollups/latency";
-import { type Range, startOfDay, touchedDays, wholeDays } from "../time";
+import { addDays, type Day, type Range, startOfDay, touchedDays, wholeDays } from "../time";
 import { QUANTILES } from "./latency";
 import type { Params } from "./params";
-import { edges, isWholeDays } from "./plan";
+import { cutDays, edges } from "./plan";
 import { filterSql, groupBy, type Key, keyHead, keySql, type Scope } from "./scope";
 
 /** Percentiles by key (p50, p95, p99, rows) over a relation with the keys, `bucket` and `n`. */
@@ -21,10 +21,10 @@ function percentilesSql(counts: string, keys: readonly Key[], scale: LogScale, p
     ) ranked ${groupBy(keys)}`;
 }
 
-const keyList = (keys: readonly Key[], params: Params): string => keys.map((key, i) => `${keySql(key, params)} as k${i}, `).join("");
+const keyList = (keys: readonly Key[]): string => keys.map((key, i) => `${keySql(key)} as k${i}, `).join("");
 const daily = (keys: readonly Key[]): boolean => !keys.some((key) => "grain" in key && key.grain === "hour");
 
-/** Latency or time to first token. From the day's counts where they hold the dimension, else from calls. */
+/** Latency or time to first token. Whole days from the day's counts where they hold the dimension, the rest of the range from calls. */
 export function latencySql(
   what: "latency" | "ttft",
   scope: Scope,
@@ -33,28 +33,41 @@ export function latencySql(
   params: Params,
 ): string {
   const dimension = LATENCY_DIMENSIONS.find((name) => columns.every((column) => column === name));
-  if (dimension && daily(keys) && isWholeDays(scope.range, scope.zone)) {
-    const { from, to } = touchedDays(scope.range, scope.zone);
+  const days = dimension && daily(keys) ? wholeDays(scope.range, scope.zone) : null;
+  if (!dimension || !days) return percentilesSql(measured(scope.range), keys, LATENCY_SCALE, 1);
+  const { cuts, facts } = cutDays(edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone)), scope.zone);
+  const counts = [
+    counted(dimension, days),
+    ...cuts.flatMap(({ day, beyond }) => [counted(dimension, { from: day, to: addDays(day, 1) }), measured(beyond, -1)]),
+    ...facts.map((range) => measured(range)),
+  ];
+  return percentilesSql(counts.join(" union all "), keys, LATENCY_SCALE, 1);
+
+  function counted(dimension: string, { from, to }: { from: Day; to: Day }): string {
     const value = dimension === "all" ? "" : `, r.value as ${dimension}`;
-    const counts = `select ${keyList(keys, params)}bucket, n from (
-        select r.day${value}, (u.position - 1)::integer as bucket, u.n
-        from rollup_day_latency r, unnest(r.${what}) with ordinality u(n, position)
-        where u.n <> 0 and r.dimension = '${dimension}' and r.day >= ${params.day(from)} and r.day < ${params.day(to)}
-      ) r where ${filterSql(scope.filters, "r", params)}`;
-    return percentilesSql(counts, keys, LATENCY_SCALE, 1);
+    return `select ${keyList(keys)}bucket, n from (
+        select r.day${value}, ${unnested(`r.${what}`)}
+        from rollup_day_latency r
+        where r.dimension = '${dimension}' and r.day >= ${params.day(from)} and r.day < ${params.day(to)}
+      ) r where n <> 0 and ${filterSql(scope.filters, "r", params)}`;
   }
-  const zone = params.text(scope.zone);
-  const measured = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
-  const counts = `select ${keyList(keys, params)}bucket, 1 as n from (
+
+  function measured({ from, to }: Range, n: 1 | -1 = 1): string {
+    const zone = params.text(scope.zone);
+    const value = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
+    return `select ${keyList(keys)}bucket, ${n} as n from (
       select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${columns
         .map((column) => `, a.${column}::integer as ${column}`)
-        .join("")}, ${bucketSql(measured)} as bucket
+        .join("")}, ${bucketSql(value)} as bucket
       from attempt a
-      where ${LATENCY_ROWS} and ${measured} is not null
-        and a.occurred_at >= ${params.instant(scope.range.from)} and a.occurred_at < ${params.instant(scope.range.to)} and ${filterSql(scope.filters, "a", params)}
+      where ${LATENCY_ROWS} and ${value} is not null
+        and a.occurred_at >= ${params.instant(from)} and a.occurred_at < ${params.instant(to)} and ${filterSql(scope.filters, "a", params)}
     ) a`;
-  return percentilesSql(counts, keys, LATENCY_SCALE, 1);
+  }
 }
+
+/** A column of counts as rows (bucket, n), zeros included: in the select list, since a function in `from` keeps each array in a table of its own first. */
+const unnested = (column: string): string => `generate_subscripts(${column}, 1) - 1 as bucket, unnest(${column}) as n`;
 
 const SESSION_ROLLUP: readonly DimensionColumn[] = ["team", "feature"];
 
@@ -66,13 +79,10 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionCo
   const list = (alias: string) => columns.map((column) => `, ${alias}.${column}::integer as ${column}`).join("");
   const days = wholeDays(scope.range, scope.zone);
   if (!days || !daily(keys) || !columns.every((column) => SESSION_ROLLUP.includes(column))) return started(scope.range);
-  const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : "(u.position - 1)::integer as bucket, u.n";
-  const counts = whole ? "" : ", unnest(r.cost_histogram) with ordinality u(n, position)";
-  // Most of a histogram is zeros: they must not reach the grouping.
-  const filled = whole ? "" : " and u.n <> 0";
+  const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : unnested("r.cost_histogram");
   const totals = `select r.day, null::timestamptz as hour${list("r")}, ${values}
-    from rollup_day_session r${counts}
-    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and ${filterSql(scope.filters, "r", params)}${filled}`;
+    from rollup_day_session r
+    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and ${filterSql(scope.filters, "r", params)}`;
   const rest = edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone));
   return [totals, ...rest.map(started)].join(" union all ");
 
@@ -90,20 +100,20 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionCo
 
 /** Sessions by key: rows, sessions, priced_sessions, priced_cost. */
 export function sessionsSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
-  return `select ${keyList(keys, params)}sum(sessions) as rows, sum(sessions) as sessions, sum(priced_sessions) as priced_sessions, sum(priced_cost) as priced_cost
+  return `select ${keyList(keys)}sum(sessions) as rows, sum(sessions) as sessions, sum(priced_sessions) as priced_sessions, sum(priced_cost) as priced_cost
     from (${sessionRows(true, scope, columns, keys, params)}) s ${groupBy(keys)}`;
 }
 
 /** Percentiles of the cost of priced sessions by key. */
 export function sessionCostSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
-  const counts = `select ${keyList(keys, params)}bucket, n from (${sessionRows(false, scope, columns, keys, params)}) s`;
+  const counts = `select ${keyList(keys)}bucket, n from (${sessionRows(false, scope, columns, keys, params)}) s where n <> 0`;
   return percentilesSql(counts, keys, SESSION_COST_SCALE, 9);
 }
 
 /** Bill lines by key: rows, billed. The range must be whole days. */
 export function billsSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
   const { from, to } = touchedDays(scope.range, scope.zone);
-  return `select ${keyList(keys, params)}count(*) as rows, sum(billed_cost) as billed
+  return `select ${keyList(keys)}count(*) as rows, sum(billed_cost) as billed
     from (
       select l.utc_day as day${columns.map((column) => `, l.${column}::integer as ${column}`).join("")}, l.billed_cost
       from bill_line l

@@ -1,28 +1,32 @@
-import { type DimensionColumn, MEASURES } from "../../db/schema/rollup-tables";
+import type { DimensionColumn } from "../../db/schema/rollup-tables";
 import type { Grain } from "../time";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, type Metric } from "./define";
 import { Params } from "./params";
-import { type Plan, planCalls } from "./plan";
+import { factsLength, type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
 import { billsSql, latencySql, sessionCostSql, sessionsSql } from "./spread";
+import { foldedCells, TOP_VALUES, topCtes, totalsOf, unfolded } from "./top";
 
 export interface Ask {
   scope: Scope;
   metrics: readonly Metric[];
   keys: readonly Key[];
   coverage: { calls: Coverage | null; bills: Coverage | null };
-  /** Every bucket of the grain (first dates, or instants), and every value of the dimension, that must be in the answer. */
-  dense: { buckets: readonly string[]; values: readonly number[] } | null;
-  /** Whether `scope` is asked for: it sums further measures of the same rows. */
-  about: boolean;
+  /** The one dimension in `keys` keeps its n largest values by the first metric over the whole range. */
+  top: number | null;
+  /** Every bucket of the grain (first dates, or instants) that must be in the answer, for each value of `top`. */
+  dense: readonly string[] | null;
   order: "value" | "time";
   limit: number;
   offset: number;
 }
 
-/** One statement that answers a question: columns k0…, t0… (text), l0… (label), m0…, and `scope` with what is known about the rows behind it. */
+/**
+ * One statement that answers a question: columns k0…, t0… (text), l0… (label), m0…, `scope` with what is known about the rows behind it, and with `top`
+ * `other`, true where there are values beyond the largest.
+ */
 export interface Statement {
   text: string;
   values: string[];
@@ -58,49 +62,59 @@ export function buildStatement(ask: Ask): Statement {
   const plan = (measures: readonly string[], extra: readonly DimensionColumn[] = []) =>
     planCalls({ range: scope.range, zone: scope.zone, grain, columns: unique([...columns, ...extra]), measures });
 
-  const needed = unique([...(ask.about ? ABOUT : ["rows"]), ...metrics.flatMap((metric) => metric.needs)]);
-  const callPlan = families.includes("calls") || (ask.about && families.some((family) => family !== "bills")) ? plan(needed) : null;
-  const tokensKnown =
-    ask.about && callPlan != null && (callPlan.rollup == null || callPlan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS));
-  const measures = MEASURES.map((measure) => measure.name).filter(
-    (name) => needed.includes(name) || (tokensKnown && name === ABOUT_TOKENS),
-  );
+  const callMeasures = unique(["rows", ...metrics.flatMap((metric) => metric.needs)]);
+  const callPlan = families.some((family) => family !== "bills") ? plan(callMeasures) : null;
+  const about = callPlan && planAbout(ask, grain, families.includes("calls") ? callPlan : null);
+  const measures = about?.shared ? unique([...callMeasures, ...about.measures]) : callMeasures;
 
-  const relation = (family: Family): string => {
+  const relation = (family: Family, by: readonly Key[]): string => {
     switch (family) {
       case "calls":
-        return callsSql({ scope, plan: callPlan ?? plan(needed), columns, measures }, keys, params);
+        return callsSql({ scope, plan: callPlan ?? plan(callMeasures), columns, measures }, by, params);
       case "users":
       case "customers": {
         const person = family === "users" ? "user_id" : "customer";
         return peopleSql(
           { scope, plan: plan(PEOPLE, [person]), columns: unique([...columns, person]), measures: PEOPLE },
           person,
-          keys,
+          by,
           params,
         );
       }
       case "latency":
       case "ttft":
-        return latencySql(family, scope, columns, keys, params);
+        return latencySql(family, scope, columns, by, params);
       case "sessions":
-        return sessionsSql(scope, columns, keys, params);
+        return sessionsSql(scope, columns, by, params);
       case "session_cost":
-        return sessionCostSql(scope, columns, keys, params);
+        return sessionCostSql(scope, columns, by, params);
       case "bills":
-        return billsSql(scope, columns, keys, params);
+        return billsSql(scope, columns, by, params);
     }
   };
 
-  const ctes = families.flatMap((family) => {
+  const ctes: string[] = [];
+  const [first] = metrics;
+  const foldAt = keys.findIndex((key) => !isGrainKey(key) && key.top);
+  const folded = keys[foldAt];
+  // Calls are read once: their cells, by every value, tell the largest and are then folded.
+  const foldsCalls = folded != null && families.includes("calls");
+  if (foldsCalls) ctes.push(`cells as materialized (${relation("calls", unfolded(keys))})`);
+  if (first && folded && !isGrainKey(folded) && ask.top != null) {
+    const totals = first.family === "calls" ? totalsOf(foldAt, measures) : relation(first.family, unfolded([folded]));
+    ctes.push(...topCtes(totals, { metric: first, key: folded, count: ask.top }));
+  }
+  for (const family of families) {
     const values = metrics.flatMap((metric, i) => (metric.family === family ? [`, (${metric.sql})::numeric as m${i}`] : [])).join("");
-    return [
-      `${family} as materialized (${relation(family)})`,
+    ctes.push(
+      `${family} as materialized (${foldsCalls && family === "calls" ? foldedCells(keys, measures) : relation(family, keys)})`,
       `${family}_value as (select ${keyHead(keys)}true as ${family}_present${values} from ${family} where rows <> 0)`,
-    ];
-  });
-  if (callPlan && !families.includes("calls"))
-    ctes.push(`calls as materialized (${callsSql({ scope, plan: callPlan, columns, measures }, [], params)})`);
+    );
+  }
+  if (about && !about.shared) {
+    const rows = { scope, plan: about.plan, columns: filterColumns(scope), measures: about.measures };
+    ctes.push(`about as materialized (${callsSql(rows, [], params)})`);
+  }
   if (ask.dense) ctes.push(`dense as (${denseSql(ask.dense, keys, params)})`);
 
   const sources = [...(ask.dense ? ["dense"] : []), ...families.map((family) => `${family}_value`)];
@@ -119,7 +133,8 @@ export function buildStatement(ask: Ask): Statement {
     ...keys.map((_, i) => `answer.k${i}`),
     ...storedKeys(keys).flatMap((i) => [`d${i}.value as t${i}`, `d${i}.label as l${i}`]),
     ...metrics.map((_, i) => `trim_scale(round(answer.m${i}, 12))::text as m${i}`),
-    aboutSql(ask.about && callPlan != null, tokensKnown),
+    aboutSql(about),
+    folded ? `(select "any" from further) as other` : "false as other",
   ].join(", ")}
   from answer ${storedKeys(keys)
     .map((i) => `left join dimension_value d${i} on d${i}.id = answer.k${i}`)
@@ -141,12 +156,32 @@ function orderSql({ keys, order }: Ask): string {
   return [...time, "answer.m0 desc nulls last", ...names].join(", ");
 }
 
-function aboutSql(hasCalls: boolean, tokensKnown: boolean): string {
-  if (!hasCalls) return "null::json as scope";
+interface AboutPlan {
+  plan: Plan;
+  measures: readonly string[];
+  /** Its measures are summed with the calls of the answer. */
+  shared: boolean;
+}
+
+const filterColumns = ({ filters }: Scope): DimensionColumn[] => unique(filters.map((filter) => filter.column));
+
+/** What is said about the rows needs no keys, so that a smaller rollup may know it; the same facts are not read twice for it. */
+function planAbout({ scope }: Ask, grain: Grain | null, calls: Plan | null): AboutPlan {
+  const own = planCalls({ range: scope.range, zone: scope.zone, grain, columns: filterColumns(scope), measures: ABOUT });
+  const shared = calls != null && (own.rollup === calls.rollup || (factsLength(own) > 0 && factsLength(own) >= factsLength(calls)));
+  const plan = shared ? calls : own;
+  const tokensKnown = plan.rollup == null || plan.rollup.measures.some((measure) => measure.name === ABOUT_TOKENS);
+  return { plan, shared, measures: tokensKnown ? [...ABOUT, ABOUT_TOKENS] : ABOUT };
+}
+
+function aboutSql(about: AboutPlan | null): string {
+  if (!about) return "null::json as scope";
   const share = "trim_scale(round(sum(priced_requests) / nullif(sum(share_requests), 0), 12))::text";
-  const tokens = tokensKnown ? `trim_scale(round(sum(${ABOUT_TOKENS}) / nullif(sum(${ALL_TOKENS}), 0), 12))::text` : "null";
+  const tokens = about.measures.includes(ABOUT_TOKENS)
+    ? `trim_scale(round(sum(${ABOUT_TOKENS}) / nullif(sum(${ALL_TOKENS}), 0), 12))::text`
+    : "null";
   return `(select json_build_object('pricedShare', ${share}, 'tokenPricedShare', ${tokens},
-    'unpriced', (coalesce(sum(share_requests), 0) - coalesce(sum(priced_requests), 0))::text) from calls) as scope`;
+    'unpriced', (coalesce(sum(share_requests), 0) - coalesce(sum(priced_requests), 0))::text) from ${about.shared ? "calls" : "about"}) as scope`;
 }
 
 /** True in rows where no row of facts means zero. */
@@ -160,11 +195,9 @@ function coveredSql({ coverage, keys, scope }: Ask, family: Family, params: Para
   return `k${index} between ${edge(span.from)} and ${edge(span.through - 1)}`;
 }
 
-function denseSql({ buckets, values }: NonNullable<Ask["dense"]>, keys: readonly Key[], params: Params): string {
+function denseSql(buckets: readonly string[], keys: readonly Key[], params: Params): string {
   const parts = keys.map((key, i) =>
-    isGrainKey(key)
-      ? `unnest(${params.list(buckets, sqlType(key.grain))}) as d${i}(k${i})`
-      : `unnest(${params.integers(values)}) as d${i}(k${i})`,
+    isGrainKey(key) ? `unnest(${params.list(buckets, sqlType(key.grain))}) as d${i}(k${i})` : `(${TOP_VALUES}) as d${i}(k${i})`,
   );
   return `select ${keyNames(keys)} from ${parts.join(" cross join ")}`;
 }

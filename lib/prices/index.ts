@@ -1,5 +1,5 @@
 export { addPrice, retirePrice } from "./add-price";
-export { customPrices } from "./custom-prices";
+export { customPrice, customPrices } from "./custom-prices";
 export { type EnteredPrice, enteredPrices } from "./entered-prices";
 export { type ModelInUse, modelsInUse, priceHistory } from "./models-in-use";
 export { type PriceInput, priceInput } from "./price-input";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CustomPrice, costOf, createPriceBook, type Price, type PricedTokens } from ".";
+import { type CustomPrice, costOf, createPriceBook, type Price, type PricedTokens, writePico } from ".";
 
 const book = createPriceBook([]);
 const micros = (iso: string) => Date.parse(iso) * 1000;
@@ -26,7 +26,7 @@ function totalOf(price: Price | null, tokens: Partial<PricedTokens>): string {
     units: null,
     ...tokens,
   });
-  return "total" in cost ? cost.total : cost.unpriced;
+  return "total" in cost ? writePico(cost.total) : cost.unpriced;
 }
 
 const input = (price: Price | null) => price?.lines.find((line) => line.unit === "input_uncached" && line.threshold === 0)?.usdPerMillion;

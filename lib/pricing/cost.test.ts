@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { costOf, costOfByBigInt } from "./cost";
 import { readDecimal } from "./decimal";
+import { type Pico, readPico, writePico } from "./pico";
 import type { Price, PricedTokens } from "./types";
 
 const CLASSES = ["input_uncached", "cache_read", "cache_write_5m", "cache_write_1h", "output"];
@@ -30,7 +31,7 @@ function tokens(counts: (number | null)[], units: Record<string, string> | null 
 
 function total(price: Price, counts: (number | null)[], units: Record<string, string> | null = null): string {
   const cost = costOf(price, tokens(counts, units));
-  return "total" in cost ? cost.total : cost.unpriced;
+  return "total" in cost ? writePico(cost.total) : cost.unpriced;
 }
 
 const pico = (text: string) => {
@@ -65,15 +66,15 @@ describe("laws", () => {
     );
   });
 
-  test("the classes add up to the total, and every figure is a decimal of at most 12 places", () => {
+  test("the classes add up to the total, and every figure reads as a decimal of at most 12 places", () => {
     fc.assert(
       fc.property(five(fc.oneof(rate, fineRate)), five(fc.option(count)), fc.option(fc.nat(1_000)), (rates, counts, searches) => {
         const price = priced(rates, [{ unit: "web_search", threshold: 0, usdPerMillion: "10000" }]);
         const cost = costOf(price, tokens(counts, searches === null ? null : { web_search: String(searches) }));
         if (!("total" in cost)) return expect(cost.unpriced).toBe("no_usage");
         const { total: sum, ...parts } = cost;
-        for (const part of [sum, ...Object.values(parts)]) if (part !== null) expect(part).toMatch(/^\d+(\.\d{0,11}[1-9])?$/);
-        expect(Object.values(parts).reduce((left, part) => left + (part === null ? 0n : pico(part)), 0n)).toBe(pico(sum));
+        for (const part of [sum, ...Object.values(parts)]) if (part !== null) expect(writePico(part)).toMatch(/^\d+(\.\d{0,11}[1-9])?$/);
+        expect(Object.values(parts).reduce((left: bigint, part) => left + BigInt(part ?? 0), 0n)).toBe(BigInt(sum));
       }),
     );
   });
@@ -90,14 +91,27 @@ describe("laws", () => {
 describe("cases", () => {
   test("a class the source did not state stays null, zero is zero", () => {
     expect(costOf(priced(["3", "0.3"]), tokens([10, 0]))).toEqual({
-      inputUncached: "0.00003",
-      cacheRead: "0",
+      inputUncached: 30_000_000,
+      cacheRead: 0,
       cacheWrite5m: null,
       cacheWrite1h: null,
       output: null,
       other: null,
-      total: "0.00003",
+      total: 30_000_000,
     });
+  });
+
+  test("pico-dollars read and write as decimals: a 13th digit is rounded away from zero, as the database does", () => {
+    const cases: [string, Pico][] = [
+      ["0.001", 1_000_000_000],
+      ["12", 12_000_000_000_000],
+      ["0.0000000000015", 2],
+      ["-0.0000000000015", -2],
+      ["999999999999.999999999999", 999_999_999_999_999_999_999_999n],
+      ["9007.199254740991", Number.MAX_SAFE_INTEGER],
+    ];
+    for (const [text, pico] of cases) expect(readPico(text)).toBe(pico);
+    for (const pico of [0, 1, -30_000_000, 9_007_199_254_740_992n, 10n ** 24n]) expect(readPico(writePico(pico))).toBe(pico);
   });
 
   test("halves go to even: 2.5 pico-dollars are 2, 3.5 are 4", () => {

@@ -1,6 +1,6 @@
 import type { TokenClass } from "../facts";
 import { type Decimal, readDecimal, roundHalfEven } from "./decimal";
-import { addPico, writePico } from "./pico";
+import { addPico, narrow, type Pico } from "./pico";
 import type { CostLines, Price, PricedTokens, Unpriced } from "./types";
 
 /** A line ready for arithmetic. `perToken` is whole pico-dollars for one unit, or -1 where the price has more digits than that. */
@@ -13,12 +13,10 @@ interface Rate {
 /** Rates by unit, highest threshold first. */
 type Rates = Map<string, Rate[]>;
 
-type Pico = number | bigint;
-
 const compiled = new WeakMap<Price, Rates>();
 
 /**
- * What these tokens cost at this price, in USD, exact to 1e-12 (each class rounded half-even; the total is the sum of the classes).
+ * What these tokens cost at this price, in pico-dollars (1e-12 USD) (each class rounded half-even; the total is the sum of the classes).
  * A line holds for the whole request once its input (uncached + read + writes) exceeds the line's threshold. A class with tokens and without a
  * price makes the whole row unpriced. Reasoning is inside output and is never added. Fees per request count once, see `PricedTokens.units`.
  */
@@ -55,15 +53,7 @@ function cost(price: Price, tokens: PricedTokens, fast: boolean): CostLines | { 
 
   let total: Pico = 0;
   for (const part of [uncached, read, write5m, write1h, out, other]) if (part !== null) total = addPico(total, part);
-  return {
-    inputUncached: written(uncached),
-    cacheRead: written(read),
-    cacheWrite5m: written(write5m),
-    cacheWrite1h: written(write1h),
-    output: written(out),
-    other: written(other),
-    total: writePico(total),
-  };
+  return { inputUncached: uncached, cacheRead: read, cacheWrite5m: write5m, cacheWrite1h: write1h, output: out, other, total };
 }
 
 const MISSING = -1;
@@ -77,7 +67,7 @@ function classCost(rates: Rates, unit: TokenClass, tokens: number | null, input:
     const pico = tokens * rate.perToken;
     if (pico <= Number.MAX_SAFE_INTEGER) return pico;
   }
-  return roundHalfEven({ digits: rate.exact.digits * BigInt(tokens), scale: rate.exact.scale }, 12);
+  return narrow(roundHalfEven({ digits: rate.exact.digits * BigInt(tokens), scale: rate.exact.scale }, 12));
 }
 
 /** Sum over the units, or the name of the first one without a price. */
@@ -131,8 +121,4 @@ function isEmpty(units: Record<string, string> | null): boolean {
 
 function missing(unit: string): { unpriced: Unpriced } {
   return { unpriced: `no_price:${unit}` };
-}
-
-function written(pico: Pico | null): string | null {
-  return pico === null ? null : writePico(pico);
 }

@@ -1,8 +1,12 @@
-/** 1e-12 USD, the resolution of every cost. */
+/** Money in whole pico-dollars (1e-12 USD, the resolution of every cost): a number as long as it is a safe integer, else a bigint. May be negative. */
+export type Pico = number | bigint;
+
 const PICO = 1_000_000_000_000;
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /** Pico-dollars as a decimal string in USD without trailing zeros. */
-export function writePico(pico: number | bigint): string {
+export function writePico(pico: Pico): string {
+  if (pico < 0) return `-${writePico(-pico)}`;
   if (pico === 0 || pico === 0n) return "0";
   if (typeof pico === "bigint") return join((pico / BigInt(PICO)).toString(), (pico % BigInt(PICO)).toString());
   const whole = Math.floor(pico / PICO);
@@ -17,11 +21,26 @@ function join(whole: string, fraction: string): string {
   return `${whole}.${digits.slice(0, end)}`;
 }
 
-/** Adds without losing a digit: stays a number while the sum is a safe integer. */
-export function addPico(left: number | bigint, right: number | bigint): number | bigint {
+/** A plain decimal string in USD as pico-dollars; digits beyond the twelfth are rounded, halves away from zero, as PostgreSQL rounds. Throws a RangeError on anything else. */
+export function readPico(text: string): Pico {
+  const match = DECIMAL.exec(text);
+  if (!match || (!match[2] && !match[3])) throw new RangeError(`not a plain decimal: ${text}`);
+  const fraction = match[3] ?? "";
+  const digits = (match[2] ?? "") + fraction.slice(0, 12).padEnd(12, "0");
+  const up = fraction.length > 12 && fraction.charCodeAt(12) >= 53;
+  const size: Pico = digits.length <= 15 ? Number(digits) + (up ? 1 : 0) : narrow(BigInt(digits) + (up ? 1n : 0n));
+  return match[1] === "-" && size !== 0 ? -size : size;
+}
+
+/** The same amount, as a number where it is a safe integer. */
+export const narrow = (pico: bigint): Pico =>
+  pico <= BigInt(Number.MAX_SAFE_INTEGER) && pico >= -BigInt(Number.MAX_SAFE_INTEGER) ? Number(pico) : pico;
+
+/** Adds without losing a digit. */
+export function addPico(left: Pico, right: Pico): Pico {
   if (typeof left === "number" && typeof right === "number") {
     const sum = left + right;
-    if (sum <= Number.MAX_SAFE_INTEGER) return sum;
+    if (Number.isSafeInteger(sum)) return sum;
   }
-  return BigInt(left) + BigInt(right);
+  return narrow(BigInt(left) + BigInt(right));
 }

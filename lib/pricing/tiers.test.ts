@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { costOf, createPriceBook, GEO_RULES, type PricedTokens, type PriceQuery, TIER_RULES } from ".";
+import { costOf, createPriceBook, GEO_RULES, type PricedTokens, type PriceQuery, TIER_RULES, writePico } from ".";
 
 const book = createPriceBook([]);
 const NONE: PricedTokens = { inputUncached: null, cacheRead: null, cacheWrite5m: null, cacheWrite1h: null, output: null, units: null };
@@ -15,7 +15,7 @@ function total(
   const price = book.resolve({ provider, model, tier, geo, at: Date.parse("2026-11-01T12:00:00Z") * 1000 });
   if (!price) return "no_model";
   const cost = costOf(price, { ...NONE, ...tokens });
-  return "total" in cost ? cost.total : cost.unpriced;
+  return "total" in cost ? writePico(cost.total) : cost.unpriced;
 }
 
 describe("tiers", () => {

@@ -1,4 +1,5 @@
 import type { TokenClass } from "../facts";
+import type { Pico } from "./pico";
 
 /** What a price is asked for. `at` is epoch microseconds; resolution is per UTC hour. */
 export interface PriceQuery {
@@ -107,15 +108,15 @@ export interface PricedTokens {
   units: Record<string, string> | null;
 }
 
-/** USD, exact decimal strings with at most 12 decimals (half-even). A class with null tokens is null; zero tokens cost "0". `other` is the sum over units. */
+/** Pico-dollars, each class rounded half-even. A class with null tokens is null; zero tokens cost 0. `other` is the sum over units. */
 export interface CostLines {
-  inputUncached: string | null;
-  cacheRead: string | null;
-  cacheWrite5m: string | null;
-  cacheWrite1h: string | null;
-  output: string | null;
-  other: string | null;
-  total: string;
+  inputUncached: Pico | null;
+  cacheRead: Pico | null;
+  cacheWrite5m: Pico | null;
+  cacheWrite1h: Pico | null;
+  output: Pico | null;
+  other: Pico | null;
+  total: Pico;
 }
 
 /** `no_model`: no price for this model at this time. `no_price:<class>`: the model is known, this class isn't. `no_usage`: nothing to price. */

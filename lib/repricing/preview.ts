@@ -2,7 +2,7 @@ import type { Sql } from "../../db/client";
 import { type PricedFact, priceAttempt, priceBucket } from "../ingest/price-fact";
 import { add } from "../money";
 import { customPrices, type PriceInput } from "../prices";
-import { type CustomPrice, createPriceBook } from "../pricing";
+import { type CustomPrice, createPriceBook, writePico } from "../pricing";
 import { readAttempts, readBuckets } from "./read-rows";
 import { scopeOf } from "./scope";
 
@@ -35,7 +35,8 @@ export async function previewPrice(sql: Sql, price: PriceInput, { limit = 200_00
   const books = { book: createPriceBook([...entries, entry]), other: createPriceBook(entries) };
   const scope = await scopeOf(sql, entry, books);
   const preview: Preview = { examined: 0, changed: 0, requests: 0, newlyPriced: 0, costBefore: "0", costAfter: "0", complete: true };
-  const count = (row: { counted: boolean; cost: string | null; requests: number }, { cost }: PricedFact) => {
+  const count = (row: { counted: boolean; cost: string | null; requests: number }, priced: PricedFact) => {
+    const cost = priced.cost == null ? null : writePico(priced.cost);
     preview.examined += 1;
     if (!row.counted || (cost == null ? row.cost == null : row.cost != null && Number(cost) === Number(row.cost))) return;
     preview.changed += 1;

@@ -132,3 +132,10 @@ test("random calls, prices and retirements in random chunks: rollups equal facts
     await fresh.close();
   }
 }, 120_000);
+
+test("a price whose re-pricing can't be noted stays in use, so that the past is never forgotten", async () => {
+  const { sql } = instance;
+  const { entry } = await enterPrice(sql, acme(), "eng", NOW);
+  await expect(withdrawPrice(sql, entry, "eng", new Date(Number.NaN))).rejects.toThrow();
+  expect(await sql`select retired_at from price_entry where id = ${entry}`).toEqual([{ retired_at: null }]);
+});

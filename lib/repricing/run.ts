@@ -4,9 +4,10 @@ import { AppError, errorMessage } from "../errors";
 import { Dictionary } from "../ingest/dictionary";
 import { priceAttempt, priceBucket } from "../ingest/price-fact";
 import { lockMerge, openStage } from "../ingest/stage";
+import { customPrice } from "../prices";
 import type { PriceBook } from "../pricing";
 import { readZone } from "../settings";
-import { booksAround, entryOf } from "./book";
+import { booksAround } from "./book";
 import { readAttempts, readBuckets } from "./read-rows";
 import { type RepricingScope, scopeOf } from "./scope";
 import { FIRST, type Progress, type Repricing, readRepricing } from "./start";
@@ -35,7 +36,7 @@ export async function runRepricing(sql: Sql, id: number, { chunk = 5_000, settle
   if (!started) throw new AppError("not_found", `There is no re-pricing ${id}.`);
   if (started.state === "done") return started;
   try {
-    const entry = await entryOf(sql, started.entry);
+    const entry = await customPrice(sql, started.entry);
     const books = await booksAround(sql, entry);
     const work: Work = { book: books.book, scope: await scopeOf(sql, entry, books), dictionary: new Dictionary(sql), chunk };
     await sql`update repricing set state = 'running', error = null, updated_at = now() where id = ${id}`;

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/client";
+import { copyInto, copyPico } from "../../db/copy";
 import { ROLLUPS } from "../../db/schema/rollup-tables";
-import { copyInto, copyValue } from "../ingest/copy";
 import type { Dictionary } from "../ingest/dictionary";
 import { foldChanges } from "../ingest/merge-attempts";
 import type { PricedFact } from "../ingest/price-fact";
@@ -88,9 +88,9 @@ function line({ position, requests, priced }: Repriced, dictionary: Dictionary):
     priced.price ? dictionary.priceId(priced.price) : "\\N",
     priced.unpriced == null ? "\\N" : dictionary.id("unpriced", priced.unpriced),
     priced.priced,
-    copyValue(priced.cost),
+    copyPico(priced.cost),
     ...[lines?.inputUncached, lines?.cacheRead, lines?.cacheWrite5m, lines?.cacheWrite1h, lines?.output, lines?.other].map((cost) =>
-      copyValue(cost),
+      copyPico(cost),
     ),
   ].join("\t");
 }
@@ -118,7 +118,7 @@ export async function writeAttemptPrices(tx: Tx, zone: string, rows: readonly Re
   await rememberAttempts(tx, images, -1, false);
   await tx.unsafe(`update attempt t set ${SET}, priced = r.priced from repriced r where t.id = r.id and t.occurred_at = r.at`);
   await rememberAttempts(tx, images, 1, false);
-  await foldChanges(tx, zone, false);
+  await foldChanges(tx, zone);
   await dropEmptyCells(tx);
   return change;
 }

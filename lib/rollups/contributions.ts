@@ -7,7 +7,7 @@ const BUCKET_DIMENSIONS = new Set(["source", "provider", "model", "tier", "kind"
  * SQL of what each counted attempt of `relation` adds to the rollups: sign, hour, day, utc_day, the dimensions and one column for each measure.
  * `$1` is the reporting zone. `sign` is SQL for +1 or −1 over alias `a`.
  */
-export function attemptContributions(relation: string, sign = "1", where = "true"): string {
+export function attemptContributions(relation: string, sign = "1"): string {
   return `select ${sign} as sign,
     date_trunc('hour', a.occurred_at, $1) as hour,
     (a.occurred_at at time zone $1)::date as day,
@@ -15,7 +15,7 @@ export function attemptContributions(relation: string, sign = "1", where = "true
     ${DIMENSION_COLUMNS.map((name) => `a.${name}::integer as ${name}`).join(", ")},
     ${MEASURES.map((m) => `(${m.attempt})::${m.type} as ${m.name}`).join(",\n    ")}
   from ${relation} a
-  where a.counted and ${where}`;
+  where a.counted`;
 }
 
 /**

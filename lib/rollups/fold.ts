@@ -38,8 +38,6 @@ function foldSql(contributions: string): string {
 }
 
 export interface FoldSources {
-  /** Relation with the columns of `attempt` whose rows are new (+1), and a condition on alias `a`. */
-  fresh?: { relation: string; where: string };
   /** Relation with the columns of `attempt` and `sign`. */
   attempts?: string;
   /** Relation with the columns of `usage_bucket` and `sign`. */
@@ -52,7 +50,6 @@ export interface FoldSources {
  */
 export async function fold(tx: Tx, zone: string, sources: FoldSources, removes: boolean): Promise<void> {
   const parts = [
-    sources.fresh && attemptContributions(sources.fresh.relation, "1", sources.fresh.where),
     sources.attempts && attemptContributions(sources.attempts, "a.sign"),
     sources.buckets && bucketContributions(sources.buckets, "b.sign"),
   ].filter((part) => part != null && part !== "");

@@ -1,5 +1,7 @@
+export { ARRIVING_TABLES, Arriving } from "./arriving";
 export { fold } from "./fold";
 export { foldLatency } from "./latency";
 export { rebuild } from "./rebuild";
+export { ReportingTimes } from "./reporting-times";
 export { foldSessions } from "./sessions";
 export { type Difference, verify } from "./verify";

@@ -8,21 +8,20 @@ export const LATENCY_DIMENSIONS = ["all", "feature", "model"] as const;
 export const LATENCY_ROWS =
   "a.counted and a.status = 0 and a.gateway_cache = 0 and a.kind not in (9, 10) and (a.duration_ms is not null or a.ttft_ms is not null)";
 
-function countsSql(relation: string, sign: string, where: string): string {
+function countsSql(relation: string, sign: string): string {
   return `select (a.occurred_at at time zone $1)::date as day, a.feature, a.model,
       ${latencyBucketSql("a.duration_ms")} as latency, ${latencyBucketSql("a.ttft_ms")} as ttft, (${sign})::integer as n
-    from ${relation} a where ${LATENCY_ROWS} and ${where}`;
+    from ${relation} a where ${LATENCY_ROWS}`;
 }
 
-/** Dense histograms for each (day, dimension, value) of the given signed relations; `$1` is the zone. */
-export function latencyCells(relations: readonly { relation: string; sign: string; where: string }[]): string {
-  const counts = relations.map((r) => countsSql(r.relation, r.sign, r.where)).join(" union all ");
+/** Dense histograms for each (day, dimension, value) of a relation with the columns of `attempt`; `$1` is the zone. */
+export function latencyCells(relation: string, sign = "1"): string {
   const perDimension = LATENCY_DIMENSIONS.map(
     (dimension) =>
       `select day, '${dimension}' as dimension, ${dimension === "all" ? "0" : dimension} as value, latency, ttft, sum(n) as n from counts group by 1, 2, 3, 4, 5`,
   );
   return `with counts as materialized (
-      select day, feature, model, latency, ttft, sum(n)::integer as n from (${counts}) c group by 1, 2, 3, 4, 5
+      select day, feature, model, latency, ttft, sum(n)::integer as n from (${countsSql(relation, sign)}) c group by 1, 2, 3, 4, 5
     ), split as (
       select day, dimension, value, 'l' as what, latency as bucket, sum(n)::integer as n from (${perDimension.join(" union all ")}) d where latency is not null group by 1, 2, 3, 4, 5
       union all
@@ -34,16 +33,11 @@ export function latencyCells(relations: readonly { relation: string; sign: strin
     from split group by day, dimension, value`;
 }
 
-/** Adds signed rows to the latency counts, inside the caller's transaction. */
-export async function foldLatency(
-  tx: Tx,
-  zone: string,
-  relations: readonly { relation: string; sign: string; where: string }[],
-  removes: boolean,
-): Promise<void> {
+/** Adds the signed rows of a relation to the latency counts, inside the caller's transaction. */
+export async function foldLatency(tx: Tx, zone: string, changes: string, removes: boolean): Promise<void> {
   await tx.unsafe(
     `insert into rollup_day_latency as r (day, dimension, value, latency, ttft)
-    select * from (${latencyCells(relations)}) cells order by day, dimension, value
+    select * from (${latencyCells(changes, "a.sign")}) cells order by day, dimension, value
     on conflict (day, dimension, value) do update
     set latency = histogram_add(r.latency, excluded.latency), ttft = histogram_add(r.ttft, excluded.ttft)`,
     [zone],

@@ -1,8 +1,6 @@
 import type { Tx } from "../../db/client";
 import { sessionCostBucketSql } from "../facts/histogram";
-
-/** What a session takes over from its first request. */
-const FIRST = ["source", "team", "project", "feature", "environment", "api_key", "user_id", "customer"] as const;
+import { FIRST, SESSION_COLUMNS } from "./arriving-sessions";
 
 const firstOf = (column: string): string => `(array_agg(a.${column} order by a.occurred_at, a.id))[1]`;
 
@@ -24,10 +22,10 @@ export function sessionTotals(relation: string, where: string, sign = "1"): stri
   group by a.session_key`;
 }
 
-const COLUMNS = ["key", "first_at", "last_at", "first_id", "day", "requests", "attempts", "unpriced", "rows", "cost", ...FIRST];
+const COLUMNS = SESSION_COLUMNS.join(", ");
 const ADDED = ["requests", "attempts", "unpriced", "rows", "cost"];
-/** What touched a session: new rows; rows that moved between requests; anything else, after which it is recomputed from facts. */
-const PASS = { fresh: 0, regrouped: 1, recomputed: 2 } as const;
+/** What touched a session: rows that moved between requests; anything else, after which it is recomputed from facts. */
+const PASS = { regrouped: 1, recomputed: 2 } as const;
 const TAKEN = ["first_at", "first_id", "day", ...FIRST];
 
 /** Cells of the session rollup from signed sessions. */
@@ -47,41 +45,29 @@ export function sessionCells(relation: string, sign: string): string {
 }
 
 /**
- * Brings session totals and their rollup up to date with new rows (`fresh`) and with signed changes (`changes`, with
- * sign and structural). Sessions that a structural change touches are recomputed from facts, within the time they span.
+ * Brings session totals and their rollup up to date with signed changes (columns of `attempt`, sign and structural). Sessions that a structural
+ * change touches are recomputed from facts, within the time they span.
  */
-export async function foldSessions(
-  tx: Tx,
-  zone: string,
-  fresh: { relation: string; where: string } | null,
-  changes: string | null,
-): Promise<void> {
+export async function foldSessions(tx: Tx, zone: string, changes: string): Promise<void> {
   await tx.unsafe(`create temp table if not exists session_touched (like session, pass smallint not null) on commit delete rows;
     create temp table if not exists session_change (like session, sign integer not null) on commit delete rows;
     truncate session_touched, session_change`);
   const touch = (totals: string, pass: number) =>
-    tx.unsafe(`insert into session_touched (${COLUMNS.join(", ")}, pass) select ${COLUMNS.join(", ")}, ${pass} from (${totals}) t`, [zone]);
-  if (fresh) await touch(sessionTotals(fresh.relation, fresh.where), PASS.fresh);
-  if (changes) {
-    await touch(sessionTotals(changes, "not a.structural", "a.sign"), PASS.regrouped);
-    await touch(sessionTotals(changes, "a.structural"), PASS.recomputed);
-  }
-  const [lost] = changes
-    ? await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any`
-    : [];
+    tx.unsafe(`insert into session_touched (${COLUMNS}, pass) select ${COLUMNS}, ${pass} from (${totals}) t`, [zone]);
+  await touch(sessionTotals(changes, "not a.structural", "a.sign"), PASS.regrouped);
+  await touch(sessionTotals(changes, "a.structural"), PASS.recomputed);
+  const [lost] = await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any`;
   const removes = lost?.any ?? false;
   const remember = (sign: number) =>
-    tx.unsafe(`insert into session_change (${COLUMNS.join(", ")}, sign)
-    select ${COLUMNS.map((c) => `s.${c}`).join(", ")}, ${sign} from session s where s.key in (select key from session_touched)`);
+    tx.unsafe(`insert into session_change (${COLUMNS}, sign)
+    select ${SESSION_COLUMNS.map((c) => `s.${c}`).join(", ")}, ${sign} from session s where s.key in (select key from session_touched)`);
   await remember(-1);
   if (removes) await recompute(tx, zone);
-  for (const pass of [PASS.fresh, PASS.regrouped]) {
-    await tx.unsafe(`insert into session as s (${COLUMNS.join(", ")})
-      select ${COLUMNS.join(", ")} from session_touched where pass = ${pass} and key not in (select key from session_touched where pass = ${PASS.recomputed}) order by key
-      on conflict (key) do update set last_at = greatest(s.last_at, excluded.last_at),
-        ${ADDED.map((c) => `${c} = s.${c} + excluded.${c}`).join(", ")},
-        ${TAKEN.map((c) => `${c} = case when (excluded.first_at, excluded.first_id) < (s.first_at, s.first_id) then excluded.${c} else s.${c} end`).join(", ")}`);
-  }
+  await tx.unsafe(`insert into session as s (${COLUMNS})
+    select ${COLUMNS} from session_touched where pass = ${PASS.regrouped} and key not in (select key from session_touched where pass = ${PASS.recomputed}) order by key
+    on conflict (key) do update set last_at = greatest(s.last_at, excluded.last_at),
+      ${ADDED.map((c) => `${c} = s.${c} + excluded.${c}`).join(", ")},
+      ${TAKEN.map((c) => `${c} = case when (excluded.first_at, excluded.first_id) < (s.first_at, s.first_id) then excluded.${c} else s.${c} end`).join(", ")}`);
   await remember(1);
   await tx.unsafe(`insert into rollup_day_session as r (day, team, feature, sessions, priced_sessions, priced_cost, cost_histogram)
     select * from (${sessionCells("session_change", "sign")}) cells order by day, team, feature
@@ -99,7 +85,7 @@ async function recompute(tx: Tx, zone: string): Promise<void> {
   if (!span?.from || !span.to) return;
   await tx.unsafe(`delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})`);
   const rows = `a.occurred_at between $2::timestamptz and $3::timestamptz and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`;
-  await tx.unsafe(`insert into session (${COLUMNS.join(", ")}) select ${COLUMNS.join(", ")} from (${sessionTotals("attempt", rows)}) t`, [
+  await tx.unsafe(`insert into session (${COLUMNS}) select ${COLUMNS} from (${sessionTotals("attempt", rows)}) t`, [
     zone,
     span.from,
     span.to,

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import { ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
+import { SESSION_COLUMNS } from "./arriving-sessions";
 import { attemptContributions, bucketContributions } from "./contributions";
 import { cellsOf } from "./fold";
 import { latencyCells } from "./latency";
@@ -48,36 +49,13 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
         `(${latency("select * from rollup_day_latency")})`,
         ["day", "dimension", "value"],
         ["latency", "ttft"],
-        latency(latencyCells([{ relation: "attempt", sign: "1", where: "true" }])),
+        latency(latencyCells("attempt")),
       ),
       zoned: true,
     },
     {
       table: "session",
-      text: compare(
-        "session",
-        ["key"],
-        [
-          "first_at",
-          "last_at",
-          "first_id",
-          "day",
-          "requests",
-          "attempts",
-          "unpriced",
-          "rows",
-          "cost",
-          "source",
-          "team",
-          "project",
-          "feature",
-          "environment",
-          "api_key",
-          "user_id",
-          "customer",
-        ],
-        sessionTotals("attempt", "true"),
-      ),
+      text: compare("session", ["key"], SESSION_COLUMNS.slice(1), sessionTotals("attempt", "true")),
       zoned: true,
     },
     {

@@ -1,6 +1,7 @@
 import { connect, type Sql } from "../../db/client";
 import { testDatabase } from "../../db/testing";
-import { ingestInput, openIngest, type RunReport } from "../ingest";
+import type { RunReport } from "../ingest";
+import { ingestText, lines, call as logLine } from "../ingest/testing";
 
 /** A database of one test file, and a short way to ingest into it. */
 export interface TestInstance {
@@ -14,20 +15,15 @@ export const NOW = new Date("2026-10-20T12:00:00Z");
 export async function testInstance(): Promise<TestInstance> {
   const database = await testDatabase();
   const sql = connect(database.url, { max: 6 });
+  let runs = 0;
   return {
     sql,
-    async ingest(records, { source, file = "test.jsonl", force } = {}) {
-      return ingestInput(await openIngest(sql), chunks(records), { file, origin: "file", source, force, now: NOW });
-    },
+    ingest: (records, options = {}) => ingestText(sql, lines(records), { now: new Date(NOW.getTime() + runs++), ...options }),
     async close() {
       await sql.end({ timeout: 5 });
       await database.close();
     },
   };
-}
-
-export async function* chunks(records: readonly unknown[]): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
 }
 
 export interface TestCall {
@@ -52,33 +48,15 @@ export function call({
   output = 100,
   session,
   feature = "chat",
-  reported,
+  reported = 0,
 }: TestCall): Record<string, unknown> {
-  const start = Math.floor(Date.parse(at) / 1000) + Number(/\.(\d+)/.exec(at)?.[0] ?? 0);
-  const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
-  return {
+  const counts = { prompt_tokens: input, completion_tokens: output, total_tokens: input + output };
+  const startTime = Date.parse(at) / 1000;
+  return logLine(
     id,
-    trace_id: `trace-${id}`,
-    call_type: "acompletion",
-    status: "success",
-    custom_llm_provider: provider,
-    startTime: start,
-    endTime: start + 1,
-    response_time: 1,
-    model,
-    model_group: model,
-    ...usage,
-    response_cost: reported ?? 0,
-    end_user: "acme",
-    metadata: {
-      user_api_key_hash: "k1",
-      user_api_key_team_id: "t1",
-      spend_logs_metadata: { feature },
-      usage_object: usage,
-      session_id: session ?? null,
-    },
-    response: { id, model, usage },
-  };
+    { startTime, custom_llm_provider: provider, model, model_group: model, response_cost: reported, ...counts },
+    { spend_logs_metadata: { feature }, session_id: session ?? null },
+  );
 }
 
 /** One day of OpenAI's own count for a model. */

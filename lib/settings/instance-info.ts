@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client";
+import { describeMail } from "../email/settings";
 import type { Env } from "../env";
 import { readZone } from "./zone";
 
@@ -6,13 +7,9 @@ import { readZone } from "./zone";
 export interface InstanceInfo {
   zone: string;
   url: string;
-  mail: { server: string; from: string | null } | null;
+  mail: { server: string; from: string } | null;
 }
 
 export async function instanceInfo(sql: Sql, env: Pick<Env, "url" | "smtpUrl" | "mailFrom">): Promise<InstanceInfo> {
-  return {
-    zone: await readZone(sql),
-    url: env.url,
-    mail: env.smtpUrl ? { server: new URL(env.smtpUrl).host, from: env.mailFrom ?? null } : null,
-  };
+  return { zone: await readZone(sql), url: env.url, mail: describeMail(env) };
 }

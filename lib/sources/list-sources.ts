@@ -22,7 +22,7 @@ export interface SourceSummary {
   settings: SourceSettings;
 }
 
-/** Every source with what it brought, newest run first. Counts are those of its runs: accepted records that were not undone. */
+/** Every source with what it brought, in the order in which they were made. Counts are those of its runs: accepted records that were not undone. */
 export async function listSources(sql: Sql): Promise<SourceSummary[]> {
   const rows = await sql<
     (Omit<SourceSummary, "firstFactAt" | "lastFactAt" | "lastRunAt"> & {

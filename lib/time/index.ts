@@ -1,6 +1,6 @@
 export { type Bucket, bucketAt, bucketsIn, dayKey, firstDay, GRAINS, type Grain, startOfHour } from "./bucket";
 export { PERIODS, type Period, PRESETS, type Preset, periodAt, presetDays, previousRange } from "./period";
-export { DEFAULT_DAYS, formatEnd, parseRange, parseTime, type Range, touchedDays, wholeDays } from "./range";
+export { formatEnd, parseRange, type Range, touchedDays, wholeDays } from "./range";
 export {
   addDays,
   addMonths,
@@ -13,4 +13,5 @@ export {
   mondayOf,
   offsetMs,
   startOfDay,
+  wallText,
 } from "./zone";

@@ -8,12 +8,12 @@ export interface Range {
 }
 
 /** Days that a range without a start has, today included. */
-export const DEFAULT_DAYS = 30;
+const DEFAULT_DAYS = 30;
 
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
 /** A date (its first instant in `zone`) or an instant with offset, as epoch ms. Throws `invalid`. `name` is what the message calls it. */
-export function parseTime(text: string, zone: string, name: string): number {
+function parseTime(text: string, zone: string, name: string): number {
   const trimmed = text.trim();
   if (isDay(trimmed)) return startOfDay(trimmed, zone);
   // In an address a plus sign arrives as a space.

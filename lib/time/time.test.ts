@@ -10,6 +10,7 @@ import {
   presetDays,
   previousRange,
   startOfDay,
+  wallText,
   wholeDays,
 } from "./index";
 
@@ -118,6 +119,14 @@ describe("comparison", () => {
   test("30 days that still run compare as far as the same time of day", () => {
     expect(berlin("2026-10-22", "2026-11-21", "2026-11-20T09:02:00Z")).toEqual(["2026-09-22", "2026-10-21T10:02:00+02:00"]);
   });
+});
+
+test("the wall shows 23:59:59 UTC as the next day's 05:44:59 in Kathmandu, and 02:30 twice where Berlin's clocks go back", () => {
+  expect(wallText(at("2026-10-24T23:59:59.999Z"), "Asia/Kathmandu")).toBe("2026-10-25 05:44:59");
+  expect(["00", "01"].map((hour) => wallText(at(`2026-10-25T${hour}:30:00Z`), "Europe/Berlin"))).toEqual([
+    "2026-10-25 02:30:00",
+    "2026-10-25 02:30:00",
+  ]);
 });
 
 test("presets and periods are cut in the zone", () => {

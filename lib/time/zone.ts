@@ -63,6 +63,11 @@ export function addMonths(day: Day, count: number): Day {
   return dayOfUtc(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last)));
 }
 
+/** "2026-10-25 02:00:00": an instant (epoch ms) as the wall of `zone` shows it. Twice the same in the hour that the clocks repeat. */
+export function wallText(at: number, zone: string): string {
+  return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 19).replace("T", " ");
+}
+
 /** "2026-10-25T02:00:00+02:00": an instant as the wall of `zone` shows it, with its offset; milliseconds only where there are some. */
 export function formatInstant(at: number, zone: string): string {
   const offset = offsetMs(at, zone);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../../db/client";
 import { type TestDatabase, testDatabase } from "../../../db/testing";
 import { findKey, listUsers, verifyPassword } from "../../people";
+import { isUsageError } from "../options";
 import { run as runKeys } from "./keys";
 import { run as runUsers } from "./users";
 
@@ -45,10 +46,10 @@ describe("keys create", () => {
     expect(err).toEqual([]);
   });
 
-  test("an unknown scope, option or verb is invalid", async () => {
-    for (const line of ["create --scope all", "create", "create --scope ingest --nmae x", "delete"]) {
-      await expect(cli(runKeys, line)).rejects.toMatchObject({ code: "invalid" });
-    }
+  test("an unknown scope is invalid; a missing one, an unknown option or another verb is answered with the usage", async () => {
+    await expect(cli(runKeys, "create --scope all")).rejects.toMatchObject({ code: "invalid" });
+    for (const line of ["create", "create --scope ingest --nmae x", "delete"])
+      await expect(cli(runKeys, line)).rejects.toSatisfy(isUsageError);
   });
 });
 

@@ -40,10 +40,15 @@ export const commands: Record<string, Command> = {
     usage: "undo --run <id> | --source <id>",
     load: () => import("./undo"),
   },
-  keys: { summary: "API keys", usage: "keys create --scope ingest [--name <name>] [--json]", load: () => import("./keys") },
+  keys: {
+    summary: "API keys",
+    usage: "keys create --scope ingest|query|admin [--name <what will use it>] [--json]",
+    load: () => import("./keys"),
+  },
   users: {
     summary: "people",
-    usage: "users add --email <e-mail> --role <role> [--name <name>] [--password <password>] | users reset-password --email <e-mail>",
+    usage:
+      "users add --email <e-mail> --role admin|finance|engineer|manager [--name <name>] [--password <password>] [--json]\n       users reset-password --email <e-mail> [--password <password>] [--json]",
     load: () => import("./users"),
   },
 };

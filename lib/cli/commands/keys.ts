@@ -1,24 +1,19 @@
 import { parseArgs } from "node:util";
-import { AppError } from "../../errors";
 import { createKey } from "../../people";
 import { scopeSchema } from "../../people/key";
 import { nameSchema } from "../../people/person";
-import { checkOption, required, rethrowUsage } from "../options";
+import { checkOption, required, UsageError } from "../options";
 import type { CommandContext } from ".";
 
-export const usage = "permille keys create --scope ingest|query|admin [--name <what will use it>] [--json]";
-
-/** `keys create`: the secret on stdout, alone, so that a script can take it; the rest on stderr. Throws `invalid` with the usage. */
+/** `keys create`: the secret on stdout, alone, so that a script can take it; the rest on stderr. Throws UsageError, and `invalid` for what an option says. */
 export async function run(args: string[], { sql, now, out, err }: CommandContext): Promise<number> {
-  const { values, positionals } = rethrowUsage(usage, () =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: { scope: { type: "string" }, name: { type: "string" }, json: { type: "boolean", default: false } },
-    }),
-  );
-  if (positionals.length !== 1 || positionals[0] !== "create") throw new AppError("invalid", `Usage: ${usage}`);
-  const scope = checkOption("scope", scopeSchema, required("scope", values.scope, usage));
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { scope: { type: "string" }, name: { type: "string" }, json: { type: "boolean", default: false } },
+  });
+  if (positionals.length !== 1 || positionals[0] !== "create") throw new UsageError("Keys are made here; Settings lists and ends them.");
+  const scope = checkOption("scope", scopeSchema, required("scope", values.scope));
   const name = checkOption("name", nameSchema, values.name ?? `${scope} from the CLI, ${now().toISOString().slice(0, 10)}`);
   const { key, secret } = await createKey(sql, { name, scope, by: "cli" });
   if (values.json) {

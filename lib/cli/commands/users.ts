@@ -1,37 +1,32 @@
 import { parseArgs } from "node:util";
 import type { Sql } from "../../../db/client";
-import { AppError } from "../../errors";
 import { createUser, resetPassword } from "../../people";
 import { emailSchema, nameSchema, passwordSchema, roleSchema } from "../../people/person";
-import { checkOption, required, rethrowUsage } from "../options";
+import { checkOption, required, UsageError } from "../options";
 import type { CommandContext } from ".";
 
-export const usage = `permille users add --email <e-mail> --role admin|finance|engineer|manager [--name <name>] [--password <password>] [--json]
-       permille users reset-password --email <e-mail> [--password <password>] [--json]`;
-
-/** `users add` and `users reset-password`: a password that was made here on stdout, alone; the rest on stderr. Throws `invalid` with the usage. */
+/** `users add` and `users reset-password`: a password that was made here on stdout, alone; the rest on stderr. Throws UsageError, and `invalid` for what an option says. */
 export async function run(args: string[], { sql, out, err }: CommandContext): Promise<number> {
-  const { values, positionals } = rethrowUsage(usage, () =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        email: { type: "string" },
-        role: { type: "string" },
-        name: { type: "string" },
-        password: { type: "string" },
-        json: { type: "boolean", default: false },
-      },
-    }),
-  );
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      email: { type: "string" },
+      role: { type: "string" },
+      name: { type: "string" },
+      password: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
   const [verb] = positionals;
-  if (positionals.length !== 1 || (verb !== "add" && verb !== "reset-password")) throw new AppError("invalid", `Usage: ${usage}`);
-  const email = checkOption("email", emailSchema, required("email", values.email, usage));
+  if (positionals.length !== 1 || (verb !== "add" && verb !== "reset-password"))
+    throw new UsageError("Say what to do: add or reset-password.");
+  const email = checkOption("email", emailSchema, required("email", values.email));
   const given = values.password === undefined ? undefined : checkOption("password", passwordSchema, values.password);
 
   const answer =
     verb === "add"
-      ? await add(sql, { email, password: given, role: required("role", values.role, usage), name: values.name })
+      ? await add(sql, { email, password: given, role: required("role", values.role), name: values.name })
       : await reset(sql, email, given);
   if (values.json) {
     out(`${JSON.stringify(answer.json)}\n`);

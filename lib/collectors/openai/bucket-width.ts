@@ -8,7 +8,7 @@ export interface Period {
   width: BucketWidth | null;
 }
 
-export const WIDTH_SECONDS: Record<BucketWidth, number> = { "1m": 60, "1h": 3600, "1d": 86_400 };
+const WIDTH_SECONDS: Record<BucketWidth, number> = { "1m": 60, "1h": 3600, "1d": 86_400 };
 
 /** `start` floored to the width in UTC; epoch seconds. */
 export function snap(start: number, width: BucketWidth): number {

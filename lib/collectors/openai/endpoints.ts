@@ -85,7 +85,7 @@ const SPELLINGS: Record<string, string> = {
 };
 
 /** The endpoint that an `object` name belongs to ("organization.usage.web_searches.result" → "web_search_calls"), or null. */
-export function endpointOfObject(object: string): string | null {
+function endpointOfObject(object: string): string | null {
   const name = object
     .trim()
     .toLowerCase()
@@ -107,7 +107,7 @@ const FIELD_TELLS: readonly (readonly [string, string])[] = [
 ];
 
 /** The endpoint of a row that has no `object`, by the fields it has; null where they fit several. */
-export function endpointOfFields(row: JsonObject): string | null {
+function endpointOfFields(row: JsonObject): string | null {
   const tell = FIELD_TELLS.find(([field]) => isStated(row[field]));
   if (tell) return tell[1];
   if (isStated(row.num_requests)) {

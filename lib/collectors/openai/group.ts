@@ -4,7 +4,7 @@ import { isStated, type JsonObject, quoted } from "./json-value";
 import { refuse } from "./refusal";
 
 /** What rows can be grouped by, in the order of the record id. */
-export const GROUP_FIELDS = [
+const GROUP_FIELDS = [
   "project_id",
   "user_id",
   "api_key_id",

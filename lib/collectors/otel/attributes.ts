@@ -20,7 +20,7 @@ export function readAttributes(list: unknown): Attributes {
 }
 
 /** The value inside an AnyValue, in either spelling of its fields. Integers stay as written, number or text. */
-export function anyValue(value: unknown): unknown {
+function anyValue(value: unknown): unknown {
   if (!isJson(value)) return value;
   for (const field in value) {
     switch (field) {

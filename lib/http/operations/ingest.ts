@@ -3,7 +3,7 @@ import { operation } from "../operation";
 
 const count = z.number();
 
-export const ingestedRunSchema = z.object({
+const ingestedRunSchema = z.object({
   run: count,
   file: z.string(),
   source: z.string(),

@@ -18,7 +18,6 @@ const price = z.object({
   sourceUrl: text,
   checkedOn: text,
 });
-export type PriceRow = z.output<typeof price>;
 
 const modelSchema = z.object({
   provider: text,

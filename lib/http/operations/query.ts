@@ -4,7 +4,7 @@ import { operation } from "../operation";
 const wholeNumber = z.coerce.number<number | string>().int().positive();
 
 /** A question in the words of a URL; lib/metrics reads and judges it. */
-export const questionSchema = z.object({
+const questionSchema = z.object({
   metric: z.string().describe("Metric ids, comma-separated: cost,requests"),
   by: z.string().optional().describe("Dimensions and at most one grain, comma-separated: model,day"),
   from: z.string().optional().describe("A date in the reporting zone or an instant; included. Default: 30 days ago"),
@@ -22,7 +22,7 @@ const row = z
   .describe("The keys of `by` and the metrics; numbers are decimal strings, null is unknown");
 const text = z.string().nullable();
 
-export const answerSchema = z.object({
+const answerSchema = z.object({
   data: z.array(row),
   rest: z.array(row).optional(),
   meta: z.object({

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 const text = z.string().nullable();
 
 /** One call in a list; money and counts are decimal text, null is unknown. */
-export const requestRowSchema = z.object({
+const requestRowSchema = z.object({
   id: z.string(),
   time: z.string().describe("ISO instant"),
   source: z.string(),

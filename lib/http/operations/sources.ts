@@ -11,7 +11,7 @@ const page = {
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 };
 
-export const sourceSchema = z.object({
+const sourceSchema = z.object({
   id: z.string(),
   kind: z.string(),
   label: z.string(),
@@ -34,7 +34,7 @@ export const sourceSchema = z.object({
 });
 export type SourceRow = z.output<typeof sourceSchema>;
 
-export const runSchema = z.object({
+const runSchema = z.object({
   id: count,
   source: z.string(),
   file: z.string(),
@@ -59,7 +59,7 @@ export const runSchema = z.object({
 });
 export type RunRow = z.output<typeof runSchema>;
 
-export const kindSchema = z.object({ kind: z.string(), label: z.string(), role: z.string(), connect: z.string() });
+const kindSchema = z.object({ kind: z.string(), label: z.string(), role: z.string(), connect: z.string() });
 export type KindRow = z.output<typeof kindSchema>;
 
 const overlapSchema = z.object({

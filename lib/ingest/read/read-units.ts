@@ -1,11 +1,8 @@
 import { DocumentSplitter } from "./document";
 import { LineSplitter } from "./lines";
 import { SHAPE_BYTES, shapeOf } from "./shape";
-import type { BadUnit, ReadOptions, Splitter, Unit } from "./unit";
+import { type BadUnit, DEFAULT_MAX_UNIT_BYTES, type ReadOptions, type Splitter, STEP_BYTES, type Unit } from "./unit";
 
-const DEFAULT_MAX_UNIT_BYTES = 16 * 1024 * 1024;
-/** Larger chunks are read in steps of this size, so that a batch stays small and in the cache. */
-const STEP_BYTES = 64 * 1024;
 const BOM = [0xef, 0xbb, 0xbf];
 
 type Batch = (Unit | BadUnit)[];

@@ -1,3 +1,8 @@
+/** A unit may have so many bytes where its reader says nothing else. */
+export const DEFAULT_MAX_UNIT_BYTES = 16 * 1024 * 1024;
+/** Larger chunks are read in steps of this size, so that what is read at once stays small and in the cache. */
+export const STEP_BYTES = 64 * 1024;
+
 /** One JSON value cut out of an input. */
 export interface Unit {
   /** 1-based line where the unit starts. */

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { SourceDetail } from "@/components/panels/source-detail";
 import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
+import { answerSources } from "@/lib/http/sources-answer";
 import { listRuns } from "@/lib/runs";
 import { readZone } from "@/lib/settings";
 import { findSource } from "@/lib/sources";
@@ -18,6 +19,7 @@ export default async function SourcePage({ params }: { params: Promise<{ id: str
   const queries = new QueryClient();
   const [zone] = await Promise.all([
     readZone(sql),
+    queries.prefetchQuery({ queryKey: ["sources"], queryFn: () => answerSources({ sql }) }),
     queries.prefetchQuery({ queryKey: ["runs", id, null], queryFn: () => listRuns(sql, { source: id, limit: 25 }) }),
   ]);
   return (

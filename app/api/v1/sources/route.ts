@@ -1,9 +1,5 @@
-import { collectors } from "@/lib/collectors";
 import { listSourcesOperation } from "@/lib/http/operations/sources";
 import { route } from "@/lib/http/route";
-import { listSources } from "@/lib/sources";
+import { answerSources } from "@/lib/http/sources-answer";
 
-export const GET = route(listSourcesOperation, async ({ sql }) => ({
-  sources: await listSources(sql),
-  kinds: collectors.map(({ kind, label, role, connect }) => ({ kind, label, role, connect })),
-}));
+export const GET = route(listSourcesOperation, answerSources);

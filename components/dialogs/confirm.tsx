@@ -13,24 +13,24 @@ import {
   DialogTrigger,
 } from "../ui/dialog";
 
-/** A button that says what will happen before it does it. */
-export function Confirm({
-  trigger,
-  title,
-  children,
-  action,
-  onConfirm,
-}: {
-  trigger: ReactNode;
+interface ConfirmProps {
   title: string;
   children: ReactNode;
   action: string;
   onConfirm: () => void;
-}) {
-  const [open, setOpen] = useState(false);
+  /** What opens it; else `open` says. */
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+}
+
+/** Says what will happen before it does. */
+export function Confirm({ title, children, action, onConfirm, trigger, open, onOpenChange }: ConfirmProps) {
+  const [own, setOwn] = useState(false);
+  const set = onOpenChange ?? setOwn;
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger asChild>{trigger}</DialogTrigger>
+    <Dialog open={open ?? own} onOpenChange={set}>
+      {trigger ? <DialogTrigger asChild>{trigger}</DialogTrigger> : null}
       <DialogContent>
         <DialogHeader>
           <DialogTitle>{title}</DialogTitle>
@@ -45,7 +45,7 @@ export function Confirm({
           <Button
             variant="destructive"
             onClick={() => {
-              setOpen(false);
+              set(false);
               onConfirm();
             }}
           >

@@ -1,0 +1,218 @@
+import type { Pico } from "../lib/pricing";
+
+const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+const END = Buffer.from([0xff, 0xff]);
+const FIRST_BYTES = 1 << 16;
+const CHUNK = 1 << 17;
+/** Room that every field but a text fits into many times over. */
+const ROOM = 1 << 12;
+/** PostgreSQL counts time from 2000-01-01. */
+const EPOCH_US = 946_684_800_000_000;
+const EPOCH_DAYS = 10_957;
+const TWO_32 = 4_294_967_296;
+const NEGATIVE = 0x4000;
+/** Digits of a numeric stand for four decimal ones: twelve decimals are three. */
+const BASE = 10_000;
+const FRACTION_DIGITS = 3;
+
+/** Buffers of rows that are written and gone: making one anew costs more than filling it. */
+const spare: Buffer[] = [];
+const SPARE_BUFFERS = 6;
+const SPARE_BYTES = 1 << 24;
+
+/** Rows of COPY's binary format, in one buffer that grows. Null is null in every field. */
+export class BinaryRows {
+  private buffer: Buffer;
+  private end = 0;
+  private readonly starts: number[] = [];
+
+  constructor(
+    private readonly fields: number,
+    bytes = FIRST_BYTES,
+  ) {
+    const found = spare.findIndex((buffer) => buffer.length >= bytes);
+    this.buffer = found < 0 ? Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES)) : (spare.splice(found, 1)[0] as Buffer);
+  }
+
+  /** Gives the buffer back; the rows are gone. */
+  free(): void {
+    if (spare.length < SPARE_BUFFERS && this.buffer.length <= SPARE_BYTES && this.buffer.length > 0) spare.push(this.buffer);
+    this.buffer = Buffer.alloc(0);
+    this.starts.length = 0;
+    this.end = 0;
+  }
+
+  get count(): number {
+    return this.starts.length;
+  }
+
+  get bytes(): number {
+    return this.end;
+  }
+
+  /** Begins a row; its fields follow in the order of the columns. */
+  row(): void {
+    this.reserve(ROOM);
+    this.starts.push(this.end);
+    this.end = this.buffer.writeInt16BE(this.fields, this.end);
+  }
+
+  null(): void {
+    this.end = this.buffer.writeInt32BE(-1, this.end);
+  }
+
+  int2(value: number | null): void {
+    if (value === null) this.null();
+    else {
+      this.length(2);
+      this.end = this.buffer.writeInt16BE(value, this.end);
+    }
+  }
+
+  int4(value: number | null): void {
+    if (value === null) this.null();
+    else {
+      this.length(4);
+      this.end = this.buffer.writeInt32BE(value, this.end);
+    }
+  }
+
+  /** A safe integer. */
+  int8(value: number): void {
+    this.length(8);
+    const high = Math.floor(value / TWO_32);
+    this.end = this.buffer.writeInt32BE(high, this.end);
+    this.end = this.buffer.writeUInt32BE(value - high * TWO_32, this.end);
+  }
+
+  /** 16 hex digits. */
+  int8Hex(hex: string | null): void {
+    if (hex === null) this.null();
+    else {
+      this.length(8);
+      if (this.buffer.write(hex, this.end, 8, "hex") !== 8) throw new RangeError(`not 16 hex digits: ${hex}`);
+      this.end += 8;
+    }
+  }
+
+  /** A 64-bit whole number in decimal digits. */
+  int8Text(decimal: string | null): void {
+    if (decimal === null) this.null();
+    else {
+      this.length(8);
+      this.end = this.buffer.writeBigInt64BE(BigInt(decimal), this.end);
+    }
+  }
+
+  float4(value: number | null): void {
+    if (value === null) this.null();
+    else {
+      this.length(4);
+      this.end = this.buffer.writeFloatBE(value, this.end);
+    }
+  }
+
+  bool(value: boolean): void {
+    this.length(1);
+    this.end = this.buffer.writeUInt8(value ? 1 : 0, this.end);
+  }
+
+  /** Epoch microseconds. */
+  timestamp(us: number): void {
+    this.int8(us - EPOCH_US);
+  }
+
+  /** Days since 1970-01-01. */
+  date(day: number): void {
+    this.int4(day - EPOCH_DAYS);
+  }
+
+  /** 32 hex digits. */
+  uuid(hex: string | null): void {
+    if (hex === null) this.null();
+    else {
+      this.length(16);
+      if (this.buffer.write(hex, this.end, 16, "hex") !== 16) throw new RangeError(`not 32 hex digits: ${hex}`);
+      this.end += 16;
+    }
+  }
+
+  text(value: string | null): void {
+    if (value === null) this.null();
+    else {
+      this.reserve(value.length * 3 + ROOM);
+      const bytes = this.buffer.write(value, this.end + 4);
+      this.buffer.writeInt32BE(bytes, this.end);
+      this.end += 4 + bytes;
+    }
+  }
+
+  /** JSON text as jsonb. */
+  jsonb(value: string | null): void {
+    if (value === null) this.null();
+    else {
+      this.reserve(value.length * 3 + ROOM);
+      const bytes = this.buffer.write(value, this.end + 5);
+      this.buffer.writeInt32BE(bytes + 1, this.end);
+      this.buffer.writeUInt8(1, this.end + 4);
+      this.end += 5 + bytes;
+    }
+  }
+
+  /** Pico-dollars as numeric with 12 decimals. */
+  numeric(pico: Pico | null): void {
+    if (pico === null) this.null();
+    else {
+      const digits: number[] = [];
+      let rest: Pico = pico < 0 ? -pico : pico;
+      while (typeof rest === "bigint") {
+        digits.push(Number(rest % BigInt(BASE)));
+        const next: bigint = rest / BigInt(BASE);
+        rest = next <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(next) : next;
+      }
+      while (rest > 0) {
+        const next = Math.floor(rest / BASE);
+        digits.push(rest - next * BASE);
+        rest = next;
+      }
+      const zeros = digits.findIndex((digit) => digit !== 0);
+      const first = zeros < 0 ? digits.length : zeros;
+      this.length(8 + (digits.length - first) * 2);
+      this.end = this.buffer.writeInt16BE(digits.length - first, this.end);
+      this.end = this.buffer.writeInt16BE(digits.length === 0 ? 0 : digits.length - FRACTION_DIGITS - 1, this.end);
+      this.end = this.buffer.writeUInt16BE(pico < 0 ? NEGATIVE : 0, this.end);
+      this.end = this.buffer.writeInt16BE(12, this.end);
+      for (let i = digits.length - 1; i >= first; i--) this.end = this.buffer.writeInt16BE(digits[i] ?? 0, this.end);
+    }
+  }
+
+  /** The whole COPY in chunks, without the rows for which `skip` is set (by their number). The buffer must not change meanwhile. */
+  *chunks(skip?: Uint8Array): Generator<Buffer> {
+    yield SIGNATURE;
+    for (let row = 0; row < this.count; ) {
+      if (skip?.[row]) {
+        row += 1;
+        continue;
+      }
+      const from = this.starts[row] ?? this.end;
+      let to = from;
+      while (row < this.count && !skip?.[row] && to - from < CHUNK) {
+        row += 1;
+        to = this.starts[row] ?? this.end;
+      }
+      yield this.buffer.subarray(from, to);
+    }
+    yield END;
+  }
+
+  private length(bytes: number): void {
+    this.end = this.buffer.writeInt32BE(bytes, this.end);
+  }
+
+  private reserve(bytes: number): void {
+    if (this.end + bytes <= this.buffer.length) return;
+    const grown = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.end + bytes));
+    this.buffer.copy(grown, 0, 0, this.end);
+    this.buffer = grown;
+  }
+}

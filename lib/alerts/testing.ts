@@ -1,0 +1,101 @@
+import { connect, type Sql } from "../../db/client";
+import { testDatabase } from "../../db/testing";
+import { type BudgetChange, createBudget, newBudgetSchema, updateBudget } from "../budgets";
+import type { Delivery } from "../email/delivery";
+import { type MailServerBehavior, startMailServer, type TestMailServer } from "../email/testing";
+import { createMailer, type Mailer } from "../email/transport";
+import { testFacts } from "../metrics/testing";
+import { type DeliveryReport, deliverDue } from "./deliver";
+import { type EvaluationReport, evaluateBudgets, listOutbox } from "./index";
+
+export const ZONE = "Europe/Berlin";
+/** The clock of the tests: noon in Berlin. */
+export const NOON = new Date("2026-11-21T11:00:00Z");
+export const minutes = (count: number): Date => new Date(NOON.getTime() + count * 60_000);
+const CHANGED_BY = "eng@example.com";
+
+/** Tests only: an instance with two managers, an engineer and one source, and short ways to spend, evaluate and deliver. */
+export interface TestCompany {
+  url: string;
+  sql: Sql;
+  /** Spends on a day; it is in the rollups on return, as after an import. */
+  spend(day: string, cost: string | null, more?: Record<string, unknown>): Promise<void>;
+  /** Folds what a test changed in the facts by hand. */
+  settle(): Promise<void>;
+  budgetOf(given?: Record<string, unknown>): ReturnType<typeof createBudget>;
+  change(id: string, change: BudgetChange): ReturnType<typeof updateBudget>;
+  evaluate(now?: Date): Promise<EvaluationReport>;
+  /** Alert events by period, then by time. */
+  events(): Promise<{ period_start: string; threshold: string; snapshot: unknown }[]>;
+  outbox(): Promise<Delivery[]>;
+  mailServer(behavior?: MailServerBehavior): Promise<TestMailServer>;
+  /** Without a mail server: null. */
+  deliver(server: Pick<TestMailServer, "url"> | Mailer | null, now?: Date): Promise<DeliveryReport>;
+  /** Back to no budgets, facts, runs or mails, and every account enabled. */
+  reset(): Promise<void>;
+  stopMailServers(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function testCompany(): Promise<TestCompany> {
+  const database = await testDatabase();
+  const sql = connect(database.url, { max: 8 });
+  const facts = await testFacts(sql, ZONE);
+  const source = await facts.source("gateway");
+  for (const [email, role] of [
+    ["boss@example.com", "manager"],
+    ["chief@example.com", "manager"],
+    ["eng@example.com", "engineer"],
+  ] as const) {
+    await sql`insert into app_user (email, role, password_hash) values (${email}, ${role}, 'x')`;
+  }
+  let servers: TestMailServer[] = [];
+  return {
+    url: database.url,
+    sql,
+    async spend(day, cost, more = {}) {
+      await facts.attempt({ at: `${day}T09:00:00Z`, source, provider: "openai", model: "gpt-4o", feature: "support-chat", cost, ...more });
+      await facts.settle();
+    },
+    settle: () => facts.settle(),
+    budgetOf: (given = {}) =>
+      createBudget(sql, {
+        budget: newBudgetSchema.parse({ name: "Support chat", amount: "5000", ...given }),
+        by: CHANGED_BY,
+        now: new Date("2026-09-05T08:00:00Z"),
+      }),
+    change: (id, change) => updateBudget(sql, { id, change, by: CHANGED_BY }),
+    evaluate: (now = NOON) => evaluateBudgets(sql, { now, mailHost: "permille.test" }),
+    events: () => sql<{ period_start: string; threshold: string; snapshot: unknown }[]>`
+      select period_start, trim_scale(threshold)::text as threshold, snapshot from alert_event order by period_start, created_at`,
+    outbox: async () => (await listOutbox(sql)).deliveries,
+    async mailServer(behavior = {}) {
+      const server = await startMailServer(behavior);
+      servers.push(server);
+      return server;
+    },
+    deliver: (server, now = NOON) =>
+      deliverDue(sql, {
+        mailer: server && ("send" in server ? server : mailerOf(server)),
+        url: "http://permille.test:3000",
+        clock: () => now,
+      }),
+    async reset() {
+      await sql`truncate coverage, repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, attempt, ingest_run cascade`;
+      await sql`update app_user set disabled_at = null`;
+      await facts.settle();
+    },
+    async stopMailServers() {
+      await Promise.all(servers.map((server) => server.stop()));
+      servers = [];
+    },
+    async close() {
+      await sql.end();
+      await database.close();
+    },
+  };
+}
+
+export function mailerOf({ url }: Pick<TestMailServer, "url">): Mailer {
+  return createMailer({ smtpUrl: url, from: "Permille <permille@example.com>" });
+}

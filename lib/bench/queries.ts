@@ -1,0 +1,87 @@
+import { connect, type Sql } from "../../db/client";
+import { isAppError } from "../errors";
+import { runQuery } from "../metrics";
+import type { Bench } from "./bench";
+import { type DataSet, fill } from "./data-set";
+import { type Figure, figure, type Target, thousands } from "./figure";
+import { endOf, type NamedQuestion, overview, overviewScope } from "./questions";
+import { requestFigures } from "./request-list";
+import { inTurns, p95 } from "./statistics";
+
+const LARGE = 2_000_000;
+
+interface Asked {
+  sql: Sql;
+  data: DataSet;
+}
+
+/** Every question of the Overview over 30 days and the list of requests, from the question to its answer; then the same on a larger data set. */
+export async function queriesSuite(bench: Bench): Promise<Figure[]> {
+  const { requests, days } = bench.options;
+  const data = [await bench.dataSet(), ...(requests === null ? [] : [await fill(bench, requests, days)])];
+  const sets = data.map((one): Asked => ({ data: one, sql: connect(one.url, { max: 1, name: "permille bench" }) }));
+  try {
+    bench.say("Asking the Overview's questions");
+    return await ask(sets, bench.options.rounds);
+  } finally {
+    for (const { sql } of sets) await sql.end({ timeout: 5 });
+  }
+}
+
+async function ask(sets: readonly Asked[], rounds: number): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const trip = await Promise.all(sets.map(({ sql }) => p95(() => sql`select 1`, rounds)));
+  const slowest = sets.map(() => 0);
+  for (const [i, { name }] of questionsOf(sets[0]).entries()) {
+    const measured = await inTurns(
+      sets.map((set) => () => answer(set, questionsOf(set)[i])),
+      rounds,
+    );
+    for (const [n, spread] of measured.entries()) {
+      slowest[n] = Math.max(slowest[n] ?? 0, spread.p95);
+      const conditions = `median ${spread.p50.toFixed(1)} ms; an empty query takes ${trip[n]?.toFixed(1)} ms`;
+      figures.push(figure(named(sets, n, `${name}, p95`), spread.p95, "ms", conditions, limitOf(sets[n])));
+    }
+  }
+  for (const [n, set] of sets.entries()) {
+    figures.push(figure(named(sets, n, "slowest Overview query, p95"), slowest[n] ?? 0, "ms", "of the above", limitOf(set)));
+    for (const where of ["feature=feature-3", "model=gpt-5", "team=team-1"]) {
+      const worst = await slowestWith(set, where, rounds);
+      figures.push(figure(named(sets, n, `slowest Overview query of ${where}, p95`), worst.ms, "ms", worst.name));
+    }
+    for (const one of await requestFigures(set.sql, set.data.shape, rounds)) figures.push({ ...one, figure: named(sets, n, one.figure) });
+  }
+  const [small, large] = slowest;
+  if (small && large) figures.push(figure("slowest query, larger ÷ smaller set", large / small, "ratio", countOf(sets), "≤ 1.2"));
+  return figures;
+}
+
+const questionsOf = (set: Asked | undefined, where: string[] = []): NamedQuestion[] =>
+  set ? overview(overviewScope(set.data.shape, where)) : [];
+
+const limitOf = (set: Asked | undefined): Target => ((set?.data.shape.lines ?? 0) > LARGE ? "≤ 50" : "≤ 30");
+const countOf = (sets: readonly Asked[]): string =>
+  sets
+    .map(({ data }) => thousands(data.shape.lines))
+    .reverse()
+    .join(" ÷ ");
+const named = (sets: readonly Asked[], n: number, name: string): string =>
+  sets.length === 1 ? name : `${name} of ${thousands(sets[n]?.data.shape.lines ?? 0)}`;
+
+async function answer({ sql, data }: Asked, named: NamedQuestion | undefined): Promise<void> {
+  if (named) await runQuery(sql, named.question, { now: endOf(data.shape) });
+}
+
+/** Questions that the filter forbids are left out, as on screen. */
+async function slowestWith(set: Asked, where: string, rounds: number): Promise<{ ms: number; name: string }> {
+  let worst = { ms: 0, name: "" };
+  for (const one of questionsOf(set, [where])) {
+    try {
+      const ms = await p95(() => answer(set, one), rounds);
+      if (ms > worst.ms) worst = { ms, name: one.name };
+    } catch (error) {
+      if (!isAppError(error) || error.code !== "invalid") throw error;
+    }
+  }
+  return worst;
+}

@@ -1,0 +1,150 @@
+import { BinaryRows } from "../../db/binary-rows";
+import type { Tx } from "../../db/client";
+import { copyBinary } from "../../db/copy";
+import {
+  type ArrivingAttempt,
+  CORE_MEASURES,
+  DIMENSION_COLUMNS,
+  type DimensionColumn,
+  MEASURES,
+  ROLLUPS,
+  type RollupTable,
+} from "../../db/schema/rollup-tables";
+import { narrow, type Pico } from "../pricing";
+import { CellTable } from "./cell-table";
+import { quarterUs, type ReportingTime } from "./reporting-times";
+
+/** A new attempt as rollups see it. */
+export type NewAttempt = ArrivingAttempt & Record<DimensionColumn, number> & { occurred_at: number };
+
+/** A sum of money is kept as two numbers, whole tenths of a dollar and the pico-dollars below: exact up to $900 billion. */
+const LIMB = 100_000_000_000;
+const KEYS = Math.max(...ROLLUPS.map((rollup) => rollup.dimensions.length));
+/** Columns of `arriving_cell` for a rollup's dimensions, in their order. */
+export const CELL_KEYS = Array.from({ length: KEYS }, (_, i) => `k${i}`);
+
+/** Where each measure's sum stands; the core measures first, so that the smaller rollups take the beginning. */
+const PLACES: readonly { place: number; isMoney: boolean }[] = placesOf();
+const WIDTHS = new Map([
+  [CORE_MEASURES.length, widthOf(CORE_MEASURES.length)],
+  [MEASURES.length, widthOf(MEASURES.length)],
+]);
+
+function placesOf(): { place: number; isMoney: boolean }[] {
+  let place = 0;
+  return MEASURES.map(({ type }) => {
+    const at = { place, isMoney: type === "numeric" };
+    place += at.isMoney ? 2 : 1;
+    return at;
+  });
+}
+
+function widthOf(measures: number): number {
+  const last = PLACES[measures - 1];
+  return last ? last.place + (last.isMoney ? 2 : 1) : 0;
+}
+
+const timeOf = ({ grain }: RollupTable, time: ReportingTime): number =>
+  grain === "hour" ? time.hour : grain === "day" ? time.day : time.utcDay;
+
+/** What new attempts add to every rollup, summed here: the database gets cells instead of rows. */
+export class ArrivingCells {
+  private readonly tables = ROLLUPS.map((rollup) => ({
+    rollup,
+    cells: new CellTable(1 + rollup.dimensions.length, WIDTHS.get(rollup.measures.length) ?? 0),
+    key: new Int32Array(1 + rollup.dimensions.length),
+    places: rollup.dimensions.map((name) => DIMENSION_COLUMNS.indexOf(name)),
+  }));
+  private readonly dimensions = new Int32Array(DIMENSION_COLUMNS.length);
+  private readonly values = new Float64Array(widthOf(MEASURES.length));
+  private readonly filled = new Int32Array(widthOf(MEASURES.length));
+  private count = 0;
+
+  add(row: NewAttempt, time: ReportingTime): void {
+    const { dimensions, tables } = this;
+    this.measure(row);
+    for (let i = 0; i < dimensions.length; i++) dimensions[i] = row[DIMENSION_COLUMNS[i] as DimensionColumn];
+    for (let t = 0; t < tables.length; t++) {
+      const { rollup, cells, key, places } = tables[t] as (typeof tables)[number];
+      key[0] = timeOf(rollup, time);
+      for (let i = 0; i < places.length; i++) key[i + 1] = dimensions[places[i] as number] as number;
+      cells.add(cells.cell(key), this.values, this.filled, this.count);
+    }
+  }
+
+  /** Fills `values` with what the row adds, and `filled` with the places that are not zero. */
+  private measure(row: NewAttempt): void {
+    this.count = 0;
+    for (let i = 0; i < MEASURES.length; i++) {
+      const value = (MEASURES[i] as (typeof MEASURES)[number]).arriving(row);
+      if (value === null || value === 0) continue;
+      const { place, isMoney } = PLACES[i] as (typeof PLACES)[number];
+      if (!isMoney) this.put(place, value as number);
+      else if (typeof value === "number") {
+        const tenths = Math.floor(value / LIMB);
+        this.put(place, tenths);
+        this.put(place + 1, value - tenths * LIMB);
+      } else {
+        this.put(place, Number(value / BigInt(LIMB)));
+        this.put(place + 1, Number(value % BigInt(LIMB)));
+      }
+    }
+  }
+
+  private put(place: number, value: number): void {
+    this.values[place] = value;
+    this.filled[this.count] = place;
+    this.count += 1;
+  }
+
+  /** Adds the cells to the rollups, inside the caller's transaction and under its merge lock. */
+  async save(tx: Tx): Promise<void> {
+    const out = new BinaryRows(3 + KEYS + MEASURES.length);
+    for (const [number, { rollup, cells }] of this.tables.entries())
+      for (let cell = 0; cell < cells.size; cell++) writeCell(out, number, rollup, cells, cell);
+    if (out.count === 0) return;
+    await copyBinary(tx, "arriving_cell", COLUMNS, out.chunks());
+    await tx.unsafe(SAVE, [], { prepare: true });
+  }
+}
+
+const COLUMNS = ["rollup", "hour", "day", ...CELL_KEYS, ...MEASURES.map((m) => m.name)];
+
+/** Upserts are ordered by key: neighbours land on the same pages. */
+const SAVE = `with ${ROLLUPS.map((rollup, number) => `r${number} as (${upsertSql(rollup, number)})`).join(",\n")} select 1`;
+
+function upsertSql(rollup: RollupTable, number: number): string {
+  const time = rollup.grain === "hour" ? "hour" : "day";
+  const keys = [time, ...rollup.dimensions];
+  const measures = rollup.measures.map((m) => m.name);
+  return `insert into ${rollup.name} (${[...keys, ...measures].join(", ")})
+    select ${[time, ...rollup.dimensions.map((_, i) => `k${i}`), ...measures].join(", ")} from arriving_cell where rollup = ${number}
+    order by ${[time, ...rollup.dimensions.map((_, i) => `k${i}`)].join(", ")}
+    on conflict (${keys.join(", ")}) do update set ${measures.map((name) => `${name} = ${rollup.name}.${name} + excluded.${name}`).join(", ")}`;
+}
+
+function writeCell(out: BinaryRows, number: number, rollup: RollupTable, { keys, keyWidth, sums, width }: CellTable, cell: number): void {
+  const key = cell * keyWidth;
+  const time = keys[key] as number;
+  out.row();
+  out.int2(number);
+  if (rollup.grain === "hour") {
+    out.timestamp(quarterUs(time));
+    out.null();
+  } else {
+    out.null();
+    out.date(time);
+  }
+  for (let i = 0; i < KEYS; i++) out.int4(i < rollup.dimensions.length ? (keys[key + 1 + i] as number) : null);
+  for (let i = 0; i < MEASURES.length; i++) {
+    const { place, isMoney } = PLACES[i] as (typeof PLACES)[number];
+    if (place >= width) out.null();
+    else if (isMoney) out.numeric(money(sums[cell * width + place] as number, sums[cell * width + place + 1] as number));
+    else out.int8(sums[cell * width + place] as number);
+  }
+}
+
+function money(tenths: number, rest: number): Pico {
+  const sum = tenths * LIMB + rest;
+  return Number.isSafeInteger(sum) ? sum : narrow(BigInt(tenths) * BigInt(LIMB) + BigInt(rest));
+}

@@ -1,0 +1,77 @@
+import type { Tx } from "../../db/client";
+import { bucketOf } from "../facts/histogram";
+import type { NewAttempt } from "./arriving-cells";
+import { CellTable } from "./cell-table";
+import { LATENCY_DIMENSIONS } from "./latency";
+import { dayText, type ReportingTime } from "./reporting-times";
+
+/** Kinds of histogram, in the order of their columns. */
+const LATENCY = 0;
+const TTFT = 1;
+
+export interface TimedAttempt extends NewAttempt {
+  duration_ms: number | null;
+  ttft_ms: number | null;
+}
+
+/** Latency counts of new attempts: those of `LATENCY_ROWS`, by day, dimension and log bucket. */
+export class ArrivingLatency {
+  private readonly counts = new CellTable(5, 1);
+  private readonly key = new Int32Array(5);
+
+  add(row: TimedAttempt, { day }: ReportingTime): void {
+    if (row.status !== 0 || row.gateway_cache !== 0 || row.kind === 9 || row.kind === 10) return;
+    if (row.duration_ms !== null) this.count(row, day, LATENCY, bucketOf(row.duration_ms));
+    if (row.ttft_ms !== null) this.count(row, day, TTFT, bucketOf(row.ttft_ms));
+  }
+
+  private count(row: NewAttempt, day: number, what: number, bucket: number): void {
+    const { key, counts } = this;
+    for (let i = 0; i < LATENCY_DIMENSIONS.length; i++) {
+      const dimension = LATENCY_DIMENSIONS[i] as (typeof LATENCY_DIMENSIONS)[number];
+      key[0] = day;
+      key[1] = i;
+      key[2] = dimension === "all" ? 0 : row[dimension];
+      key[3] = what;
+      key[4] = bucket;
+      counts.increment(counts.cell(key));
+    }
+  }
+
+  /** Adds the counts to the rollup, inside the caller's transaction and under its merge lock. */
+  async save(tx: Tx): Promise<void> {
+    const cells = [...this.histograms().values()].sort((a, b) => a.day - b.day || a.dimension - b.dimension || a.value - b.value);
+    if (cells.length === 0) return;
+    await tx`
+      insert into rollup_day_latency as r (day, dimension, value, latency, ttft)
+      select day::date, dimension, value, latency::integer[], ttft::integer[]
+      from unnest(${cells.map((c) => dayText(c.day))}::text[], ${cells.map((c) => LATENCY_DIMENSIONS[c.dimension] ?? "")}::text[], ${cells.map((c) => c.value)}::integer[],
+        ${cells.map((c) => dense(c.counts[LATENCY]))}::text[], ${cells.map((c) => dense(c.counts[TTFT]))}::text[]) as c(day, dimension, value, latency, ttft)
+      on conflict (day, dimension, value) do update
+      set latency = histogram_add(r.latency, excluded.latency), ttft = histogram_add(r.ttft, excluded.ttft)`;
+  }
+
+  private histograms(): Map<string, Histograms> {
+    const found = new Map<string, Histograms>();
+    const { keys, sums, size } = this.counts;
+    for (let cell = 0; cell < size; cell++) {
+      const [day = 0, dimension = 0, value = 0, what = 0, bucket = 0] = keys.subarray(cell * 5, cell * 5 + 5);
+      const name = `${day} ${dimension} ${value}`;
+      const histograms = found.get(name) ?? { day, dimension, value, counts: [[], []] as [number[], number[]] };
+      (histograms.counts[what] ?? [])[bucket] = sums[cell] as number;
+      found.set(name, histograms);
+    }
+    return found;
+  }
+}
+
+interface Histograms {
+  day: number;
+  dimension: number;
+  value: number;
+  /** Sparse counts by bucket: latency, ttft. */
+  counts: [number[], number[]];
+}
+
+/** A dense array as PostgreSQL writes it. */
+export const dense = (counts: readonly number[]): string => `{${Array.from(counts, (n) => n ?? 0).join(",")}}`;

@@ -1,0 +1,87 @@
+const FIRST_CELLS = 256;
+
+/** Sums by a key of whole numbers: an open hash table over plain arrays, since millions of small additions go through it. */
+export class CellTable {
+  /** `keyWidth` 32-bit numbers of each cell, one cell after the other. */
+  keys: Int32Array;
+  /** `width` sums of each cell. */
+  sums: Float64Array;
+  size = 0;
+  /** Cell number + 1 at its hash; 0 is free. */
+  private slots: Int32Array;
+
+  constructor(
+    readonly keyWidth: number,
+    readonly width: number,
+  ) {
+    this.keys = new Int32Array(FIRST_CELLS * keyWidth);
+    this.sums = new Float64Array(FIRST_CELLS * width);
+    this.slots = new Int32Array(FIRST_CELLS * 4);
+  }
+
+  /** Number of the cell with this key; made where there is none, with sums of 0. */
+  cell(key: ArrayLike<number>): number {
+    const { keyWidth, keys, slots } = this;
+    const mask = slots.length - 1;
+    let slot = hashOf(key, 0, keyWidth) & mask;
+    for (;;) {
+      const found = (slots[slot] as number) - 1;
+      if (found < 0) return this.insert(key, slot);
+      let i = 0;
+      while (i < keyWidth && keys[found * keyWidth + i] === key[i]) i++;
+      if (i === keyWidth) return found;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** Adds values to a cell: those at `places`, ascending, of which the first `count` hold; places beyond the width are left out. */
+  add(cell: number, values: Float64Array, places: Int32Array, count: number): void {
+    const { sums, width } = this;
+    const at = cell * width;
+    for (let i = 0; i < count; i++) {
+      const place = places[i] as number;
+      if (place >= width) return;
+      sums[at + place] = (sums[at + place] as number) + (values[place] as number);
+    }
+  }
+
+  /** Adds one to the first sum of a cell. */
+  increment(cell: number): void {
+    this.sums[cell * this.width] = (this.sums[cell * this.width] as number) + 1;
+  }
+
+  private insert(key: ArrayLike<number>, slot: number): number {
+    const cell = this.size;
+    this.size += 1;
+    if (this.size * this.keyWidth > this.keys.length) this.grow();
+    for (let i = 0; i < this.keyWidth; i++) this.keys[cell * this.keyWidth + i] = key[i] as number;
+    if (this.size * 4 > this.slots.length) this.rehash();
+    else this.slots[slot] = cell + 1;
+    return cell;
+  }
+
+  private grow(): void {
+    const keys = new Int32Array(this.keys.length * 2);
+    keys.set(this.keys);
+    this.keys = keys;
+    const sums = new Float64Array(this.sums.length * 2);
+    sums.set(this.sums);
+    this.sums = sums;
+  }
+
+  private rehash(): void {
+    this.slots = new Int32Array(this.slots.length * 2);
+    const mask = this.slots.length - 1;
+    for (let cell = 0; cell < this.size; cell++) {
+      let slot = hashOf(this.keys, cell * this.keyWidth, this.keyWidth) & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = cell + 1;
+    }
+  }
+}
+
+function hashOf(key: ArrayLike<number>, from: number, length: number): number {
+  let hash = 0;
+  for (let i = from; i < from + length; i++) hash = Math.imul(hash ^ (key[i] as number), 0x9e3779b1) ^ (hash >>> 15);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
