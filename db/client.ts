@@ -36,8 +36,6 @@ export function connect(url: string, { max = 8, statementTimeoutMs, name = "perm
   }) as unknown as Sql;
 }
 
-const CONNECT_MS = 30_000;
-
 interface Address {
   host: string[];
   port: number[];
@@ -53,17 +51,12 @@ function isSingleTcpHost(url: string): boolean {
   }
 }
 
-/** The driver sends a COPY in small pieces; with Nagle's algorithm each one waits some 40 ms for the server's delayed acknowledgement. */
-function promptSocket({ host, port }: Address): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connectTcp({ host: host[0] ?? "localhost", port: port[0] ?? 5432, noDelay: true });
-    socket.once("error", reject);
-    socket.setTimeout(CONNECT_MS, () => socket.destroy(new Error(`${host[0]} did not answer within ${CONNECT_MS / 1000} s`)));
-    socket.once("connect", () => {
-      socket.off("error", reject);
-      socket.setTimeout(0);
-      // Where the driver looks for the name that a TLS certificate must carry.
-      resolve(Object.assign(socket, { host: host[0] }));
-    });
-  });
+/**
+ * The driver sends a COPY in small pieces; with Nagle's algorithm each one waits some 40 ms for the server's delayed acknowledgement. The socket is
+ * handed over before it is connected: of one that fails earlier the driver never learns, and its place in the pool would be lost.
+ */
+function promptSocket({ host, port }: Address): Socket {
+  const socket = connectTcp({ host: host[0] ?? "localhost", port: port[0] ?? 5432, noDelay: true });
+  // Where the driver looks for the name that a TLS certificate must carry.
+  return Object.assign(socket, { host: host[0] });
 }
