@@ -120,9 +120,7 @@ async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string,
 }
 
 async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]): Promise<void> {
-  await tx.unsafe(`create temp table if not exists settled
-    (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean) on commit delete rows;
-    truncate settled`);
+  await tx`delete from settled`;
   // Booleans go as text: the driver takes an array for the type of its first element.
   const rows = changes.map(({ row, to }) => ({
     id: row.id,

@@ -1,7 +1,7 @@
 import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
-import { ARRIVING_TABLES } from "../rollups";
+import { FOLD_TABLES } from "../rollups";
 import { ATTEMPT_COLUMNS, type AttemptRow, writeAttempt } from "./attempt-row";
 import { decimalOf } from "./identity";
 
@@ -21,8 +21,10 @@ const TABLES = {
     "n integer, id uuid, content bigint, occurred_at timestamptz, as_of timestamptz, trace text, response text, failed boolean, stated boolean",
   refolded: "like attempt including defaults",
   delta: "like attempt including defaults, sign integer not null, structural boolean not null",
+  settled:
+    "id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean",
   bucket_delta: "like usage_bucket including defaults, sign integer not null",
-  ...ARRIVING_TABLES,
+  ...FOLD_TABLES,
 };
 const CREATE = Object.entries(TABLES)
   .map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`)

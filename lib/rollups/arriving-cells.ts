@@ -12,6 +12,7 @@ import {
 } from "../../db/schema/rollup-tables";
 import { narrow, type Pico } from "../pricing";
 import { CellTable } from "./cell-table";
+import { PREPARED } from "./prepared";
 import { quarterUs, type ReportingTime } from "./reporting-times";
 
 /** A new attempt as rollups see it. */
@@ -104,7 +105,7 @@ export class ArrivingCells {
       for (let cell = 0; cell < cells.size; cell++) writeCell(out, number, rollup, cells, cell);
     if (out.count === 0) return;
     await copyBinary(tx, "arriving_cell", COLUMNS, out.chunks());
-    await tx.unsafe(SAVE, [], { prepare: true });
+    await tx.unsafe(SAVE, [], PREPARED);
   }
 }
 

@@ -5,6 +5,7 @@ import { bucketOf, SESSION_COST_SCALE } from "../facts/histogram";
 import { addPico, type Pico, readPico, writePico } from "../pricing";
 import type { NewAttempt } from "./arriving-cells";
 import { dense } from "./arriving-latency";
+import { PREPARED } from "./prepared";
 import { dayText, type ReportingTime } from "./reporting-times";
 
 export interface SessionAttempt extends NewAttempt {
@@ -80,7 +81,7 @@ export class ArrivingSessions {
     }
     await copyBinary(tx, "arriving_session", [...SESSION_COLUMNS, "name"], out.chunks());
     await Promise.all([
-      tx.unsafe(UPSERT, [], { prepare: true }),
+      tx.unsafe(UPSERT, [], PREPARED),
       tx`insert into session_name (key, id) select key, name from arriving_session where name is not null order by key on conflict do nothing`,
       saveCells(tx, [...cells.values()]),
     ]);

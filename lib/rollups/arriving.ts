@@ -4,11 +4,13 @@ import { ArrivingCells, CELL_KEYS } from "./arriving-cells";
 import { ArrivingLatency, type TimedAttempt } from "./arriving-latency";
 import { ArrivingSessions, type SessionAttempt } from "./arriving-sessions";
 import type { ReportingTime } from "./reporting-times";
+import { SESSION_TABLES } from "./sessions";
 
-/** Session-local tables that `Arriving` writes through, with their columns. */
-export const ARRIVING_TABLES = {
+/** Session-local tables that changes of rollups and sessions go through, with their columns. */
+export const FOLD_TABLES = {
   arriving_cell: `rollup smallint, hour timestamptz, day date, ${CELL_KEYS.map((key) => `${key} integer`).join(", ")}, ${MEASURES.map((m) => `${m.name} ${m.type}`).join(", ")}`,
   arriving_session: "like session, name text",
+  ...SESSION_TABLES,
 };
 
 /** Everything that derives from new attempts (counted, each a request of its own until its trace is settled), summed before the database sees it. */

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client";
 import { ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
 import { attemptContributions, bucketContributions } from "./contributions";
+import { PREPARED } from "./prepared";
 
 const timeColumn = (rollup: RollupTable): string => (rollup.grain === "hour" ? "hour" : "day");
 const timeSource = (rollup: RollupTable): string => (rollup.grain === "utc_day" ? "utc_day" : timeColumn(rollup));
@@ -54,6 +55,6 @@ export async function fold(tx: Tx, zone: string, sources: FoldSources, removes: 
     sources.buckets && bucketContributions(sources.buckets, "b.sign"),
   ].filter((part) => part != null && part !== "");
   if (parts.length === 0) return;
-  await tx.unsafe(foldSql(parts.join("\nunion all\n")), [zone]);
+  await tx.unsafe(foldSql(parts.join("\nunion all\n")), [zone], PREPARED);
   if (removes) for (const { name } of ROLLUPS) await tx.unsafe(`delete from ${name} where rows = 0`);
 }

@@ -1,4 +1,4 @@
-export { ARRIVING_TABLES, Arriving } from "./arriving";
+export { Arriving, FOLD_TABLES } from "./arriving";
 export { fold } from "./fold";
 export { foldLatency } from "./latency";
 export { rebuild } from "./rebuild";

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client";
 import { latencyBucketSql } from "../facts/histogram";
+import { PREPARED } from "./prepared";
 
 /** Dimensions that keep latency counts; others are answered from facts. `all` has the one value 0. */
 export const LATENCY_DIMENSIONS = ["all", "feature", "model"] as const;
@@ -41,6 +42,7 @@ export async function foldLatency(tx: Tx, zone: string, changes: string, removes
     on conflict (day, dimension, value) do update
     set latency = histogram_add(r.latency, excluded.latency), ttft = histogram_add(r.ttft, excluded.ttft)`,
     [zone],
+    PREPARED,
   );
   if (removes) await tx`delete from rollup_day_latency where 0 = all (latency) and 0 = all (ttft)`;
 }

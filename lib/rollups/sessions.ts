@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client";
 import { sessionCostBucketSql } from "../facts/histogram";
 import { FIRST, SESSION_COLUMNS } from "./arriving-sessions";
+import { PREPARED } from "./prepared";
 
 const firstOf = (column: string): string => `(array_agg(a.${column} order by a.occurred_at, a.id))[1]`;
 
@@ -44,36 +45,52 @@ export function sessionCells(relation: string, sign: string): string {
     from s left join histograms using (day, team, feature) group by day, team, feature`;
 }
 
+/** Session-local tables of `foldSessions`, with their columns. */
+export const SESSION_TABLES = {
+  session_touched: "like session, pass smallint not null",
+  session_change: "like session, sign integer not null",
+};
+
 /**
  * Brings session totals and their rollup up to date with signed changes (columns of `attempt`, sign and structural). Sessions that a structural
- * change touches are recomputed from facts, within the time they span.
+ * change touches are recomputed from facts, within the time they span. Its tables must be open, and empty.
  */
 export async function foldSessions(tx: Tx, zone: string, changes: string): Promise<void> {
-  await tx.unsafe(`create temp table if not exists session_touched (like session, pass smallint not null) on commit delete rows;
-    create temp table if not exists session_change (like session, sign integer not null) on commit delete rows;
-    truncate session_touched, session_change`);
   const touch = (totals: string, pass: number) =>
-    tx.unsafe(`insert into session_touched (${COLUMNS}, pass) select ${COLUMNS}, ${pass} from (${totals}) t`, [zone]);
+    tx.unsafe(`insert into session_touched (${COLUMNS}, pass) select ${COLUMNS}, ${pass} from (${totals}) t`, [zone], PREPARED);
   await touch(sessionTotals(changes, "not a.structural", "a.sign"), PASS.regrouped);
   await touch(sessionTotals(changes, "a.structural"), PASS.recomputed);
   const [lost] = await tx<{ any: boolean }[]>`select exists (select from session_touched where pass = ${PASS.recomputed}) as any`;
   const removes = lost?.any ?? false;
   const remember = (sign: number) =>
-    tx.unsafe(`insert into session_change (${COLUMNS}, sign)
-    select ${SESSION_COLUMNS.map((c) => `s.${c}`).join(", ")}, ${sign} from session s where s.key in (select key from session_touched)`);
+    tx.unsafe(
+      `insert into session_change (${COLUMNS}, sign)
+      select ${SESSION_COLUMNS.map((c) => `s.${c}`).join(", ")}, ${sign}
+      from (select distinct key from session_touched) t cross join lateral (select * from session s where s.key = t.key offset 0) s`,
+      [],
+      PREPARED,
+    );
   await remember(-1);
   if (removes) await recompute(tx, zone);
-  await tx.unsafe(`insert into session as s (${COLUMNS})
+  await tx.unsafe(
+    `insert into session as s (${COLUMNS})
     select ${COLUMNS} from session_touched where pass = ${PASS.regrouped} and key not in (select key from session_touched where pass = ${PASS.recomputed}) order by key
     on conflict (key) do update set last_at = greatest(s.last_at, excluded.last_at),
       ${ADDED.map((c) => `${c} = s.${c} + excluded.${c}`).join(", ")},
-      ${TAKEN.map((c) => `${c} = case when (excluded.first_at, excluded.first_id) < (s.first_at, s.first_id) then excluded.${c} else s.${c} end`).join(", ")}`);
+      ${TAKEN.map((c) => `${c} = case when (excluded.first_at, excluded.first_id) < (s.first_at, s.first_id) then excluded.${c} else s.${c} end`).join(", ")}`,
+    [],
+    PREPARED,
+  );
   await remember(1);
-  await tx.unsafe(`insert into rollup_day_session as r (day, team, feature, sessions, priced_sessions, priced_cost, cost_histogram)
+  await tx.unsafe(
+    `insert into rollup_day_session as r (day, team, feature, sessions, priced_sessions, priced_cost, cost_histogram)
     select * from (${sessionCells("session_change", "sign")}) cells order by day, team, feature
     on conflict (day, team, feature) do update set sessions = r.sessions + excluded.sessions,
       priced_sessions = r.priced_sessions + excluded.priced_sessions, priced_cost = r.priced_cost + excluded.priced_cost,
-      cost_histogram = histogram_add(r.cost_histogram, excluded.cost_histogram)`);
+      cost_histogram = histogram_add(r.cost_histogram, excluded.cost_histogram)`,
+    [],
+    PREPARED,
+  );
   if (removes) await tx`delete from rollup_day_session where sessions = 0`;
 }
 
