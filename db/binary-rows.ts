@@ -20,9 +20,14 @@ const spare: Buffer[] = [];
 const SPARE_BUFFERS = 6;
 const SPARE_BYTES = 1 << 24;
 
+const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
+/** Digits of the number that is being written, the lowest first. */
+const digits = new Int16Array(32);
+
 /** Rows of COPY's binary format, in one buffer that grows. Null is null in every field. */
 export class BinaryRows {
   private buffer: Buffer;
+  private view: DataView;
   private end = 0;
   private readonly starts: number[] = [];
 
@@ -32,12 +37,14 @@ export class BinaryRows {
   ) {
     const found = spare.findIndex((buffer) => buffer.length >= bytes);
     this.buffer = found < 0 ? Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES)) : (spare.splice(found, 1)[0] as Buffer);
+    this.view = viewOf(this.buffer);
   }
 
   /** Gives the buffer back; the rows are gone. */
   free(): void {
     if (spare.length < SPARE_BUFFERS && this.buffer.length <= SPARE_BYTES && this.buffer.length > 0) spare.push(this.buffer);
     this.buffer = Buffer.alloc(0);
+    this.view = viewOf(this.buffer);
     this.starts.length = 0;
     this.end = 0;
   }
@@ -54,35 +61,40 @@ export class BinaryRows {
   row(): void {
     this.reserve(ROOM);
     this.starts.push(this.end);
-    this.end = this.buffer.writeInt16BE(this.fields, this.end);
+    this.view.setInt16(this.end, this.fields);
+    this.end += 2;
   }
 
   null(): void {
-    this.end = this.buffer.writeInt32BE(-1, this.end);
+    this.view.setInt32(this.end, -1);
+    this.end += 4;
   }
 
   int2(value: number | null): void {
     if (value === null) this.null();
     else {
-      this.length(2);
-      this.end = this.buffer.writeInt16BE(value, this.end);
+      this.view.setInt32(this.end, 2);
+      this.view.setInt16(this.end + 4, value);
+      this.end += 6;
     }
   }
 
   int4(value: number | null): void {
     if (value === null) this.null();
     else {
-      this.length(4);
-      this.end = this.buffer.writeInt32BE(value, this.end);
+      this.view.setInt32(this.end, 4);
+      this.view.setInt32(this.end + 4, value);
+      this.end += 8;
     }
   }
 
   /** A safe integer. */
   int8(value: number): void {
-    this.length(8);
     const high = Math.floor(value / TWO_32);
-    this.end = this.buffer.writeInt32BE(high, this.end);
-    this.end = this.buffer.writeUInt32BE(value - high * TWO_32, this.end);
+    this.view.setInt32(this.end, 8);
+    this.view.setInt32(this.end + 4, high);
+    this.view.setUint32(this.end + 8, value - high * TWO_32);
+    this.end += 12;
   }
 
   /** 16 hex digits. */
@@ -99,22 +111,25 @@ export class BinaryRows {
   int8Text(decimal: string | null): void {
     if (decimal === null) this.null();
     else {
-      this.length(8);
-      this.end = this.buffer.writeBigInt64BE(BigInt(decimal), this.end);
+      this.view.setInt32(this.end, 8);
+      this.view.setBigInt64(this.end + 4, BigInt(decimal));
+      this.end += 12;
     }
   }
 
   float4(value: number | null): void {
     if (value === null) this.null();
     else {
-      this.length(4);
-      this.end = this.buffer.writeFloatBE(value, this.end);
+      this.view.setInt32(this.end, 4);
+      this.view.setFloat32(this.end + 4, value);
+      this.end += 8;
     }
   }
 
   bool(value: boolean): void {
-    this.length(1);
-    this.end = this.buffer.writeUInt8(value ? 1 : 0, this.end);
+    this.view.setInt32(this.end, 1);
+    this.view.setUint8(this.end + 4, value ? 1 : 0);
+    this.end += 5;
   }
 
   /** Epoch microseconds. */
@@ -142,7 +157,7 @@ export class BinaryRows {
     else {
       this.reserve(value.length * 3 + ROOM);
       const bytes = this.buffer.write(value, this.end + 4);
-      this.buffer.writeInt32BE(bytes, this.end);
+      this.view.setInt32(this.end, bytes);
       this.end += 4 + bytes;
     }
   }
@@ -153,36 +168,42 @@ export class BinaryRows {
     else {
       this.reserve(value.length * 3 + ROOM);
       const bytes = this.buffer.write(value, this.end + 5);
-      this.buffer.writeInt32BE(bytes + 1, this.end);
-      this.buffer.writeUInt8(1, this.end + 4);
+      this.view.setInt32(this.end, bytes + 1);
+      this.view.setUint8(this.end + 4, 1);
       this.end += 5 + bytes;
     }
   }
 
   /** Pico-dollars as numeric with 12 decimals. */
   numeric(pico: Pico | null): void {
-    if (pico === null) this.null();
-    else {
-      const digits: number[] = [];
-      let rest: Pico = pico < 0 ? -pico : pico;
-      while (typeof rest === "bigint") {
-        digits.push(Number(rest % BigInt(BASE)));
-        const next: bigint = rest / BigInt(BASE);
-        rest = next <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(next) : next;
-      }
-      while (rest > 0) {
-        const next = Math.floor(rest / BASE);
-        digits.push(rest - next * BASE);
-        rest = next;
-      }
-      const zeros = digits.findIndex((digit) => digit !== 0);
-      const first = zeros < 0 ? digits.length : zeros;
-      this.length(8 + (digits.length - first) * 2);
-      this.end = this.buffer.writeInt16BE(digits.length - first, this.end);
-      this.end = this.buffer.writeInt16BE(digits.length === 0 ? 0 : digits.length - FRACTION_DIGITS - 1, this.end);
-      this.end = this.buffer.writeUInt16BE(pico < 0 ? NEGATIVE : 0, this.end);
-      this.end = this.buffer.writeInt16BE(12, this.end);
-      for (let i = digits.length - 1; i >= first; i--) this.end = this.buffer.writeInt16BE(digits[i] ?? 0, this.end);
+    if (pico === null) {
+      this.null();
+      return;
+    }
+    let count = 0;
+    let rest: Pico = pico < 0 ? -pico : pico;
+    while (typeof rest === "bigint") {
+      digits[count++] = Number(rest % BigInt(BASE));
+      const next: bigint = rest / BigInt(BASE);
+      rest = next <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(next) : next;
+    }
+    while (rest > 0) {
+      const next = Math.floor(rest / BASE);
+      digits[count++] = rest - next * BASE;
+      rest = next;
+    }
+    let first = 0;
+    while (first < count && digits[first] === 0) first++;
+    const { view } = this;
+    view.setInt32(this.end, 8 + (count - first) * 2);
+    view.setInt16(this.end + 4, count - first);
+    view.setInt16(this.end + 6, count === 0 ? 0 : count - FRACTION_DIGITS - 1);
+    view.setUint16(this.end + 8, pico < 0 ? NEGATIVE : 0);
+    view.setInt16(this.end + 10, 12);
+    this.end += 12;
+    for (let i = count - 1; i >= first; i--) {
+      view.setInt16(this.end, digits[i] as number);
+      this.end += 2;
     }
   }
 
@@ -206,7 +227,8 @@ export class BinaryRows {
   }
 
   private length(bytes: number): void {
-    this.end = this.buffer.writeInt32BE(bytes, this.end);
+    this.view.setInt32(this.end, bytes);
+    this.end += 4;
   }
 
   private reserve(bytes: number): void {
@@ -214,5 +236,6 @@ export class BinaryRows {
     const grown = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.end + bytes));
     this.buffer.copy(grown, 0, 0, this.end);
     this.buffer = grown;
+    this.view = viewOf(grown);
   }
 }

@@ -19,6 +19,13 @@ export function copyValue(value: number | string | boolean | null | undefined): 
   return value == null ? "\\N" : typeof value === "boolean" ? (value ? "t" : "f") : String(value);
 }
 
+/** Epoch milliseconds, with fractions down to a microsecond, as PostgreSQL's timestamp text in UTC. */
+export function timestampText(ms: number): string {
+  const us = Math.round(ms * 1000);
+  const whole = Math.floor(us / 1000);
+  return `${new Date(whole).toISOString().slice(0, -1)}${String(us - whole * 1000).padStart(3, "0")}+00`;
+}
+
 /** Lines (tab-separated fields, no line end) as chunks of COPY's text format. */
 function* textChunks(lines: readonly string[]): Generator<string> {
   let chunk = "";

@@ -1,11 +1,12 @@
 import { createReadStream } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { connect } from "../../db/client";
-import { ingestInput, openIngest } from "../ingest";
+import { ingestInput, leanHeap, openIngest } from "../ingest";
 import type { Ingested } from "./data-set";
 
 // One ingest in a process of its own, of a file or, with "-", of stdin: prints what it needed.
 const [url = "", file = ""] = process.argv.slice(2);
+leanHeap();
 const sql = connect(url, { max: 4 });
 const context = await openIngest(sql);
 const began = performance.now();

@@ -7,8 +7,8 @@ import { ATTEMPT_COLUMNS, type AttemptRow, attemptRow, type PreparedAttempt, typ
 import type { IngestContext } from "./context";
 import { isTurn, turn } from "./turn";
 
-const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of", "trace", "response", "failed", "stated"];
-const HEAD_BYTES = 200;
+const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
+const HEAD_BYTES = 80;
 const ROW_BYTES = 620;
 /** Rows whose contributions are summed between two writes to the server. */
 const STEP = 500;
@@ -65,7 +65,7 @@ export class Arrivals {
     this.bodies?.free();
   }
 
-  /** The new rows. */
+  /** The new rows, once `separate` has told which. */
   *fresh(): Generator<AttemptRow> {
     for (let n = 0; n < this.rows.length; n++) if (this.outcomes[n] === OUTCOME.accepted) yield this.rows[n] as AttemptRow;
   }
@@ -153,15 +153,11 @@ export async function attemptRows(
   return rows;
 }
 
-function writeHead(out: BinaryRows, n: number, row: AttemptRow, { content, asOf, fact }: PreparedAttempt): void {
+function writeHead(out: BinaryRows, n: number, row: AttemptRow, { content, asOf }: PreparedAttempt): void {
   out.row();
   out.int4(n);
   out.uuid(row.id);
   out.int8Hex(content);
   out.timestamp(row.occurred_at);
   out.timestamp(Math.round(asOf * 1000));
-  out.text(row.trace);
-  out.text(row.response_id ?? row.record_id);
-  out.bool(row.status === 1);
-  out.bool(fact.callId !== null);
 }

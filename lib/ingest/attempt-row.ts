@@ -120,7 +120,10 @@ export const ATTEMPT_COLUMNS = [
 
 /** What has no column of its own; null when there is none of it. */
 function extraOf(fact: AttemptFact, dictionary: Dictionary): string | null {
-  if (fact.units == null && fact.callId == null && fact.tags.length === 0) return null;
+  if (fact.units == null && fact.callId == null) {
+    if (fact.tags.length === 0) return null;
+    if (fact.tags.length === 1) return `{"tags":[${dictionary.find("tag", fact.tags[0] ?? null)}]}`;
+  }
   return JSON.stringify({
     ...(fact.units ? { units: fact.units } : {}),
     ...(fact.callId ? { callId: fact.callId, step: fact.step } : {}),

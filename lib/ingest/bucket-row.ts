@@ -1,4 +1,4 @@
-import { copyPico, copyText, copyValue } from "../../db/copy";
+import { copyPico, copyText, copyValue, timestampText } from "../../db/copy";
 import { type BillFact, type BucketFact, codeOf } from "../facts";
 import type { Dictionary } from "./dictionary";
 import type { PricedFact } from "./price-fact";
@@ -88,7 +88,7 @@ export function bucketLine(
     content,
     run,
     source,
-    new Date(asOf).toISOString(),
+    timestampText(asOf),
     copyText(fact.endpoint),
     copyText(fact.account),
     iso(fact.start),
@@ -161,7 +161,7 @@ export function billLine({ id, content, asOf, fact }: PreparedBill, dictionary: 
     content,
     run,
     source,
-    new Date(asOf).toISOString(),
+    timestampText(asOf),
     dictionary.id("provider", fact.provider),
     copyText(fact.account),
     iso(fact.start),

@@ -1,5 +1,6 @@
 export { type IngestContext, openIngest } from "./context";
 export { type IngestOptions, ingestInput } from "./ingest-input";
+export { leanHeap } from "./lean-heap";
 export { makePartitionsAhead } from "./partitions";
 export { Pusher, type PushReport } from "./push";
 export { expandPaths } from "./read";

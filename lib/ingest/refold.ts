@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client";
+import { timestampText } from "../../db/copy";
 import type { AttemptFact } from "../facts";
 import { sourceByNum } from "../sources";
 import { attemptRows } from "./arrivals";
@@ -46,7 +47,7 @@ export async function saveVersions(tx: Tx, versions: readonly Version[]): Promis
     await tx`
       insert into attempt_version (id, content, as_of, run, fact)
       select v.id, v.content, v.as_of, v.run, v.fact::jsonb
-      from unnest(${some.map((v) => v.id)}::uuid[], ${some.map((v) => v.content)}::bigint[], ${some.map((v) => new Date(v.asOf).toISOString())}::timestamptz[],
+      from unnest(${some.map((v) => v.id)}::uuid[], ${some.map((v) => v.content)}::bigint[], ${some.map((v) => timestampText(v.asOf))}::text[]::timestamptz[],
         ${some.map((v) => v.run)}::integer[], ${some.map((v) => JSON.stringify(v.fact))}::text[]) as v(id, content, as_of, run, fact)
       on conflict do nothing`;
   }
@@ -86,7 +87,7 @@ async function replace(tx: Tx, images: string, ids: readonly string[], rows: rea
   await tx.unsafe(`insert into delta (${columns}, sign, structural) select ${columns}, 1, true from refolded`);
   await tx`
     update identity i set content = v.content, occurred_at = r.occurred_at, as_of = v.as_of, versions = v.versions
-    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.content)}::bigint[], ${rows.map((r) => new Date(r.asOf).toISOString())}::timestamptz[],
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.content)}::bigint[], ${rows.map((r) => timestampText(r.asOf))}::text[]::timestamptz[],
       ${rows.map((r) => r.versions)}::smallint[]) as v(id, content, as_of, versions)
     join refolded r on r.id = v.id
     where i.id = v.id`;

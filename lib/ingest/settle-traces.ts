@@ -1,4 +1,6 @@
 import type { Tx } from "../../db/client";
+import type { SpanLink } from "../facts";
+import type { Arrivals } from "./arrivals";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, rememberAttempts } from "./stage";
@@ -9,25 +11,50 @@ interface StoredRow extends TraceRow {
   now: Settled;
 }
 
+/** A row that a merge brought, as far as it tells which traces to settle. */
+interface Came {
+  id: string;
+  trace: string | null;
+  failed: boolean;
+  /** Epoch microseconds. */
+  at: number;
+  /** The provider's id of the response, else the record's. */
+  response: string;
+  /** Its source states which rows are one call. */
+  stated: boolean;
+}
+
 /** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. Returns them. */
-export async function settleTraces(tx: Tx, batch: Pick<AttemptBatch, "tracer" | "links">): Promise<string[]> {
-  const traces = batch.tracer
-    ? await spanTraces(
-        tx,
-        batch.links.map((l) => l.trace),
-      )
-    : await failedTraces(tx);
+export async function settleTraces(
+  tx: Tx,
+  { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
+): Promise<string[]> {
+  const came = [...cameNew(arrivals), ...(await cameAgain(tx))];
+  const traces = tracer ? tracesOf(came, links) : await failedTraces(tx, came);
   await settle(tx, traces);
   return traces;
 }
 
-/** Traces of the rows that came and of `more`. */
-async function spanTraces(tx: Tx, more: readonly string[]): Promise<string[]> {
-  const rows = await tx<{ trace: string }[]>`
-    select trace from arrival where trace is not null
-    union select trace from refolded where trace is not null
-    union select t from unnest(${[...new Set(more)]}::text[]) as t`;
-  return rows.map((row) => row.trace);
+function* cameNew(arrivals: Arrivals): Generator<Came> {
+  for (const row of arrivals.fresh()) {
+    const response = row.response_id ?? row.record_id;
+    const stated = row.extra?.includes('"callId"') ?? false;
+    yield { id: row.id, trace: row.trace, failed: row.status === 1, at: row.occurred_at, response, stated };
+  }
+}
+
+/** Rows that were folded from several versions. */
+async function cameAgain(tx: Tx): Promise<Came[]> {
+  const rows = await tx<(Omit<Came, "at"> & { at: string })[]>`
+    select replace(id::text, '-', '') as id, trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
+      coalesce(response_id, record_id) as response, extra ? 'callId' as stated
+    from refolded`;
+  return rows.map((row) => ({ ...row, at: Number(row.at), stated: row.stated ?? false }));
+}
+
+/** Traces of the rows that came and of spans that are no calls. */
+function tracesOf(came: readonly Came[], links: readonly SpanLink[]): string[] {
+  return [...new Set([...came.flatMap((row) => row.trace ?? []), ...links.map((link) => link.trace)])];
 }
 
 /** Only tracers have spans: without one there is nothing to look for. */
@@ -36,28 +63,44 @@ export async function hasTracers(tx: Tx): Promise<boolean> {
   return row?.any ?? false;
 }
 
+const DAY_MS = 86_400_000;
+/** More rows than this are compared with all failures around them, instead of looking each up. */
+const LOOK_UP = 1_000;
+
 /** Traces of failed calls, those in which a call failed or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
-async function failedTraces(tx: Tx): Promise<string[]> {
-  const rows = await tx<{ trace: string }[]>`
-    with fresh as materialized (
-      select id, trace, failed, occurred_at, response, stated from arrival
-      union all select id, trace, status = 1, occurred_at, coalesce(response_id, record_id), extra ? 'callId' from refolded
-    ), span as (
-      select min(occurred_at) - interval '1 day' as from, max(occurred_at) + interval '1 day' as to from fresh
-    )
-    select trace from fresh where failed and trace is not null
-    union
-    select f.trace from fresh f where f.trace in (
-      select a.trace from attempt a, span where a.status = 1 and a.trace is not null and a.occurred_at between span.from and span.to
-    )
-    union
-    select f.trace from fresh f where f.stated and exists (
-      select from attempt a, span where a.trace = f.trace and a.id <> f.id and a.occurred_at between span.from and span.to
-    )
-    union
-    select a.trace from fresh f join attempt a on coalesce(a.response_id, a.record_id) = f.response and a.span is not null and a.trace is not null
-    where ${await hasTracers(tx)} and a.occurred_at between (select span.from from span) and (select span.to from span)`;
-  return rows.map((row) => row.trace);
+async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
+  if (came.length === 0) return [];
+  const found = new Set<string>();
+  const present = new Set<string>();
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const { trace, failed, at } of came) {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+    if (trace === null) continue;
+    present.add(trace);
+    if (failed) found.add(trace);
+  }
+  const [from, to] = [new Date(first / 1000 - DAY_MS), new Date(last / 1000 + DAY_MS)];
+  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${[...present]})`;
+  const failures = await tx<{ trace: string }[]>`
+    select distinct a.trace from attempt a
+    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`;
+  for (const { trace } of failures) if (present.has(trace)) found.add(trace);
+  const stated = came.filter((row) => row.stated && row.trace !== null);
+  if (stated.length > 0) {
+    const rows = await tx<{ trace: string }[]>`
+      select f.trace from unnest(${stated.map((row) => row.id)}::uuid[], ${stated.map((row) => row.trace ?? "")}::text[]) as f(id, trace)
+      where exists (select from attempt a where a.trace = f.trace and a.id <> f.id and a.occurred_at between ${from} and ${to})`;
+    for (const { trace } of rows) found.add(trace);
+  }
+  if (await hasTracers(tx)) {
+    const rows = await tx<{ trace: string }[]>`
+      select a.trace from unnest(${came.map((row) => row.response)}::text[]) as f(response)
+      join attempt a on coalesce(a.response_id, a.record_id) = f.response
+      where a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
+    for (const { trace } of rows) found.add(trace);
+  }
+  return [...found];
 }
 
 /** Reads the traces whole, decides, and records what changed in `attempt` and `delta`. */

@@ -17,8 +17,7 @@ export async function lockMerge(tx: Tx): Promise<void> {
 const used = new WeakSet<Tx>();
 
 const TABLES = {
-  arrival:
-    "n integer, id uuid, content bigint, occurred_at timestamptz, as_of timestamptz, trace text, response text, failed boolean, stated boolean",
+  arrival: "n integer, id uuid, content bigint, occurred_at timestamptz, as_of timestamptz",
   refolded: "like attempt including defaults",
   delta: "like attempt including defaults, sign integer not null, structural boolean not null",
   settled:

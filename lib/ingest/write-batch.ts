@@ -54,7 +54,8 @@ export async function prepareBatch(context: IngestContext, source: Source, batch
   };
   const attempts: PreparedAttempt[] = [];
   const seen = new Map<string, string>();
-  for (const [n, fact] of batch.facts.entries()) {
+  for (let n = 0; n < batch.facts.length; n++) {
+    const fact = batch.facts[n] as Fact;
     if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);

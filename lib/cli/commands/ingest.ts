@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { AppError, errorMessage, isAppError } from "../../errors";
-import { expandPaths, ingestInput, openIngest, type RecordCounts, type RunReport } from "../../ingest";
+import { expandPaths, ingestInput, leanHeap, openIngest, type RecordCounts, type RunReport } from "../../ingest";
 import { requestEvaluation } from "../../jobs";
 import { add } from "../../money";
 import type { CommandContext } from ".";
@@ -23,6 +23,7 @@ export async function run(args: string[], context: CommandContext): Promise<numb
   });
   if (positionals.length === 0)
     throw new AppError("invalid", "Name a file, a folder, or - to read from stdin: npm run permille -- ingest usage.json");
+  leanHeap();
   const reports: FileReport[] = [];
   for (const path of positionals) {
     try {
