@@ -9,7 +9,7 @@ import { decompress, peek, readUnits } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
 import { Writer, type WriterTask } from "./writer";
 
-const BATCH_RECORDS = 10_000;
+const BATCH_RECORDS = 6_000;
 
 export interface IngestOptions {
   /** Name of the file or "stdin", for the run's record. */
@@ -24,7 +24,7 @@ export interface IngestOptions {
   /** An existing run to add to (pushes), instead of a new one. */
   run?: number;
   now: Date;
-  /** Records per transaction; default 10,000. */
+  /** Records per transaction; default 6,000. */
   batchRecords?: number;
   onProgress?: (progress: { bytes: number; read: number }) => void;
 }

@@ -5,6 +5,6 @@ import { setFlagsFromString } from "node:v8";
  * which leaves the other processors to the database.
  */
 export function leanHeap(): void {
-  setFlagsFromString("--heap-growing-percent=30");
+  setFlagsFromString("--heap-growing-percent=80");
   setFlagsFromString("--no-parallel-scavenge");
 }
