@@ -32,7 +32,7 @@ export interface Measure {
   type: MeasureType;
   /** What one attempt row adds, in SQL over `attempt` columns as alias `a`; null adds nothing. */
   attempt: string;
-  /** The same of an attempt as it arrives (counted, and final until its trace is settled); numeric ones in pico-dollars. */
+  /** The same of an attempt as it arrives (counted until its trace is settled); numeric ones in pico-dollars. */
   arriving: (a: ArrivingAttempt) => Pico | null;
   /** What one counted usage bucket adds, over `usage_bucket` as alias `b`. */
   bucket: string;
@@ -46,6 +46,7 @@ export interface ArrivingAttempt {
   priced: number;
   price: number | null;
   attempts: number;
+  final: boolean;
   session_key: string | null;
   input_uncached: number | null;
   cache_read: number | null;
@@ -75,7 +76,7 @@ const CALL: Condition = {
   sql: "a.counted and a.status <> 2 and a.kind not in (9, 10)",
   of: (a) => a.status !== 2 && a.kind !== 9 && a.kind !== 10,
 };
-const FINAL: Condition = { sql: `${CALL.sql} and a.final`, of: CALL.of };
+const FINAL: Condition = { sql: `${CALL.sql} and a.final`, of: (a) => a.final && CALL.of(a) };
 const and = (condition: Condition, sql: string, of: Condition["of"]): Condition => ({
   sql: `${condition.sql} and ${sql}`,
   of: (a) => condition.of(a) && of(a),

@@ -5,6 +5,7 @@ import { addPico, type Pico, writePico } from "../pricing";
 import { Arriving } from "../rollups";
 import { ATTEMPT_COLUMNS, type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin, writeAttempt } from "./attempt-row";
 import type { IngestContext } from "./context";
+import { settleArriving } from "./settle-arriving";
 import { isTurn, turn } from "./turn";
 
 const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
@@ -31,9 +32,19 @@ export class Arrivals {
     this.outcomes = new Uint8Array(rows.length);
   }
 
-  /** Turns prepared attempts into rows; names that are new get their ids first, and reporting times are looked up. */
-  static async of(context: IngestContext, prepared: readonly PreparedAttempt[], origin: Omit<RowOrigin, "run">): Promise<Arrivals> {
-    const rows = await attemptRows(context, prepared, () => ({ ...origin, run: 0 }));
+  /**
+   * Turns prepared attempts into rows; names that are new get their ids first, and reporting times are looked up. Those of a tracer wait for their
+   * spans to be settled.
+   */
+  static async of(
+    context: IngestContext,
+    prepared: readonly PreparedAttempt[],
+    origin: Omit<RowOrigin, "run">,
+    tracer: boolean,
+  ): Promise<Arrivals> {
+    const common = { ...origin, run: 0 };
+    const rows = await attemptRows(context, prepared, () => common);
+    if (!tracer) settleArriving(rows, prepared);
     await context.times.load(
       context.sql,
       rows.map((row) => row.occurred_at),

@@ -61,9 +61,12 @@ export interface AttemptRow extends ArrivingAttempt {
   parent: string | null;
   /** JSON of what has no column of its own. */
   extra: string | null;
+  /** Identity of the first attempt of the same request, null for one of a single attempt; see settle-trace.ts. */
+  call: string | null;
+  attempt_no: number;
 }
 
-/** Columns of `attempt` that a new row fills, in the order of `writeAttempt`; the rest have defaults that settling changes. */
+/** Columns of `attempt` that a new row fills, in the order of `writeAttempt`; `counted` has a default that settling changes. */
 export const ATTEMPT_COLUMNS = [
   "id",
   "occurred_at",
@@ -116,6 +119,9 @@ export const ATTEMPT_COLUMNS = [
   "span",
   "parent",
   "extra",
+  "call",
+  "attempt_no",
+  "final",
 ] as const;
 
 /** What has no column of its own; null when there is none of it. */
@@ -191,6 +197,9 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     span: fact.span,
     parent: fact.parent,
     extra: extraOf(fact, dictionary),
+    call: null,
+    attempt_no: 1,
+    final: true,
   };
 }
 
@@ -250,4 +259,7 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.text(row.span);
   out.text(row.parent);
   out.jsonb(row.extra);
+  out.uuid(row.call);
+  out.int2(row.attempt_no);
+  out.bool(row.final);
 }

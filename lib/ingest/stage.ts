@@ -6,7 +6,7 @@ import { ATTEMPT_COLUMNS, type AttemptRow, writeAttempt } from "./attempt-row";
 import { decimalOf } from "./identity";
 
 /** All columns of `attempt`, settled ones included. */
-const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "call", "attempt_no", "final", "counted"];
+const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "counted"];
 
 /** One writer at a time changes facts and what derives from them: that keeps every rollup equal to its facts, whoever else ingests. Reading goes on. */
 export async function lockMerge(tx: Tx): Promise<void> {

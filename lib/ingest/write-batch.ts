@@ -74,7 +74,10 @@ export async function prepareBatch(context: IngestContext, source: Source, batch
       else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
     }
   }
-  return { ...prepared, arrivals: await Arrivals.of(context, attempts, { source: source.num, scope: scopeOf(source) }) };
+  return {
+    ...prepared,
+    arrivals: await Arrivals.of(context, attempts, { source: source.num, scope: scopeOf(source) }, source.role === "tracer"),
+  };
 }
 
 /** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */

@@ -54,7 +54,7 @@ export class ArrivingSessions {
     else if (row.occurred_at < session.first_at || (row.occurred_at === session.first_at && row.id < session.first_id))
       begin(session, row, day);
     if (row.status !== 2 && row.kind !== 9 && row.kind !== 10) {
-      session.requests += 1;
+      if (row.final) session.requests += 1;
       session.attempts += row.attempts;
     }
     if (row.cost === null) session.unpriced += 1;

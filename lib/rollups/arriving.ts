@@ -13,7 +13,7 @@ export const FOLD_TABLES = {
   ...SESSION_TABLES,
 };
 
-/** Everything that derives from new attempts (counted, each a request of its own until its trace is settled), summed before the database sees it. */
+/** Everything that derives from new attempts (counted until their traces are settled), summed before the database sees it. */
 export class Arriving {
   private readonly parts = [new ArrivingCells(), new ArrivingLatency(), new ArrivingSessions()] as const;
 

@@ -1,0 +1,55 @@
+import type { AttemptRow, PreparedAttempt } from "./attempt-row";
+import { settleTrace, type TraceRow } from "./settle-trace";
+
+/**
+ * Joins the attempts of a request that come in one batch before they are stored, so that nearly all are stored as they stay. What is known of their
+ * traces is not looked at: settling does that afterwards, and finds little to change.
+ */
+export function settleArriving(rows: readonly AttemptRow[], prepared: readonly PreparedAttempt[]): void {
+  const traces = new Map<string, { row: AttemptRow; of: TraceRow }[]>();
+  for (let n = 0; n < rows.length; n++) {
+    const { status, trace } = rows[n] as AttemptRow;
+    if (trace !== null && (status === 1 || (prepared[n] as PreparedAttempt).fact.callId !== null)) traces.set(trace, []);
+  }
+  if (traces.size === 0) return;
+  for (let n = 0; n < rows.length; n++) {
+    const row = rows[n] as AttemptRow;
+    if (row.trace !== null) traces.get(row.trace)?.push({ row, of: traceRow(row, prepared[n] as PreparedAttempt) });
+  }
+  for (const group of traces.values()) {
+    if (group.length === 1) continue;
+    const settled = settleTrace(
+      group.map(({ of }) => of),
+      new Map(),
+    );
+    for (const { row } of group) {
+      const to = settled.get(row.id);
+      if (!to?.counted) continue;
+      row.call = to.call;
+      row.attempt_no = to.attemptNo;
+      row.final = to.final;
+      row.attempts = to.attempts;
+    }
+  }
+}
+
+function traceRow(row: AttemptRow, { fact }: PreparedAttempt): TraceRow {
+  const startMs = row.occurred_at / 1000;
+  return {
+    id: row.id,
+    startMs,
+    endMs: row.duration_ms === null ? null : startMs + row.duration_ms,
+    failed: row.status === 1,
+    joins: row.status !== 2 && row.kind !== 9 && row.kind !== 10,
+    hasTokens: row.input_uncached !== null || row.output !== null,
+    promptHash: row.prompt_hash,
+    requestedModel: row.requested_model,
+    callId: fact.callId,
+    step: fact.step,
+    hidden: row.hidden,
+    span: row.span,
+    parent: row.parent,
+    responseId: null,
+    shadowed: false,
+  };
+}
