@@ -207,6 +207,11 @@ export class BinaryRows {
     }
   }
 
+  /** Sets the same 32-bit number in all rows, `offset` bytes after their start. */
+  setInt4(offset: number, value: number): void {
+    for (const start of this.starts) this.view.setInt32(start + offset, value);
+  }
+
   /** The whole COPY in chunks, without the rows for which `skip` is set (by their number). The buffer must not change meanwhile. */
   *chunks(skip?: Uint8Array): Generator<Buffer> {
     yield SIGNATURE;

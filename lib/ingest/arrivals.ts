@@ -11,74 +11,77 @@ import { isTurn, turn } from "./turn";
 const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
 const HEAD_BYTES = 80;
 const ROW_BYTES = 620;
-/** Rows whose contributions are summed between two writes to the server. */
-const STEP = 500;
+/** Where a row has its run: behind the number of its fields, its identity and its time. */
+const RUN_AT = 2 + 20 + 12 + 4;
 
 /** What became of a row: a new attempt, the same content again, or other content of a known record. */
 export const OUTCOME = { accepted: 0, duplicate: 1, revised: 2 } as const;
 
-/** The attempts of one batch on their way into the database. No identity stands in it twice. */
+/** The attempts of one batch on their way into the database, written for the wire and summed. No identity stands in it twice. */
 export class Arrivals {
-  /** For each row, a value of `OUTCOME`; known after `separate`. */
+  /** For each attempt, a value of `OUTCOME`; known after `separate`. */
   readonly outcomes: Uint8Array;
-  private heads: BinaryRows | undefined;
-  private bodies: BinaryRows | undefined;
+  private readonly heads: BinaryRows;
+  private readonly bodies: BinaryRows;
   private run = 0;
 
   private constructor(
     readonly prepared: readonly PreparedAttempt[],
-    private readonly rows: readonly AttemptRow[],
+    private readonly origin: ArrivalOrigin,
+    /** What all of them add, as if all were new. */
+    private readonly arriving: Arriving,
   ) {
-    this.outcomes = new Uint8Array(rows.length);
+    this.outcomes = new Uint8Array(prepared.length);
+    this.heads = new BinaryRows(ARRIVAL_COLUMNS.length, prepared.length * HEAD_BYTES);
+    this.bodies = new BinaryRows(ATTEMPT_COLUMNS.length, prepared.length * ROW_BYTES);
   }
 
-  /**
-   * Turns prepared attempts into rows; names that are new get their ids first, and reporting times are looked up. Those of a tracer wait for their
-   * spans to be settled.
-   */
-  static async of(
-    context: IngestContext,
-    prepared: readonly PreparedAttempt[],
-    origin: Omit<RowOrigin, "run">,
-    tracer: boolean,
-  ): Promise<Arrivals> {
-    const common = { ...origin, run: 0 };
-    const rows = await attemptRows(context, prepared, () => common);
-    if (!tracer) settleArriving(rows, prepared);
+  /** Names that are new get their ids first, and reporting times are looked up. */
+  static async of(context: IngestContext, prepared: readonly PreparedAttempt[], origin: ArrivalOrigin): Promise<Arrivals> {
+    const arriving = new Arriving();
+    const arrivals = new Arrivals(prepared, origin, arriving);
+    const rows = await arrivals.rows(context);
+    for (let n = 0; n < rows.length; n++) {
+      if (isTurn(n)) await turn();
+      const row = rows[n] as AttemptRow;
+      writeHead(arrivals.heads, n, row, prepared[n] as PreparedAttempt);
+      writeAttempt(arrivals.bodies, row);
+      arriving.add(row, context.times.of(row.occurred_at));
+    }
+    return arrivals;
+  }
+
+  get count(): number {
+    return this.prepared.length;
+  }
+
+  /** Makes them the attempts of a run; before anything is sent. */
+  stamp(run: number): void {
+    this.run = run;
+    this.bodies.setInt4(RUN_AT, run);
+  }
+
+  /** Lets go of what was written for the wire. */
+  free(): void {
+    this.heads.free();
+    this.bodies.free();
+  }
+
+  /** The new attempts, once `separate` has told which. */
+  *fresh(): Generator<PreparedAttempt> {
+    for (let n = 0; n < this.prepared.length; n++) if (this.outcomes[n] === OUTCOME.accepted) yield this.prepared[n] as PreparedAttempt;
+  }
+
+  /** Rows are made anew when they are needed again, instead of being kept: most batches need them once. */
+  private async rows(context: IngestContext): Promise<AttemptRow[]> {
+    const rows = await attemptRows(context, this.prepared, () => ({ ...this.origin, run: this.run }));
+    // Those of a tracer wait for their spans.
+    if (!this.origin.tracer) settleArriving(rows, this.prepared);
     await context.times.load(
       context.sql,
       rows.map((row) => row.occurred_at),
     );
-    return new Arrivals(prepared, rows);
-  }
-
-  get count(): number {
-    return this.rows.length;
-  }
-
-  /** Writes the rows for the wire, as those of this run: best before a transaction is begun, since it takes its time. */
-  async encode(run: number): Promise<void> {
-    this.run = run;
-    this.heads = new BinaryRows(ARRIVAL_COLUMNS.length, this.rows.length * HEAD_BYTES);
-    this.bodies = new BinaryRows(ATTEMPT_COLUMNS.length, this.rows.length * ROW_BYTES);
-    for (let n = 0; n < this.rows.length; n++) {
-      if (isTurn(n)) await turn();
-      const row = this.rows[n] as AttemptRow;
-      row.run = run;
-      writeHead(this.heads, n, row, this.prepared[n] as PreparedAttempt);
-      writeAttempt(this.bodies, row);
-    }
-  }
-
-  /** Lets go of what `encode` wrote. */
-  free(): void {
-    this.heads?.free();
-    this.bodies?.free();
-  }
-
-  /** The new rows, once `separate` has told which. */
-  *fresh(): Generator<AttemptRow> {
-    for (let n = 0; n < this.rows.length; n++) if (this.outcomes[n] === OUTCOME.accepted) yield this.rows[n] as AttemptRow;
+    return rows;
   }
 
   /** How many rows came to this end. */
@@ -89,13 +92,13 @@ export class Arrivals {
   /** Cost of the new rows in USD; null when none is priced. */
   cost(): string | null {
     let sum: Pico | null = null;
-    for (const { cost } of this.fresh()) if (cost !== null) sum = addPico(sum ?? 0, cost);
+    for (const { priced } of this.fresh()) if (priced.cost !== null) sum = addPico(sum ?? 0, priced.cost);
     return sum === null ? null : writePico(sum);
   }
 
   /** Puts the rows' heads into `arrival`; before the merge lock. */
   announce(tx: Tx): Promise<void> {
-    return copyBinary(tx, "arrival", ARRIVAL_COLUMNS, this.heads?.chunks() ?? []);
+    return copyBinary(tx, "arrival", ARRIVAL_COLUMNS, this.heads.chunks());
   }
 
   /**
@@ -118,29 +121,28 @@ export class Arrivals {
     for (const n of found?.other ?? []) this.outcomes[n] = OUTCOME.revised;
   }
 
-  /** Stores the new rows and adds them to rollups and sessions, which are summed while the server is busy with the rows. Under the merge lock. */
-  async store(tx: Tx, { times }: IngestContext): Promise<void> {
-    const arriving = new Arriving();
-    const fresh = this.fresh();
-    const sum = (rows: number) => {
-      for (let i = 0; i < rows; i++) {
-        const next = fresh.next();
-        if (next.done) return;
-        arriving.add(next.value, times.of(next.value.occurred_at));
-      }
-    };
-    function* beside(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
-      for (const chunk of chunks) {
-        yield chunk;
-        sum(STEP);
-      }
-    }
+  /** Stores the new rows and adds them to rollups and sessions. Under the merge lock. */
+  async store(tx: Tx, context: IngestContext): Promise<void> {
     await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
-    await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, beside(this.bodies?.chunks(this.outcomes) ?? []));
-    sum(Number.POSITIVE_INFINITY);
+    await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
+    const arriving = this.outcomes.every((one) => one === OUTCOME.accepted) ? this.arriving : await this.arrivingNew(context);
     await arriving.save(tx);
   }
+
+  /** What the new ones alone add. */
+  private async arrivingNew(context: IngestContext): Promise<Arriving> {
+    const arriving = new Arriving();
+    const rows = await this.rows(context);
+    for (let n = 0; n < rows.length; n++) {
+      const row = rows[n] as AttemptRow;
+      if (this.outcomes[n] === OUTCOME.accepted) arriving.add(row, context.times.of(row.occurred_at));
+    }
+    return arriving;
+  }
 }
+
+/** Where the attempts of a batch come from. */
+export type ArrivalOrigin = Omit<RowOrigin, "run"> & { tracer: boolean };
 
 /** Rows of prepared attempts, each of its own origin; names that are new get their ids first. */
 export async function attemptRows(

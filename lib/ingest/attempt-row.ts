@@ -70,9 +70,9 @@ export interface AttemptRow extends ArrivingAttempt {
 export const ATTEMPT_COLUMNS = [
   "id",
   "occurred_at",
+  "run",
   "session_key",
   "prompt_hash",
-  "run",
   "duration_ms",
   "ttft_ms",
   "input_uncached",
@@ -193,7 +193,7 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     reported_cost: reportedOf(fact.reportedCost),
     record_id: fact.recordId,
     response_id: fact.responseId === fact.recordId ? null : fact.responseId,
-    trace: fact.trace ?? (fact.callId ? `call:${fact.callId}` : null),
+    trace: traceOf(fact),
     span: fact.span,
     parent: fact.parent,
     extra: extraOf(fact, dictionary),
@@ -203,16 +203,19 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
   };
 }
 
+/** The trace of an attempt; rows that their source says are one call share one where it names none. */
+export const traceOf = (fact: AttemptFact): string | null => fact.trace ?? (fact.callId ? `call:${fact.callId}` : null);
+
 const reportedOf = (text: string | null): Pico | null => (text === null ? null : readPico(text));
 
-/** Adds a row to a COPY of `ATTEMPT_COLUMNS`. */
+/** Adds a row to a COPY of `ATTEMPT_COLUMNS`. The run comes behind fields that are never null: it is set late, see `Arrivals.stamp`. */
 export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.row();
   out.uuid(row.id);
   out.timestamp(row.occurred_at);
+  out.int4(row.run);
   out.int8Hex(row.session_key);
   out.int8Text(row.prompt_hash);
-  out.int4(row.run);
   out.float4(row.duration_ms);
   out.float4(row.ttft_ms);
   out.int4(row.input_uncached);

@@ -12,7 +12,7 @@ import { settleTraces } from "./settle-traces";
 import { lockMerge, openStage } from "./stage";
 
 export interface AttemptBatch {
-  /** Encoded for `origin.run`. */
+  /** Stamped with `origin.run`. */
   arrivals: Arrivals;
   links: readonly SpanLink[];
   origin: RowOrigin;

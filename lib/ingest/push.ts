@@ -151,7 +151,7 @@ export class Pusher {
       if (!first) throw new AppError("internal", "A push without a batch can't be written.");
       const totals: RecordCounts[] = [];
       for (const [i, round] of [first, ...rounds].entries()) {
-        await round.arrivals.encode(run);
+        round.arrivals.stamp(run);
         totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
       }
       return { run, file, totals };

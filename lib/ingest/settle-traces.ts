@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client";
 import type { SpanLink } from "../facts";
 import type { Arrivals } from "./arrivals";
+import { traceOf } from "./attempt-row";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, rememberAttempts } from "./stage";
@@ -36,10 +37,9 @@ export async function settleTraces(
 }
 
 function* cameNew(arrivals: Arrivals): Generator<Came> {
-  for (const row of arrivals.fresh()) {
-    const response = row.response_id ?? row.record_id;
-    const stated = row.extra?.includes('"callId"') ?? false;
-    yield { id: row.id, trace: row.trace, failed: row.status === 1, at: row.occurred_at, response, stated };
+  for (const { id, fact } of arrivals.fresh()) {
+    const response = fact.responseId ?? fact.recordId;
+    yield { id, trace: traceOf(fact), failed: fact.status === "failure", at: fact.occurredAt, response, stated: fact.callId !== null };
   }
 }
 

@@ -16,7 +16,7 @@ import { addToRun, type RecordCounts } from "./run-record";
 import { isTurn, turn } from "./turn";
 
 export interface PreparedBatch {
-  /** Calls; to be encoded for a run before they are written. */
+  /** Calls; to be stamped with a run before they are written. */
   arrivals: Arrivals;
   buckets: PreparedBucket[];
   bills: PreparedBill[];
@@ -26,6 +26,8 @@ export interface PreparedBatch {
   read: number;
   /** Same record with the same content twice in the batch. */
   repeated: number;
+  /** Identity and content of all facts. */
+  seen: ReadonlyMap<string, string>;
   /** Other content of a record that is in this batch already: for the next batch. */
   later: Fact[];
   from: number | null;
@@ -37,10 +39,19 @@ const endMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt
 
 const scopeOf = (source: Source): string => (source.settings.separateSessions ? source.id : "");
 
-/** Identity, content and price of every fact; no database but for the ids of names and the reporting zone's hours. */
-export async function prepareBatch(context: IngestContext, source: Source, batch: Batch, now: number): Promise<PreparedBatch> {
+/**
+ * Identity, content and price of every fact, written for the wire; no database but for the ids of names and the reporting zone's hours. `before` is what
+ * the batch before this one held (`seen`), which will be stored by the time this one is: repetitions come near each other.
+ */
+export async function prepareBatch(
+  context: IngestContext,
+  source: Source,
+  batch: Batch,
+  now: number,
+  before?: ReadonlyMap<string, string>,
+): Promise<PreparedBatch> {
   const { links, rejections, ignored, read } = batch;
-  const prepared: Omit<PreparedBatch, "arrivals"> = {
+  const prepared: Omit<PreparedBatch, "arrivals" | "seen"> = {
     links,
     rejections,
     ignored,
@@ -59,7 +70,7 @@ export async function prepareBatch(context: IngestContext, source: Source, batch
     if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
-    const known = seen.get(id);
+    const known = seen.get(id) ?? (before?.get(id) === content ? content : undefined);
     prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, beginMs(fact));
     prepared.to = Math.max(prepared.to ?? 0, endMs(fact));
     if (known === content) prepared.repeated += 1;
@@ -74,10 +85,8 @@ export async function prepareBatch(context: IngestContext, source: Source, batch
       else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
     }
   }
-  return {
-    ...prepared,
-    arrivals: await Arrivals.of(context, attempts, { source: source.num, scope: scopeOf(source) }, source.role === "tracer"),
-  };
+  const origin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
+  return { ...prepared, seen, arrivals: await Arrivals.of(context, attempts, origin) };
 }
 
 /** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
@@ -88,7 +97,7 @@ export async function makeRoom(sql: Sql | Tx, { arrivals }: PreparedBatch): Prom
   );
 }
 
-/** Writes a prepared batch, encoded for this run, and its counts in one transaction. */
+/** Writes a prepared batch, stamped with this run, and its counts in one transaction. */
 export async function writeBatch(
   tx: Tx,
   context: IngestContext,

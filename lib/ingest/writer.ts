@@ -31,6 +31,8 @@ export class Writer {
   private pending: Promise<void> = Promise.resolve();
   private before: Promise<void> = Promise.resolve();
   private first = true;
+  /** What the batch before held. */
+  private seen: ReadonlyMap<string, string> | undefined;
   private batches = 0;
 
   constructor(
@@ -69,7 +71,8 @@ export class Writer {
     this.first = false;
     const asOf = task.now.getTime() + this.batches;
     this.batches += 1;
-    const prepared = await this.prepare(batch, asOf);
+    const prepared = await this.prepare(batch, asOf, this.seen);
+    this.seen = prepared.seen;
     await this.before;
     this.before = this.pending;
     this.pending = this.pending.then(() => this.write(prepared, bytes, asOf));
@@ -89,11 +92,11 @@ export class Writer {
     await this.pending.catch(() => {});
   }
 
-  private async prepare(batch: Batch, asOf: number): Promise<PreparedBatch> {
+  private async prepare(batch: Batch, asOf: number, before?: PreparedBatch["seen"]): Promise<PreparedBatch> {
     for (const { line, reason, detail } of batch.rejections)
       if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
-    const prepared = await prepareBatch(this.context, this.task.source, batch, asOf);
-    await prepared.arrivals.encode(this.task.run);
+    const prepared = await prepareBatch(this.context, this.task.source, batch, asOf, before);
+    prepared.arrivals.stamp(this.task.run);
     return prepared;
   }
 
