@@ -11,12 +11,9 @@ export function identityOf(sourceNum: number, fact: Fact): string {
   return hash16(`${sourceNum}\u0000${fact.fact}\u0000${fact.recordId}`);
 }
 
-const TOP = "0123456701234567";
-
 /** 63-bit hash of a text: 16 hex digits of a positive `bigint`. */
-export function hash63(text: string): string {
-  const digits = hash("sha1", text, "hex");
-  return TOP.charAt(Number.parseInt(digits.charAt(0), 16)) + digits.slice(1, 16);
+function hash63(text: string): string {
+  return (BigInt(`0x${hash("sha1", text, "hex").slice(0, 16)}`) >> 1n).toString(16).padStart(16, "0");
 }
 
 /** A 63-bit hash as the database takes and gives it in text. */
