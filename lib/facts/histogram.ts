@@ -1,6 +1,6 @@
 /**
  * Log-bucket counts: additive over time and dimensions, percentiles from them are off by at most 3 %.
- * Index i holds values in (base·γ^(i−1), base·γ^i], by the borders of `bordersOf`; a stored array keeps index i at position i + 1.
+ * Index i holds values in (base·γ^(i−1), base·γ^i], by the borders of `bordersOf`; a stored array keeps index i at subscript i + 1, and begins at its first count.
  */
 
 /** Ratio of neighbouring bucket borders: the middle of a bucket is off by at most (γ − 1) / (γ + 1) = 2.92 %. */

@@ -46,7 +46,7 @@ export class ArrivingLatency {
       insert into rollup_day_latency as r (day, dimension, value, latency, ttft)
       select day::date, dimension, value, latency::integer[], ttft::integer[]
       from unnest(${cells.map((c) => dayText(c.day))}::text[], ${cells.map((c) => LATENCY_DIMENSIONS[c.dimension] ?? "")}::text[], ${cells.map((c) => c.value)}::integer[],
-        ${cells.map((c) => dense(c.counts[LATENCY]))}::text[], ${cells.map((c) => dense(c.counts[TTFT]))}::text[]) as c(day, dimension, value, latency, ttft)
+        ${cells.map((c) => histogramText(c.counts[LATENCY]))}::text[], ${cells.map((c) => histogramText(c.counts[TTFT]))}::text[]) as c(day, dimension, value, latency, ttft)
       on conflict (day, dimension, value) do update
       set latency = histogram_add(r.latency, excluded.latency), ttft = histogram_add(r.ttft, excluded.ttft)`;
   }
@@ -73,5 +73,10 @@ interface Histograms {
   counts: [number[], number[]];
 }
 
-/** A dense array as PostgreSQL writes it. */
-export const dense = (counts: readonly number[]): string => `{${Array.from(counts, (n) => n ?? 0).join(",")}}`;
+/** Counts by bucket as PostgreSQL writes an array of them that begins at the first: see the function histogram_of. */
+export function histogramText(counts: readonly number[]): string {
+  const first = counts.findIndex((count) => count !== undefined);
+  if (first < 0) return "{}";
+  const values = Array.from({ length: counts.length - first }, (_, i) => counts[first + i] ?? 0);
+  return `[${first + 1}:${counts.length}]={${values.join(",")}}`;
+}

@@ -4,7 +4,7 @@ import { copyBinary } from "../../db/copy";
 import { bucketOf, SESSION_COST_SCALE } from "../facts/histogram";
 import { addPico, type Pico, readPico, writePico } from "../pricing";
 import type { NewAttempt } from "./arriving-cells";
-import { dense } from "./arriving-latency";
+import { histogramText } from "./arriving-latency";
 import { PREPARED } from "./prepared";
 import { dayText, type ReportingTime } from "./reporting-times";
 
@@ -164,7 +164,7 @@ async function saveCells(tx: Tx, cells: Cell[]): Promise<void> {
     select day::date, team, feature, sessions, priced, cost::numeric, histogram::integer[]
     from unnest(${cells.map((c) => dayText(c.day))}::text[], ${cells.map((c) => c.team)}::integer[], ${cells.map((c) => c.feature)}::integer[],
       ${cells.map((c) => c.sessions)}::bigint[], ${cells.map((c) => c.priced)}::bigint[], ${cells.map((c) => writePico(c.cost))}::text[],
-      ${cells.map((c) => dense(c.histogram))}::text[]) as c(day, team, feature, sessions, priced, cost, histogram)
+      ${cells.map((c) => histogramText(c.histogram))}::text[]) as c(day, team, feature, sessions, priced, cost, histogram)
     on conflict (day, team, feature) do update set sessions = r.sessions + excluded.sessions,
       priced_sessions = r.priced_sessions + excluded.priced_sessions, priced_cost = r.priced_cost + excluded.priced_cost,
       cost_histogram = histogram_add(r.cost_histogram, excluded.cost_histogram)`;

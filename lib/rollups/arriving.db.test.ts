@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, ingestText, lines } from "../ingest/testing";
 import { type TestInstance, testInstance } from "../runs/testing";
+import { histogramText } from "./arriving-latency";
 import { CellTable } from "./cell-table";
 import { verify } from "./verify";
 
@@ -39,6 +40,19 @@ test("a retry in the same file is stored joined; one in a later file is joined t
     ["r2", 2, true],
   ]);
   expect(await verify(sql, "UTC")).toEqual([]);
+});
+
+test("histograms begin at their first count, and add up wherever they begin", async () => {
+  const { sql } = instance;
+  const [row] = await sql`
+    select histogram_of(array[197, 199, 197], array[1, 2, 3])::text as of, histogram_of(null, null)::text as none,
+      histogram_add('[198:200]={4,0,2}', '[196:198]={1,0,-4}')::text as sum, histogram_add('{}', '[3:3]={1}')::text as kept, histogram_add('{1,2}', '[4:4]={5}')::text as gap`;
+  expect(row).toEqual({ of: "[198:200]={4,0,2}", none: "{}", sum: "[196:200]={1,0,0,0,2}", kept: "[3:3]={1}", gap: "{1,2,0,5}" });
+  expect(histogramText([])).toBe("{}");
+  const sparse: number[] = [];
+  sparse[199] = 2;
+  sparse[197] = 4;
+  expect(histogramText(sparse)).toBe("[198:200]={4,0,2}");
 });
 
 test("a table of cells keeps 50,000 keys apart, negative ones too, and their sums", () => {
