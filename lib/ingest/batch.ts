@@ -20,6 +20,13 @@ export class Batch {
   readonly ignored: Record<string, number> = {};
   read = 0;
 
+  /** Facts of records that were counted before: the next round of their batch. */
+  static ofLater(facts: readonly Fact[]): Batch {
+    const batch = new Batch();
+    for (const fact of facts) batch.facts.push(fact);
+    return batch;
+  }
+
   add(outcome: RecordOutcome, line: number): void {
     this.read += 1;
     if (outcome.link) this.links.push(outcome.link);

@@ -60,3 +60,13 @@ test("records that sit in another source are refused", async () => {
   await instance.ingest([call({ id: "a" })], { source: "first" });
   await expect(push(call({ id: "a" }))).rejects.toMatchObject({ code: "conflict" });
 });
+
+test.each([
+  [300, 200],
+  [200, 300],
+])("a record told twice in one push counts as it was told last: %i tokens, then %i", async (first, last) => {
+  const report = await push(call({ id: "twice", output: first }), call({ id: "twice", output: last }));
+  expect(report).toMatchObject({ read: 2, accepted: 1, revised: 1 });
+  const rows = await instance.sql`select output from attempt`;
+  expect(rows).toEqual([{ output: last }]);
+});

@@ -12,7 +12,7 @@ import { refuseElsewhere } from "./elsewhere";
 import { identityOf } from "./identity";
 import { readBatch, recognize } from "./push-input";
 import { pushRun, type RecordCounts, type RunReport } from "./run-record";
-import { makeRoom, type PreparedBatch, prepareBatch, writeBatch } from "./write-batch";
+import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
@@ -153,6 +153,7 @@ export class Pusher {
       for (const [i, round] of [first, ...rounds].entries()) {
         round.arrivals.stamp(run);
         totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
+        round.arrivals.free();
       }
       return { run, file, totals };
     });
@@ -165,14 +166,10 @@ export class Pusher {
   private async rounds(context: IngestContext, source: Source, batch: Batch, now: Date): Promise<PreparedBatch[]> {
     const rounds: PreparedBatch[] = [];
     for (let next: Batch | null = batch; next; ) {
-      const prepared: PreparedBatch = await prepareBatch(context, source, next, now.getTime());
+      const prepared: PreparedBatch = await prepareBatch(context, source, next, roundAsOf(now.getTime(), rounds.length));
       await makeRoom(this.sql, prepared);
       rounds.push(prepared);
-      next = null;
-      if (prepared.later.length > 0) {
-        next = new Batch();
-        next.facts.push(...prepared.later);
-      }
+      next = prepared.later.length > 0 ? Batch.ofLater(prepared.later) : null;
     }
     return rounds;
   }

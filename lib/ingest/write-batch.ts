@@ -37,6 +37,9 @@ export interface PreparedBatch {
 const beginMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.start * 1000);
 const endMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.end * 1000);
 
+/** When a round of a batch was told, epoch ms: of two versions of a record in one input the later is newer, by a microsecond. */
+export const roundAsOf = (asOf: number, round: number): number => asOf + Math.min(round, 999) / 1000;
+
 const scopeOf = (source: Source): string => (source.settings.separateSessions ? source.id : "");
 
 /**

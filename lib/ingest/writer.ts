@@ -6,7 +6,7 @@ import type { IngestContext } from "./context";
 import { refuseElsewhere } from "./elsewhere";
 import { type BadUnit, isBadUnit, type Unit } from "./read";
 import type { RunReport } from "./run-record";
-import { makeRoom, type PreparedBatch, prepareBatch, writeBatch } from "./write-batch";
+import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, writeBatch } from "./write-batch";
 
 const MAX_REPORTED = 10_000;
 
@@ -104,9 +104,7 @@ export class Writer {
   private async write(prepared: PreparedBatch, bytes: number, asOf: number): Promise<void> {
     await this.writeRound(prepared, bytes);
     for (let { later } = prepared, round = 1; later.length > 0; round += 1) {
-      const again = new Batch();
-      for (const fact of later) again.facts.push(fact);
-      const next = await this.prepare(again, asOf + Math.min(round, 999) / 1000);
+      const next = await this.prepare(Batch.ofLater(later), roundAsOf(asOf, round));
       await this.writeRound(next, 0);
       later = next.later;
     }
