@@ -1,20 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { listOutbox, retryDelivery } from "./outbox";
-import { minutes, NOON, type TestCompany, testCompany } from "./testing";
+import { companyForTests, crossed, minutes, NOON } from "./testing";
 
-let company: TestCompany;
-
-beforeAll(async () => {
-  company = await testCompany();
-});
-beforeEach(async () => {
-  await company.reset();
-  await company.budgetOf();
-  await company.spend("2026-11-20", "4150");
-  await company.evaluate();
-});
-afterEach(() => company.stopMailServers());
-afterAll(() => company?.close());
+const company = companyForTests(crossed);
 
 test("sends each mail once, with the Message-ID it was given", async () => {
   const server = await company.mailServer();

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { connect } from "../../db/client";
 import { getBudget } from "../budgets";
 import { budgetSnapshotSchema } from "../budgets/snapshot";
 import { evaluateBudgets } from "./evaluate-budgets";
-import { minutes, NOON, type TestCompany, testCompany, ZONE } from "./testing";
+import { companyForTests, minutes, NOON, ZONE } from "./testing";
 
-let company: TestCompany;
-
-beforeAll(async () => {
-  company = await testCompany();
-});
-beforeEach(async () => {
-  await company.reset();
-});
-afterAll(() => company?.close());
+const company = companyForTests();
 
 test("$3,999.99 of $5,000 writes that it is under and tells nobody", async () => {
   const { id } = await company.budgetOf();

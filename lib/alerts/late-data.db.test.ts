@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { getBudget } from "../budgets";
-import { minutes, NOON, type TestCompany, testCompany } from "./testing";
+import { companyForTests, minutes, NOON } from "./testing";
 
-let company: TestCompany;
-
-beforeAll(async () => {
-  company = await testCompany();
-});
-beforeEach(async () => {
-  await company.reset();
-});
-afterAll(() => company?.close());
+const company = companyForTests();
 
 test("a restatement that dips below and rises again sends no second mail and is corrected in place", async () => {
   const { id } = await company.budgetOf();

@@ -1,21 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Mailer } from "../email/transport";
 import { retryDelivery } from "./outbox";
-import { mailerOf, minutes, type TestCompany, testCompany } from "./testing";
+import { companyForTests, crossed, mailerOf, minutes } from "./testing";
 
-let company: TestCompany;
-
-beforeAll(async () => {
-  company = await testCompany();
-});
-beforeEach(async () => {
-  await company.reset();
-  await company.budgetOf();
-  await company.spend("2026-11-20", "4150");
-  await company.evaluate();
-});
-afterEach(() => company.stopMailServers());
-afterAll(() => company?.close());
+const company = companyForTests(crossed);
 
 test("an outage of 20 minutes delays, with longer pauses, and loses nothing", async () => {
   const first = await company.mailServer();

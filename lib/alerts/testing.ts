@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { testDatabase } from "../../db/testing";
 import { type BudgetChange, createBudget, newBudgetSchema, updateBudget } from "../budgets";
@@ -37,7 +38,29 @@ export interface TestCompany {
   close(): Promise<void>;
 }
 
-export async function testCompany(): Promise<TestCompany> {
+/** The company of a test file: made before its tests, and before each of them as new, or as `begin` leaves it. */
+export function companyForTests(begin: (company: TestCompany) => Promise<unknown> = async () => {}): TestCompany {
+  const company = {} as TestCompany;
+  beforeAll(async () => {
+    Object.assign(company, await testCompany());
+  });
+  beforeEach(async () => {
+    await company.reset();
+    await begin(company);
+  });
+  afterEach(() => company.stopMailServers());
+  afterAll(() => company.close?.());
+  return company;
+}
+
+/** Spent as far as to cross 80 %: two mails are due. */
+export async function crossed(company: TestCompany): Promise<void> {
+  await company.budgetOf();
+  await company.spend("2026-11-20", "4150");
+  await company.evaluate();
+}
+
+async function testCompany(): Promise<TestCompany> {
   const database = await testDatabase();
   const sql = connect(database.url, { max: 8 });
   const facts = await testFacts(sql, ZONE);
