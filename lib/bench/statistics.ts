@@ -1,9 +1,9 @@
 import { performance } from "node:perf_hooks";
 
-/** The smallest value that a share `p` of the values does not exceed; 0 of none. */
+/** The smallest value that a share `p` of the values does not exceed; NaN of none, which meets no target. */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? 0;
+  return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN;
 }
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
@@ -34,4 +34,4 @@ export async function inTurns(works: readonly (() => PromiseLike<unknown>)[], ro
 
 /** The 95th percentile of one. */
 export const p95 = async (work: () => PromiseLike<unknown>, rounds: number): Promise<number> =>
-  (await inTurns([work], rounds))[0]?.p95 ?? 0;
+  (await inTurns([work], rounds))[0]?.p95 ?? Number.NaN;

@@ -66,14 +66,14 @@ export const BUCKET_STAGE_COLUMNS = [
 ] as const;
 
 export function announceBucket(dictionary: Dictionary, { fact, priced }: PreparedBucket): void {
-  dictionary.want("provider", fact.provider);
-  dictionary.want("model", priced.canonicalModel);
-  dictionary.want("model_name", fact.model);
-  dictionary.want("project", fact.project);
-  dictionary.want("api_key", fact.apiKey);
-  dictionary.want("user", fact.user);
-  dictionary.want("unpriced", priced.unpriced);
-  if (priced.price) dictionary.wantPrice(priced.price);
+  dictionary.find("provider", fact.provider);
+  dictionary.find("model", priced.canonicalModel);
+  dictionary.find("model_name", fact.model);
+  dictionary.find("project", fact.project);
+  dictionary.find("api_key", fact.apiKey);
+  dictionary.find("user", fact.user);
+  dictionary.find("unpriced", priced.unpriced);
+  if (priced.price) dictionary.findPrice(priced.price);
 }
 
 export function bucketLine(
@@ -150,9 +150,9 @@ export const BILL_STAGE_COLUMNS = [
 ] as const;
 
 export function announceBill(dictionary: Dictionary, { fact }: PreparedBill): void {
-  dictionary.want("provider", fact.provider);
-  dictionary.want("project", fact.project);
-  dictionary.want("api_key", fact.apiKey);
+  dictionary.find("provider", fact.provider);
+  dictionary.find("project", fact.project);
+  dictionary.find("api_key", fact.apiKey);
 }
 
 export function billLine({ id, content, asOf, fact }: PreparedBill, dictionary: Dictionary, source: number, run: number): string {

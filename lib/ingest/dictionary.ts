@@ -52,26 +52,17 @@ export class Dictionary {
     return 0;
   }
 
-  /** Announces a value that `id` will be asked for after the next `load`. */
-  want(dimension: string, value: string | null, label?: string | null): void {
-    this.find(dimension, value, label);
-  }
-
-  wantPrice(price: Price): void {
-    this.findPrice(price);
-  }
-
-  /** Id of a value that was announced; 0 for null. */
+  /** Id of a value that was asked for before the last `load`; 0 for null. */
   id(dimension: string, value: string | null): number {
     if (value == null) return 0;
     const known = this.known(dimension, value);
-    if (known === undefined) throw new Error(`dimension value ${dimension}=${value} was not announced`);
+    if (known === undefined) throw new Error(`dimension value ${dimension}=${value} was not asked for before`);
     return known.id;
   }
 
   priceId(price: Price): number {
     const id = this.prices.get(price.key);
-    if (id == null) throw new Error(`price ${price.key} was not announced`);
+    if (id == null) throw new Error(`price ${price.key} was not asked for before`);
     return id;
   }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client";
+import { AppError } from "../errors";
 import type { PriceInput } from "./price-input";
 
 /** Adds an entry and its audit line. Rows of the past keep their cost until a re-pricing, to be noted in the same transaction, ran. Returns the entry's id. */
@@ -8,7 +9,8 @@ export async function addPrice(tx: Tx, price: PriceInput, actor: string, now: Da
     values (${price.provider}, ${price.model}, ${price.tier}, ${price.geo}, ${tx.json(price.lines)}, ${new Date(price.validFrom)},
       ${price.validTo == null ? null : new Date(price.validTo)}, ${price.source}, ${price.sourceUrl}, ${now.toISOString().slice(0, 10)}, ${actor})
     returning id`;
-  const id = row?.id ?? 0;
+  if (!row) throw new AppError("internal", "A price was written without an id.");
+  const { id } = row;
   await tx`insert into audit_entry (actor, action, subject, detail) values (${actor}, 'add_price', ${`price ${id}`}, ${tx.json(price as never)})`;
   return id;
 }

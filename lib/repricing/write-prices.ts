@@ -56,9 +56,9 @@ export interface Repriced {
 /** Puts the new prices of rows into a session-local table, without those that stay as they are. Returns how many are left. */
 async function stage(tx: Tx, table: "attempt" | "usage_bucket", rows: readonly Repriced[], dictionary: Dictionary): Promise<number> {
   for (const { priced } of rows) {
-    dictionary.want("model", priced.canonicalModel);
-    dictionary.want("unpriced", priced.unpriced);
-    if (priced.price) dictionary.wantPrice(priced.price);
+    dictionary.find("model", priced.canonicalModel);
+    dictionary.find("unpriced", priced.unpriced);
+    if (priced.price) dictionary.findPrice(priced.price);
   }
   await dictionary.load();
   await tx.unsafe(`create temp table if not exists repriced (id uuid, at timestamptz, content bigint, requests bigint, model integer, price integer, unpriced integer, priced smallint,

@@ -26,10 +26,6 @@ export const CELL_KEYS = Array.from({ length: KEYS }, (_, i) => `k${i}`);
 
 /** Where each measure's sum stands; the core measures first, so that the smaller rollups take the beginning. */
 const PLACES: readonly { place: number; isMoney: boolean }[] = placesOf();
-const WIDTHS = new Map([
-  [CORE_MEASURES.length, widthOf(CORE_MEASURES.length)],
-  [MEASURES.length, widthOf(MEASURES.length)],
-]);
 
 function placesOf(): { place: number; isMoney: boolean }[] {
   let place = 0;
@@ -40,10 +36,14 @@ function placesOf(): { place: number; isMoney: boolean }[] {
   });
 }
 
-function widthOf(measures: number): number {
-  const last = PLACES[measures - 1];
+/** How many numbers a cell of the rollup has: its measures are the first of all. */
+function widthOf({ name, measures }: Pick<RollupTable, "name" | "measures">): number {
+  if (measures.some((measure, i) => measure !== MEASURES[i])) throw new Error(`the measures of ${name} are not the first of all measures`);
+  const last = PLACES[measures.length - 1];
   return last ? last.place + (last.isMoney ? 2 : 1) : 0;
 }
+
+const WIDTH = widthOf({ name: "all", measures: MEASURES });
 
 const timeOf = ({ grain }: RollupTable, time: ReportingTime): number =>
   grain === "hour" ? time.hour : grain === "day" ? time.day : time.utcDay;
@@ -52,13 +52,13 @@ const timeOf = ({ grain }: RollupTable, time: ReportingTime): number =>
 export class ArrivingCells {
   private readonly tables = ROLLUPS.map((rollup) => ({
     rollup,
-    cells: new CellTable(1 + rollup.dimensions.length, WIDTHS.get(rollup.measures.length) ?? 0),
+    cells: new CellTable(1 + rollup.dimensions.length, widthOf(rollup)),
     key: new Int32Array(1 + rollup.dimensions.length),
     places: rollup.dimensions.map((name) => DIMENSION_COLUMNS.indexOf(name)),
   }));
   private readonly dimensions = new Int32Array(DIMENSION_COLUMNS.length);
-  private readonly values = new Float64Array(widthOf(MEASURES.length));
-  private readonly filled = new Int32Array(widthOf(MEASURES.length));
+  private readonly values = new Float64Array(WIDTH);
+  private readonly filled = new Int32Array(WIDTH);
   private count = 0;
 
   add(row: NewAttempt, time: ReportingTime): void {
