@@ -20,7 +20,7 @@ import { type Addressee, scopeText } from "./words";
 export function BudgetForm({ people, budget, onDone }: { people: readonly Addressee[]; budget?: Budget; onDone: () => void }) {
   const queries = useQueryClient();
   const [scope, setScope] = useState<BudgetScope>([]);
-  const [recipients, setRecipients] = useState<Recipients>(budget?.recipients ?? { roles: ["manager"], users: [] });
+  const [recipients, setRecipients] = useState<Recipients>(budget?.recipients ?? { roles: ["manager"], users: [], channels: [] });
   const save = useMutation({
     mutationFn: (fields: { name: string; amount: string; thresholds: string[] }) =>
       budget ? call("updateBudget", { id: budget.id, ...fields, recipients }) : call("createBudget", { ...fields, scope, recipients }),

@@ -24,7 +24,7 @@ export function RecipientFields({
           <CheckItem
             key={role}
             checked={roles.includes(role)}
-            onChange={(on) => onChange({ users, roles: on ? [...roles, role] : roles.filter((one) => one !== role) })}
+            onChange={(on) => onChange({ ...recipients, roles: on ? [...roles, role] : roles.filter((one) => one !== role) })}
           >
             {capital(roleText(role))}
           </CheckItem>
@@ -33,7 +33,7 @@ export function RecipientFields({
           <CheckItem
             key={id}
             checked={users.includes(id)}
-            onChange={(on) => onChange({ roles, users: on ? [...users, id] : users.filter((one) => one !== id) })}
+            onChange={(on) => onChange({ ...recipients, users: on ? [...users, id] : users.filter((one) => one !== id) })}
             note={name ? `${email}, ${role}` : role}
           >
             {name ?? email}

@@ -54,10 +54,12 @@ export async function listOutbox(
     from delivery d
     join alert_event e on e.id = d.event_id
     join budget b on b.id = e.budget_id
-    where ${state ? sql`d.state = ${state}` : sql`true`}
+    where d.channel <> 'inbox' and ${state ? sql`d.state = ${state}` : sql`true`}
     order by d.created_at desc, d.recipient
     limit ${limit}`;
-  const counted = await sql<{ state: Delivery["state"]; n: number }[]>`select state, count(*)::integer as n from delivery group by state`;
+  const counted = await sql<
+    { state: Delivery["state"]; n: number }[]
+  >`select state, count(*)::integer as n from delivery where channel <> 'inbox' group by state`;
   const counts = Object.fromEntries(DELIVERY_STATES.map((name) => [name, counted.find((row) => row.state === name)?.n ?? 0]));
   return { deliveries: rows.map(toDelivery), counts: counts as Record<Delivery["state"], number> };
 }

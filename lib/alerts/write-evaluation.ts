@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { Sql, Tx } from "../../db/client";
 import { type Budget, decideLevel, type Reading } from "../budgets";
 import { type BudgetSnapshot, budgetSnapshotSchema } from "../budgets/snapshot";
 import type { BudgetPeriod } from "./periods";
-import { resolveRecipients } from "./recipients";
 import { crossedOn, type Story } from "./story";
 import { applyThresholds, type Crossing, type ThresholdChange } from "./thresholds";
+import { writeDeliveries } from "./write-deliveries";
 
 export interface Evaluation {
   budget: Budget;
@@ -84,9 +83,9 @@ async function tell(tx: Tx, evaluation: Evaluation & { story: Story }, change: T
   const [event] = await tx<{ id: string }[]>`
     insert into alert_event (kind, budget_id, period_start, threshold, line, snapshot, created_at)
     values ('budget', ${budget.id}, ${period.fromDay}, ${told.threshold}, ${told.line}, ${tx.json(snapshot)}, ${now})
-    on conflict (budget_id, period_start, threshold, line) do nothing
+    on conflict (budget_id, period_start, kind, threshold, line) where budget_id is not null do nothing
     returning id`;
-  if (event) await writeDeliveries(tx, event.id, evaluation);
+  if (event) await writeDeliveries(tx, { event: event.id }, budget.recipients, { now, mailHost: evaluation.mailHost });
   const eventId = event?.id ?? (await eventOf(tx, evaluation, told));
   for (const crossing of change.crossed) await recordCrossing(tx, evaluation, crossing, eventId);
   return event ? 1 : 0;
@@ -121,15 +120,6 @@ async function recordCrossing(
   await tx`
     insert into budget_crossing (budget_id, period_start, threshold, line, event_id, superseded, crossed_at)
     values (${budget.id}, ${period.fromDay}, ${threshold}, ${line}, ${eventId}, ${superseded}, ${now})`;
-}
-
-async function writeDeliveries(tx: Tx, eventId: string, { budget, now, mailHost }: Evaluation): Promise<void> {
-  for (const { email, because } of await resolveRecipients(tx, budget.recipients)) {
-    const id = randomUUID();
-    await tx`
-      insert into delivery (id, event_id, channel, recipient, because, next_attempt_at, message_id, created_at)
-      values (${id}, ${eventId}, 'email', ${email}, ${because}, ${now}, ${`<${id}@${mailHost}>`}, ${now})`;
-  }
 }
 
 function takeSnapshot(

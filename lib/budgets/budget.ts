@@ -1,25 +1,12 @@
 import { z } from "zod";
-import { ROLES } from "../auth/can";
-import { type DimensionId, dimensions } from "../metrics/dimensions";
+import { type Recipients, recipientsSchema } from "../channels/recipients";
+import { forecastSchema } from "../forecast/forecast";
+import { scopeSchema, type WatchedScope } from "../metrics/scope-schema";
 import { compare, isZero, trim } from "../money";
 import { PERIODS } from "../time";
 
-const DIMENSION_IDS = dimensions.map((dimension) => dimension.id) as [DimensionId, ...DimensionId[]];
-
-/** Which calls a budget is about: dimensions narrow (and), values of one add up (or), null is "unknown". [] is the whole company. */
-export const scopeSchema = z
-  .array(
-    z.object({
-      dimension: z.enum(DIMENSION_IDS, `A scope names one of ${DIMENSION_IDS.join(", ")}.`),
-      values: z.array(z.string().min(1).max(500).nullable()).min(1, "Name at least one value of the dimension.").max(100),
-    }),
-  )
-  .max(DIMENSION_IDS.length)
-  .refine(
-    (scope) => new Set(scope.map((entry) => entry.dimension)).size === scope.length,
-    "Name each dimension once, with all its values.",
-  );
-export type BudgetScope = z.infer<typeof scopeSchema>;
+export { type Recipients, recipientsSchema, scopeSchema };
+export type BudgetScope = WatchedScope;
 
 const decimal = (error: string) =>
   z
@@ -40,22 +27,30 @@ const thresholdsSchema = z
   .max(10, "A budget has at most 10 thresholds.")
   .transform((shares) => [...new Set(shares)].sort(compare));
 
-/** Everyone of these roles, and these people. Resolved when there is something to tell. */
-const recipientsSchema = z
-  .object({ roles: z.array(z.enum(ROLES)).default([]), users: z.array(z.uuid()).max(100).default([]) })
-  .refine(({ roles, users }) => roles.length + users.length > 0, "Name at least one role or person to tell.");
-export type Recipients = z.infer<typeof recipientsSchema>;
+const forecastThresholdsSchema = z
+  .array(thresholdSchema)
+  .max(10, "A budget has at most 10 forecast thresholds.")
+  .transform((shares) => [...new Set(shares)].sort(compare));
 
 const nameSchema = z.string().trim().min(1, "A budget needs a name.").max(100, "A name has at most 100 characters.");
 
+const FALLBACK = "A fallback price is US dollars per million tokens, such as 3 or 0.25.";
+
 export const newBudgetSchema = z.object({
   name: nameSchema,
-  metric: z.literal("cost").default("cost"),
+  /** Id of a metric of the one list; amounts are in its unit. Sums (cost, requests, tokens) are burned down, anything else is an average to stay below. */
+  metric: z.string().min(1).default("cost"),
   scope: scopeSchema.default([]),
-  period: z.literal("month", "A budget runs by month.").default("month"),
+  period: z.enum(PERIODS).default("month"),
   amount: amountSchema,
   thresholds: thresholdsSchema.default(["0.8", "1"]),
-  recipients: recipientsSchema.default({ roles: ["manager"], users: [] }),
+  /** Shares of the amount that the forecast of the period's end is held against; only for sums. May be empty. */
+  forecastThresholds: forecastThresholdsSchema.default([]),
+  /** The budget this one is a part of: same metric and period. */
+  parent: z.uuid().nullable().default(null),
+  /** USD per million tokens that calls without a price count at, so that they can't hide; null: they are told, and count nothing. */
+  fallbackPrice: decimal(FALLBACK).nullable().default(null),
+  recipients: recipientsSchema.default({ roles: ["manager"], users: [], channels: [] }),
 });
 export type NewBudget = z.output<typeof newBudgetSchema>;
 
@@ -64,7 +59,11 @@ export const budgetChangeSchema = z.object({
   name: nameSchema.optional(),
   amount: amountSchema.optional(),
   thresholds: thresholdsSchema.optional(),
+  forecastThresholds: forecastThresholdsSchema.optional(),
+  parent: z.uuid().nullable().optional(),
+  fallbackPrice: decimal(FALLBACK).nullable().optional(),
   recipients: recipientsSchema.optional(),
+  mutedUntil: z.iso.datetime().nullable().optional(),
 });
 export type BudgetChange = z.output<typeof budgetChangeSchema>;
 
@@ -72,12 +71,16 @@ export type BudgetChange = z.output<typeof budgetChangeSchema>;
 export const budgetSchema = z.object({
   id: z.uuid(),
   name: z.string(),
-  metric: z.literal("cost"),
+  metric: z.string(),
   scope: scopeSchema,
   period: z.enum(PERIODS),
   amount: z.string(),
   thresholds: z.array(z.string()),
-  recipients: z.object({ roles: z.array(z.enum(ROLES)), users: z.array(z.uuid()) }),
+  forecastThresholds: z.array(z.string()),
+  parent: z.uuid().nullable(),
+  fallbackPrice: z.string().nullable(),
+  recipients: recipientsSchema,
+  mutedUntil: z.iso.datetime().nullable(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
   archivedAt: z.iso.datetime().nullable(),
@@ -93,6 +96,7 @@ const budgetStateSchema = z.enum(BUDGET_STATES);
 export type BudgetState = z.infer<typeof budgetStateSchema>;
 
 export const crossingSchema = z.object({
+  basis: z.enum(["actual", "forecast"]),
   threshold: z.string(),
   crossedAt: z.iso.datetime(),
   /** A higher threshold was reached in the same reading or before: that one told, this one is on record only. */
@@ -114,6 +118,14 @@ export const standingBudgetSchema = budgetSchema.extend({
     pricedShare: z.string().nullable(),
     dataThrough: z.iso.datetime().nullable(),
     crossings: z.array(crossingSchema),
+    /** Days of the period that are left, the running one included. */
+    daysLeft: z.number(),
+    /** Null for metrics that are no sums, and where nothing is known. */
+    forecast: forecastSchema.nullable(),
+    /** Calls without a price, and what of `spent` stands for them at the fallback price (null without one). */
+    unpriced: z.object({ requests: z.string(), counted: z.string().nullable() }).nullable(),
   }),
+  /** What the budgets directly below it add up to, and by how much that is more than its amount ("0" where it isn't); null without any. */
+  allocation: z.object({ children: z.number(), amount: z.string(), over: z.string() }).nullable(),
 });
 export type StandingBudget = z.infer<typeof standingBudgetSchema>;

@@ -41,8 +41,7 @@ describe("what a budget may be", () => {
     [{ name: " ", amount: "5" }, "A budget needs a name."],
     [{ name: "A", amount: "5", thresholds: ["0"] }, "A threshold is a share of the amount above 0"],
     [{ name: "A", amount: "5", thresholds: [] }, "Name at least one threshold."],
-    [{ name: "A", amount: "5", period: "week" }, "A budget runs by month."],
-    [{ name: "A", amount: "5", recipients: { roles: [], users: [] } }, "Name at least one role or person to tell."],
+    [{ name: "A", amount: "5", recipients: { roles: [], users: [] } }, "Name at least one role, person or channel to tell."],
     [{ name: "A", amount: "5", scope: [{ dimension: "colour", values: ["red"] }] }, "A scope names one of provider, model,"],
     [{ name: "A", amount: "5", scope: [{ dimension: "team", values: [] }] }, "Name at least one value of the dimension."],
   ])("%j is refused with a sentence", (given, sentence) => {
@@ -99,7 +98,13 @@ describe("budgets", () => {
       {
         action: "budget.create",
         subject: "Chat",
-        detail: { amount: "30", period: "month", thresholds: "0.8, 1", scope: "[]", recipients: '{"roles":["manager"],"users":[]}' },
+        detail: {
+          amount: "30",
+          period: "month",
+          thresholds: "0.8, 1",
+          scope: "[]",
+          recipients: '{"roles":["manager"],"users":[],"channels":[]}',
+        },
       },
       { action: "budget.update", subject: "Chat", detail: { amount: "30 → 45.5", thresholds: "0.8, 1 → 0.5, 1" } },
       { action: "budget.archive", subject: "Chat", detail: {} },

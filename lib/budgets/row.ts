@@ -6,17 +6,31 @@ import { type Budget, budgetSchema } from "./budget";
 export const budgetColumns = (sql: Sql | Tx) => sql`
   id, name, metric, scope, period, trim_scale(amount)::text as amount,
   array(select trim_scale(t)::text from unnest(thresholds) t order by t) as thresholds,
-  recipients, created_by, created_at, archived_at`;
+  array(select trim_scale(t)::text from unnest(forecast_thresholds) t order by t) as forecast_thresholds,
+  parent, trim_scale(fallback_price)::text as fallback_price, recipients, created_by, created_at, archived_at, muted_until`;
 
-const rowSchema = budgetSchema.omit({ createdBy: true, createdAt: true, archivedAt: true }).extend({
-  created_by: z.string(),
-  created_at: z.date(),
-  archived_at: z.date().nullable(),
-});
+const rowSchema = budgetSchema
+  .omit({ forecastThresholds: true, fallbackPrice: true, mutedUntil: true, createdBy: true, createdAt: true, archivedAt: true })
+  .extend({
+    forecast_thresholds: z.array(z.string()),
+    fallback_price: z.string().nullable(),
+    muted_until: z.date().nullable(),
+    created_by: z.string(),
+    created_at: z.date(),
+    archived_at: z.date().nullable(),
+  });
 
 export function toBudget(raw: unknown): Budget {
-  const { created_by, created_at, archived_at, ...budget } = rowSchema.parse(raw);
-  return { ...budget, createdBy: created_by, createdAt: created_at.toISOString(), archivedAt: archived_at?.toISOString() ?? null };
+  const { created_by, created_at, archived_at, forecast_thresholds, fallback_price, muted_until, ...budget } = rowSchema.parse(raw);
+  return {
+    ...budget,
+    forecastThresholds: forecast_thresholds,
+    fallbackPrice: fallback_price,
+    mutedUntil: muted_until?.toISOString() ?? null,
+    createdBy: created_by,
+    createdAt: created_at.toISOString(),
+    archivedAt: archived_at?.toISOString() ?? null,
+  };
 }
 
 /** The budget, locked until the transaction ends. Throws `not_found`, and `conflict` for an archived one. */

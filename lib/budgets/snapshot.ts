@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { scopeSchema } from "../metrics/scope-schema";
 import { GRAINS, PERIODS } from "../time";
-import { scopeSchema } from "./budget";
 
 const contributorSchema = z.object({
   /** Null: calls without a value. */
@@ -14,8 +14,15 @@ export type Contributor = z.infer<typeof contributorSchema>;
 
 /** The numbers of a budget event as they were when it happened. Amounts USD as decimal text, shares ratios, days in `period.zone`, instants ISO. */
 export const budgetSnapshotSchema = z.object({
+  kind: z.literal("budget").default("budget"),
+  /** What reached the line: what was spent, or what the period will come to. */
+  basis: z.enum(["actual", "forecast"]).default("actual"),
+  /** Of the period's end, at the time; null where there is none. */
+  forecast: z.object({ value: z.string(), low: z.string(), high: z.string() }).nullable().default(null),
+  /** "+$4,120 (+31 %): 62 % from longer context in support-chat." Null where it can't be told. */
+  change: z.string().nullable().default(null),
   budget: z.object({ id: z.string(), name: z.string(), createdBy: z.string() }),
-  metric: z.literal("cost"),
+  metric: z.string(),
   scope: scopeSchema,
   period: z.object({ kind: z.enum(PERIODS), from: z.string(), to: z.string(), zone: z.string() }),
   /** When it was read, and whether the period was over by then. */

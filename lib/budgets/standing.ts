@@ -1,14 +1,22 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
 import { readZone } from "../settings";
-import { periodAt } from "../time";
+import { dayOf, daysBetween, periodAt } from "../time";
 import { type Budget, crossingSchema, type StandingBudget } from "./budget";
 import { decideLevel } from "./level";
 import { readSpend } from "./spend";
 
 const crossingRow = z
-  .object({ threshold: z.string(), crossed_at: z.date(), superseded: z.boolean(), below_since: z.date().nullable(), event_id: z.string() })
+  .object({
+    basis: z.enum(["actual", "forecast"]),
+    threshold: z.string(),
+    crossed_at: z.date(),
+    superseded: z.boolean(),
+    below_since: z.date().nullable(),
+    event_id: z.string(),
+  })
   .transform((row) => ({
+    basis: row.basis,
     threshold: row.threshold,
     crossedAt: row.crossed_at.toISOString(),
     superseded: row.superseded,
@@ -28,7 +36,7 @@ async function standing(sql: Sql, budget: Budget, zone: string, now: number): Pr
   const [reading, crossings] = await Promise.all([
     readSpend(sql, budget, { from: fromDay, to: toDay }, now),
     sql`
-      select trim_scale(threshold)::text as threshold, crossed_at, superseded, below_since, event_id
+      select basis, trim_scale(threshold)::text as threshold, crossed_at, superseded, below_since, event_id
       from budget_crossing
       where budget_id = ${budget.id} and period_start = ${fromDay}
       order by threshold`,
@@ -47,6 +55,10 @@ async function standing(sql: Sql, budget: Budget, zone: string, now: number): Pr
       pricedShare,
       dataThrough: dataThrough == null ? null : new Date(dataThrough).toISOString(),
       crossings: crossings.map((row) => crossingRow.parse(row)),
+      daysLeft: Math.max(0, daysBetween(dayOf(now, zone), toDay)),
+      forecast: null,
+      unpriced: null,
     },
+    allocation: null,
   };
 }

@@ -29,6 +29,10 @@ const costs = [
 
 /** 83 % of $5,000 on 21 November, with one day unknown and one that still runs. */
 const snapshot: BudgetSnapshot = {
+  kind: "budget",
+  basis: "actual",
+  forecast: null,
+  change: null,
   budget: { id: "7b0c", name: "Support chat", createdBy: "eng@example.com" },
   metric: "cost",
   scope: [{ dimension: "feature", values: ["support-chat"] }],

@@ -3,7 +3,6 @@ import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import {
   type ArrivingAttempt,
-  CORE_MEASURES,
   DIMENSION_COLUMNS,
   type DimensionColumn,
   MEASURES,
