@@ -79,7 +79,7 @@ describe("the worker", () => {
       await requestEvaluation(sql);
       await requestEvaluation(sql);
       await eventually(() => server.mails.length > 0);
-      await eventually(async () => (await sql`select from delivery where state = 'sent'`).length === 1);
+      await eventually(async () => (await sql`select from delivery where channel = 'email' and state = 'sent'`).length === 1);
     } finally {
       await worker.stop();
     }

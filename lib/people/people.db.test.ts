@@ -35,7 +35,7 @@ afterAll(async () => {
   await database.close();
 });
 beforeEach(async () => {
-  await sql`truncate app_user, api_key, sign_in_attempt, audit_entry`;
+  await sql`truncate app_user, api_key, sign_in_attempt, audit_entry cascade`;
 });
 
 const add = async (email: string, role: "admin" | "finance" = "finance") =>
