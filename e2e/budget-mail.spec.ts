@@ -69,7 +69,11 @@ test.describe("with a mail server", () => {
     await expect(manager.getByRole("listitem").filter({ hasText: "Support" })).toContainText("$95.00 of $100");
     await expect(manager.getByText(/80 % told/)).toBeVisible();
     await expect(manager.getByRole("button", { name: "Add budget" })).toHaveCount(0);
-    await expect.poll(async () => (await permille().sql`select count(*)::integer as n from delivery where channel = 'email' and state = 'sent'`)[0]?.n).toBe(1);
+    await expect
+      .poll(
+        async () => (await permille().sql`select count(*)::integer as n from delivery where channel = 'email' and state = 'sent'`)[0]?.n,
+      )
+      .toBe(1);
     expect(server.mails).toHaveLength(1);
   });
 
