@@ -91,7 +91,7 @@ const cases: readonly [name: string, told: Told, sentence: string][] = [
   [
     "a lower priced share is told, since it hides cost",
     told("1000", { chat: { unpriced: "-300" } }, { after: { cost: "700", requests: "10", days: "30", pricedShare: "0.712" } }),
-    "−$300 (−30 %): all from requests that have no price now in chat. 71 % of requests have a price, 99 % before.",
+    "−$300 (−30 %): all from requests that have no price now in chat. 71.2 % of requests have a price, 99 % before.",
   ],
   [
     "prices of several models",
