@@ -23,7 +23,7 @@ import { useExplanation } from "./use-explanation";
 /** Why cost changed: one sentence, the steps between both periods, each feature's, and who contributed. */
 export function Why() {
   return (
-    <Page title="Why did cost change?" bar={<FilterBar />} footer={<TruthStrip />}>
+    <Page title="Why" bar={<FilterBar />} footer={<TruthStrip />}>
       <PrintHeading />
       <FilterChips />
       <Explained />
