@@ -1,4 +1,4 @@
-import { type Amount, add, compare, multiply } from "../money";
+import { type Amount, add, compare, multiply, round } from "../money";
 import { type Day, dayOf, type Period, startOfDay } from "../time";
 import { gradeOf, intervalOf, missesOf } from "./backtest";
 import { fitDays } from "./fit";
@@ -31,8 +31,7 @@ export interface ForecastInput {
 const LATE_MS = 2 * 3_600_000;
 
 /** A number as decimal text of 12 significant digits. */
-const toAmount = (value: number): Amount =>
-  multiply(Number.isFinite(value) && value > 0 ? Number(value.toPrecision(12)).toFixed(12) : "0", "1");
+const toAmount = (value: number): Amount => (Number.isFinite(value) && value > 0 ? round(value.toPrecision(12), 12) : "0");
 
 /**
  * What a period that adds up will come to by its end. Null with fewer than 3 closed days of history. Pure; never below `spent`; at the end of the period it
