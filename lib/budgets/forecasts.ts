@@ -5,7 +5,7 @@ import { dimensionById, isSum } from "../metrics";
 import { addDays, type Day, dayOf, type Range } from "../time";
 import type { Budget } from "./budget";
 import { metricOf } from "./check";
-import { type Ask, readGrouped } from "./grouped";
+import { type Answer, type Ask, readGrouped } from "./grouped";
 import type { Reading } from "./level";
 import { asksOf, spentOf } from "./spend";
 
@@ -18,6 +18,8 @@ export interface ToForecast {
 
 const DAYS = 400;
 const HOUR_DAYS = 56;
+/** For longer ones the shape of the running day weighs little. */
+const OWN_HOURS: readonly Budget["period"][] = ["day", "week", "month"];
 
 /** Hours are kept by team and feature, or by provider and model, and of calls. */
 function keepsHours({ metric, scope }: Pick<Budget, "metric" | "scope">): boolean {
@@ -32,7 +34,7 @@ function keepsHours({ metric, scope }: Pick<Budget, "metric" | "scope">): boolea
 
 /**
  * What forecasts are made of, for the budgets whose metric adds up and whose spend is known; null for the others. By the day as far back as 400 days; by the
- * hour 8 weeks, of all calls where the hours of the scope are not kept: then only their shape counts. Many are read together.
+ * hour 8 weeks, of all calls for quarters and years and where the hours of the scope are not kept: then only their shape counts. Many are read together.
  */
 export async function readForecastInputs(
   sql: Sql,
@@ -46,7 +48,9 @@ export async function readForecastInputs(
   const hourSpan = { from: addDays(tomorrow, -HOUR_DAYS), to: tomorrow };
   const hourAsks = able.map(({ budget }): Ask | null => {
     if (metricOf(budget).family !== "calls") return null;
-    return keepsHours(budget) ? asksOf(budget, hourSpan, "hour") : asksOf({ ...budget, scope: [], fallbackPrice: null }, hourSpan, "hour");
+    return OWN_HOURS.includes(budget.period) && keepsHours(budget)
+      ? asksOf(budget, hourSpan, "hour")
+      : asksOf({ ...budget, scope: [], fallbackPrice: null }, hourSpan, "hour");
   });
   const [dayAnswers, hourAnswers] = await Promise.all([
     readGrouped(sql, dayAsks, now),
@@ -57,13 +61,16 @@ export async function readForecastInputs(
     ),
   ]);
   const hourly = hourAnswers[Symbol.iterator]();
+  const hoursOf = new Map<Answer, HourValue[]>();
   const inputs = new Map<ToForecast, ForecastInput & { ownHours: boolean }>();
   for (const [i, one] of able.entries()) {
     const { budget, period, reading } = one;
     const price = budget.fallbackPrice;
     const ask = hourAsks[i];
     const own = ask != null && ask.scope.length === budget.scope.length;
-    const hours = ask ? [...(hourly.next().value?.cells ?? [])] : [];
+    const answer = ask ? hourly.next().value : undefined;
+    const hours = answer ? (hoursOf.get(answer) ?? toHours(answer, own ? price : null)) : [];
+    if (answer && !own) hoursOf.set(answer, hours);
     inputs.set(one, {
       period: budget.period,
       fromDay: period.fromDay,
@@ -73,19 +80,16 @@ export async function readForecastInputs(
       spent: reading.spent ?? "0",
       line: budget.amount,
       days: [...(dayAnswers[i]?.cells ?? [])].map(([day, cell]) => ({ day, value: spentOf(cell, price).spent })),
-      hours: hours.map(
-        ([key, cell]): HourValue => ({
-          day: key.slice(0, 10),
-          hour: Number(key.slice(11, 13)),
-          value: spentOf(cell, own ? price : null).spent,
-        }),
-      ),
+      hours,
       dataThrough: reading.dataThrough,
       ownHours: own,
     });
   }
   return asked.map((one) => inputs.get(one) ?? null);
 }
+
+const toHours = ({ cells }: Answer, price: Budget["fallbackPrice"]): HourValue[] =>
+  [...cells].map(([key, cell]) => ({ day: key.slice(0, 10), hour: Number(key.slice(11, 13)), value: spentOf(cell, price).spent }));
 
 /** The forecasts of budgets in the period that runs, in their order; null where there is none. */
 export async function readForecasts(
