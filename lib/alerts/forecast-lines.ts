@@ -41,9 +41,9 @@ export function closesToDecide(
 ): number[] {
   const made = closedThrough(kind, { now: Date.parse(createdAt), zone, dataThrough: null });
   const known = Math.min(decided ?? Number.NEGATIVE_INFINITY, touchedFrom ?? Number.POSITIVE_INFINITY);
+  const isOpen = (at: number) => at > known && at >= made && at >= tellsFrom(period);
   const closes: number[] = [];
-  for (let at = through; at > known && at >= made && at >= tellsFrom(period); at = before(kind, at, zone))
-    if (at < period.to) closes.unshift(at);
+  for (let at = through; isOpen(at) && closes.length < MOST_CLOSES; at = before(kind, at, zone)) if (at < period.to) closes.unshift(at);
   return closes;
 }
 

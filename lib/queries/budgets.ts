@@ -2,8 +2,6 @@ import { budgetHistory, getBudget, listBudgets } from "../budgets";
 import type { AppQuery, Asker } from "./app-query";
 
 const at = ({ now }: Asker): Date => new Date(now);
-/** 400 days by the day come from rollups; only the day that runs touches calls. */
-const months = 2;
 
 /** What the pages of budgets ask. Many budgets are read together: what is asked of each metric, period and set of dimensions, not of each budget. */
 export const budgetQueries: readonly AppQuery[] = [
@@ -11,18 +9,15 @@ export const budgetQueries: readonly AppQuery[] = [
     name: "budgets: list",
     answers: "each budget, how it stands and what its period will come to",
     ask: (asker) => listBudgets(asker.sql, { now: at(asker) }),
-    months,
   },
   {
     name: "budgets: one",
     answers: "a budget, how it stands and what its period will come to",
     ask: (asker) => getBudget(asker.sql, { id: asker.budget, now: at(asker) }),
-    months,
   },
   {
     name: "budgets: history",
     answers: "how a budget's period went so far, the periods before and what it told",
     ask: (asker) => budgetHistory(asker.sql, { id: asker.budget, now: at(asker) }),
-    months,
   },
 ];
