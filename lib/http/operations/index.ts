@@ -15,6 +15,15 @@ import {
 } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import {
+  archiveRuleOperation,
+  backtestRuleOperation,
+  createRuleOperation,
+  getRuleOperation,
+  listRulesOperation,
+  listRuleTemplatesOperation,
+  updateRuleOperation,
+} from "./rules";
 import { changeZoneOperation } from "./settings";
 import {
   changeSourceOperation,
@@ -68,6 +77,13 @@ export const operations = [
   getBudgetOperation,
   updateBudgetOperation,
   archiveBudgetOperation,
+  listRulesOperation,
+  createRuleOperation,
+  backtestRuleOperation,
+  listRuleTemplatesOperation,
+  getRuleOperation,
+  updateRuleOperation,
+  archiveRuleOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,
