@@ -20,10 +20,7 @@ export function EventRow({ event, frame, seen }: EventRowProps) {
   const standing = standingOf(event, frame.now);
   const ended = event.change === "resolved";
   return (
-    <li
-      ref={seen}
-      className="grid gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto]"
-    >
+    <li ref={seen} className="grid gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid min-w-0 gap-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {ended ? null : <SeverityMark severity={event.severity} />}

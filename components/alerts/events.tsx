@@ -87,7 +87,10 @@ export function Events({ initial, watching, templates, zone, now: loadedAt }: Ev
           <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-60")}>
             {events.length === 0 ? (
               <div className="grid min-h-40 place-content-center justify-items-center gap-3 p-8 text-center text-sm">
-                <p>{view.show === "open" ? "Nothing is open" : "No events"}{view.severity ? ` of severity ${view.severity}` : ""}.</p>
+                <p>
+                  {view.show === "open" ? "Nothing is open" : "No events"}
+                  {view.severity ? ` of severity ${view.severity}` : ""}.
+                </p>
                 <Button size="sm" onClick={() => void setView({ show: null, severity: null })}>
                   Show all events
                 </Button>

@@ -33,10 +33,7 @@ export function Respond({ event }: { event: Pick<AlertEvent, "id" | "title" | "o
         <DropdownMenuContent>
           <DropdownMenuLabel>No mails for</DropdownMenuLabel>
           {SNOOZES.map(({ id, label, ms }) => (
-            <DropdownMenuItem
-              key={id}
-              onSelect={() => respond.mutate({ kind: "snoozed", until: new Date(Date.now() + ms).toISOString() })}
-            >
+            <DropdownMenuItem key={id} onSelect={() => respond.mutate({ kind: "snoozed", until: new Date(Date.now() + ms).toISOString() })}>
               {label}
             </DropdownMenuItem>
           ))}

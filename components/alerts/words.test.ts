@@ -49,9 +49,7 @@ describe("when, in the zone", () => {
     expect(whenText({ ...event, resolvedAt: "2026-11-04T00:05:00.000Z" }, frame)).toBe("14:05 to Nov 4, 01:05, 11 h"));
   test("a budget's line is crossed at an instant", () => expect(whenText({ ...event, kind: "budget" }, frame)).toBe("crossed 14:05"));
   test("restated data took it back", () =>
-    expect(whenText({ ...event, correctedAt: "2026-11-03T14:00:00.000Z" }, frame)).toBe(
-      "began 14:05, taken back by restated data 15:00",
-    ));
+    expect(whenText({ ...event, correctedAt: "2026-11-03T14:00:00.000Z" }, frame)).toBe("began 14:05, taken back by restated data 15:00"));
 });
 
 test("what people did says who, when and from where", () => {

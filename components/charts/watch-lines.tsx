@@ -84,7 +84,14 @@ export function WatchLines({ points, from, to, zone, firings, format }: WatchLin
             );
           })}
           {thinTicks(timeTicks(from, to, zone), x, 64).map(({ at, text: label }) => (
-            <text key={at} {...text} x={x(at)} y={bottom + 8} dy="0.71em" textAnchor={x(at) < left + 16 ? "start" : x(at) > right - 20 ? "end" : "middle"}>
+            <text
+              key={at}
+              {...text}
+              x={x(at)}
+              y={bottom + 8}
+              dy="0.71em"
+              textAnchor={x(at) < left + 16 ? "start" : x(at) > right - 20 ? "end" : "middle"}
+            >
               {label}
             </text>
           ))}

@@ -20,7 +20,11 @@ describe("a rule in words", () => {
       rule({ scope: [{ dimension: "feature", values: ["support-chat"] }], forMinutes: 120 }),
       per1k,
     ],
-    ["Cost of each session above $20.00 over 1 hour", rule({ each: "session", condition: { kind: "above", value: "20" }, windowMinutes: 60 }), cost],
+    [
+      "Cost of each session above $20.00 over 1 hour",
+      rule({ each: "session", condition: { kind: "above", value: "20" }, windowMinutes: 60 }),
+      cost,
+    ],
     [
       "Error rate of API key production, of each model above 5 % over 10 minutes",
       rule({

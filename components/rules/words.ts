@@ -64,7 +64,8 @@ export function lastedText(ms: number): string {
 }
 
 /** A value of a metric as a line of it is named: "$4.00", "30 %", "2.4 s". */
-export const valueText = (value: string | null, unit: string): string => formatFigure(value, unit, unit.startsWith("usd") ? "table" : "tile");
+export const valueText = (value: string | null, unit: string): string =>
+  formatFigure(value, unit, unit.startsWith("usd") ? "table" : "tile");
 
 /** "above $4.00", "up by 50 % or more on the 24 hours before", "above its usual band, sensitivity 5". */
 export function conditionText(condition: Condition, { unit, windowMinutes }: { unit: string; windowMinutes: number }): string {

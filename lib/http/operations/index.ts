@@ -16,6 +16,15 @@ import {
 } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import {
+  archiveRuleOperation,
+  backtestRuleOperation,
+  createRuleOperation,
+  getRuleOperation,
+  listRulesOperation,
+  listRuleTemplatesOperation,
+  updateRuleOperation,
+} from "./rules";
 import { changeZoneOperation } from "./settings";
 import {
   changeSourceOperation,
@@ -73,6 +82,13 @@ export const operations = [
   getEventOperation,
   respondToEventOperation,
   readInboxOperation,
+  listRulesOperation,
+  createRuleOperation,
+  backtestRuleOperation,
+  listRuleTemplatesOperation,
+  getRuleOperation,
+  updateRuleOperation,
+  archiveRuleOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,
