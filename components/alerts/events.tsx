@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import type { EventPage } from "../../lib/alerts/event";
+import type { Watching } from "../../lib/alerts/watching";
 import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
@@ -18,7 +19,7 @@ import { Segmented } from "../ui/segmented";
 import { AlertTabs } from "./alert-tabs";
 import { EventRow } from "./event-row";
 import { NoEvents } from "./no-events";
-import { eventKey, eventParsers, eventQuestion } from "./url";
+import { type EventView, eventKey, eventParsers, eventQuestion } from "./url";
 import { useNow } from "./use-now";
 import { useSeen } from "./use-seen";
 import { byDay } from "./words";
@@ -26,16 +27,17 @@ import { byDay } from "./words";
 const REFRESH_MS = 60_000;
 
 export interface EventsProps {
+  /** The first page of the list, as the address asked for it. */
   initial: EventPage;
-  /** How many rules and budgets watch, and since when the first of them does (ISO); null without any. */
-  watching: { rules: number; budgets: number; since: string | null };
+  initialView: EventView;
+  watching: Watching;
   templates: OutputOf<"listRuleTemplates">["templates"];
   zone: string;
   now: number;
 }
 
 /** What happened, the newest first, by day: whether it still holds and who takes care of it. */
-export function Events({ initial, watching, templates, zone, now: loadedAt }: EventsProps) {
+export function Events({ initial, initialView, watching, templates, zone, now: loadedAt }: EventsProps) {
   const manages = can(useShell().user.role, "manage_budgets");
   const now = useNow(loadedAt);
   const seen = useSeen();
@@ -46,6 +48,9 @@ export function Events({ initial, watching, templates, zone, now: loadedAt }: Ev
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
+    ...(view.show === initialView.show && view.severity === initialView.severity
+      ? { initialData: { pages: [initial], pageParams: [undefined] }, initialDataUpdatedAt: loadedAt }
+      : {}),
     refetchInterval: REFRESH_MS,
   });
   const pages = query.data?.pages ?? [initial];

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { Watching } from "../../lib/alerts/watching";
 import { can } from "../../lib/auth/can";
 import type { OutputOf } from "../../lib/http/operations";
 import { useShell } from "../layout/shell-context";
@@ -16,7 +17,7 @@ export function NoEvents({
   templates,
   zone,
 }: {
-  watching: { rules: number; budgets: number; since: string | null };
+  watching: Watching;
   templates: OutputOf<"listRuleTemplates">["templates"];
   zone: string;
 }) {

@@ -8,7 +8,7 @@ export const eventParsers = {
 
 export const loadEvents = createLoader(eventParsers);
 
-type EventView = Awaited<ReturnType<typeof loadEvents>>;
+export type EventView = Awaited<ReturnType<typeof loadEvents>>;
 
 /** The question to listEvents, and where its answer is kept. */
 export const eventQuestion = ({ show, severity }: EventView, cursor?: string) => ({

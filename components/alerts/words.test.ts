@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventResponse } from "../../lib/alerts/event";
-import { badgeText, byDay, responseText, snoozedUntil, standingOf, whenText } from "./words";
+import { badgeText } from "../layout/badge-text";
+import { byDay, responseText, snoozedUntil, standingOf, whenText } from "./words";
 
 const zone = "Europe/Berlin";
 const now = Date.parse("2026-11-03T15:00:00Z");

@@ -93,6 +93,3 @@ export function originHref({ ruleId, budgetId }: Pick<AlertEvent, "ruleId" | "bu
 
 /** "rule", "budget", "budget's forecast". */
 export const KIND_WORDS: Record<AlertEvent["kind"], string> = { rule: "Rule", budget: "Budget", forecast: "Forecast of budget" };
-
-/** "2", "99+". */
-export const badgeText = (open: number): string => (open >= 100 ? "99+" : String(open));

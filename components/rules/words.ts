@@ -109,3 +109,19 @@ function lowerFirst(dimension: Parameters<typeof dimensionLabel>[0], text: strin
   // "API key" stays; "Feature" becomes "feature".
   return label.startsWith("API") ? text : `${text[0]?.toLowerCase() ?? ""}${text.slice(1)}`;
 }
+
+/** Words of a metric by its id; the id itself where the list has it no more. */
+export function metricWords(id: string, metrics: readonly MetricWords[]): MetricWords {
+  return metrics.find((metric) => metric.id === id) ?? { id, label: id, unit: "count" };
+}
+
+/** A value of `each` as people read it; null is "(none)". */
+export const subjectText = ({ subject, label }: { subject: string; label: string | null }): string => label ?? (subject || "(none)");
+
+/** A round number of an axis in the unit: "$20", "$1,500", "40 %". */
+export const axisText =
+  (unit: string) =>
+  (value: number): string =>
+    unit.startsWith("usd") && Math.abs(value) < 1000
+      ? `${value < 0 ? "−" : ""}$${Math.abs(value)}`
+      : formatFigure(String(value), unit, "tile");

@@ -17,3 +17,4 @@ export { countOpenEvents } from "./open-events";
 export { listOutbox, retryDelivery } from "./outbox";
 export { previewDelivery } from "./preview";
 export { respondToEvent } from "./respond";
+export { readWatching, type Watching } from "./watching";
