@@ -30,6 +30,7 @@ export const endpoints = {
   getBudget: ["get", "/api/v1/budgets/{id}"],
   updateBudget: ["patch", "/api/v1/budgets/{id}"],
   archiveBudget: ["delete", "/api/v1/budgets/{id}"],
+  budgetHistory: ["get", "/api/v1/budgets/{id}/history"],
   listOutbox: ["get", "/api/v1/outbox"],
   getMail: ["get", "/api/v1/outbox/{id}"],
   retryMail: ["post", "/api/v1/outbox/{id}/retry"],

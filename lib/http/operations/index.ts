@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { OperationId } from "../endpoints";
 import type { Operation } from "../operation";
-import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
+import {
+  archiveBudgetOperation,
+  budgetHistoryOperation,
+  createBudgetOperation,
+  getBudgetOperation,
+  listBudgetsOperation,
+  updateBudgetOperation,
+} from "./budgets";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
@@ -68,6 +75,7 @@ export const operations = [
   getBudgetOperation,
   updateBudgetOperation,
   archiveBudgetOperation,
+  budgetHistoryOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,
