@@ -66,7 +66,7 @@ export function lineText(condition: Condition, about: { unit: string; windowMinu
   }
 }
 
-function budgetFacts(snapshot: BudgetSnapshot, { label, unit }: MetricWords): EventFacts {
+function budgetFacts(snapshot: BudgetSnapshot, { label, unit, sum }: MetricWords): EventFacts {
   const { spent, amount, share, line, threshold, forecast, basis, period, scope, pricedShare, crossedOn } = snapshot;
   const figure = basis === "forecast" && forecast ? forecast.value : spent;
   const short = (value: string) => formatFigure(value, unit);
@@ -87,7 +87,7 @@ function budgetFacts(snapshot: BudgetSnapshot, { label, unit }: MetricWords): Ev
       { label: "Counts", value: scopeText(scope) },
       ...(pricedShare == null ? [] : [{ label: "Priced", value: `${formatRatio(pricedShare)} of requests` }]),
     ],
-    label: `${label} so far`,
+    label: sum ? `${label} so far` : label,
     line: `tells at ${short(line)}`,
   };
 }

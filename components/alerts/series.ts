@@ -48,7 +48,7 @@ export function backtestSeries({ from, to, zone, series, firings }: Backtest, un
 
 /** The numbers of an event as they were when it happened; null where there are none to draw. */
 export function eventSeries(snapshot: Snapshot, metrics: readonly MetricWords[]): WatchSeries | null {
-  return snapshot.kind === "rule" ? ruleSeries(snapshot) : budgetSeries(snapshot, metricWords(snapshot.metric, metrics).unit);
+  return snapshot.kind === "rule" ? ruleSeries(snapshot) : budgetSeries(snapshot, metricWords(snapshot.metric, metrics));
 }
 
 function ruleSeries({ series, zone, metric, since, at, change, rule }: RuleSnapshot): WatchSeries | null {
@@ -72,20 +72,23 @@ function ruleSeries({ series, zone, metric, since, at, change, rule }: RuleSnaps
   return spread(points, { unit, timeOf, firings: [{ from: began, to: ended }] });
 }
 
-/** What was spent, added up from bucket to bucket, under the line it crossed. Unknown costs count nothing, as in the budget. */
-function budgetSeries({ series: { grain, buckets }, period: { zone }, line, asOf }: BudgetSnapshot, unit: string): WatchSeries | null {
+/** What was spent, added up from bucket to bucket, under the line it crossed; averages as they were. Unknown costs count nothing, as in the budget. */
+function budgetSeries(
+  { series: { grain, buckets }, period: { zone }, line, asOf }: BudgetSnapshot,
+  metric: MetricWords,
+): WatchSeries | null {
   let sum = "0";
   const keys = new Map<number, string>();
   const points = buckets.map(({ key, cost }): WatchPoint => {
     sum = add(sum, cost ?? "0");
     const at = timeAt(bucketSpan(key, key, grain).from, zone);
     keys.set(at, key);
-    const value = Number(sum);
-    return { at, value, low: null, high: Number(line), firing: value >= Number(line) };
+    const value = metric.sum ? Number(sum) : pixel(cost);
+    return { at, value, low: null, high: Number(line), firing: value != null && value >= Number(line) };
   });
   const crossed = points.find(({ firing }) => firing);
   return spread(points, {
-    unit,
+    unit: metric.unit,
     timeOf: (at) => bucketLabel(keys.get(at) ?? "", grain),
     firings: [{ from: crossed?.at ?? Date.parse(asOf), to: null }],
   });

@@ -4,6 +4,7 @@ import { Plus, X } from "lucide-react";
 import type { BudgetScope } from "../../lib/budgets/budget";
 import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
 import { formatCount } from "../../lib/money";
+import { useFrame } from "../panels/data-context";
 import { useMetric } from "../panels/use-metric";
 import { valueLabel } from "../panels/value-label";
 import { Button } from "../ui/button";
@@ -12,8 +13,20 @@ import { CheckItem } from "./check-item";
 import { dimensionLabel } from "./words";
 
 /** What the budget counts: everything, or what has one of the ticked values of each dimension. */
-export function ScopeFields({ scope, onChange }: { scope: BudgetScope; onChange: (next: BudgetScope) => void }) {
-  const free = dimensions.filter(({ id }) => !scope.some(({ dimension }) => dimension === id));
+export function ScopeFields({
+  metric,
+  scope,
+  onChange,
+}: {
+  /** Some metrics are not known by every dimension. */
+  metric: string;
+  scope: BudgetScope;
+  onChange: (next: BudgetScope) => void;
+}) {
+  const { metrics } = useFrame();
+  const can = metrics.find(({ id }) => id === metric)?.dimensions;
+  const offered = dimensions.filter(({ id }) => !can || can.includes(id));
+  const free = offered.filter(({ id }) => !scope.some(({ dimension }) => dimension === id));
   const [next] = free;
   const replace = (index: number, entry: BudgetScope[number] | null) =>
     onChange(scope.flatMap((one, at) => (at === index ? (entry ? [entry] : []) : [one])));
@@ -67,11 +80,19 @@ export function ScopeFields({ scope, onChange }: { scope: BudgetScope; onChange:
 function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope[number]; onChange: (values: (string | null)[]) => void }) {
   const { answer, error } = useMetric({ metric: "requests", by: dimension, limit: 200 });
   const rows = answer?.meta.by[0] === dimension ? answer.data : null;
+  const known = rows?.map((row) => row[dimension] ?? null) ?? [];
+  // Those that the last 30 days lack can be taken away too.
+  const ticked = rows ? values.filter((value) => !known.includes(value)) : [];
   return (
     <fieldset
       aria-label={`${dimensionLabel(dimension)} values`}
       className="max-h-36 min-h-10 overflow-y-auto rounded-md border border-input p-1"
     >
+      {ticked.map((value) => (
+        <CheckItem key={value ?? ""} checked onChange={() => onChange(values.filter((one) => one !== value))} note="no requests in 30 days">
+          {valueLabel(dimension, value, answer?.meta.labels)}
+        </CheckItem>
+      ))}
       {rows?.map((row) => {
         const value = row[dimension] ?? null;
         return (
@@ -85,7 +106,7 @@ function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope
           </CheckItem>
         );
       })}
-      {rows && rows.length > 0 ? null : (
+      {rows && rows.length + ticked.length > 0 ? null : (
         <p className="px-2 py-1 text-muted-foreground text-sm">
           {error ? error.message : rows ? "Nothing in the last 30 days" : "Loading …"}
         </p>

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { NewRule } from "../../lib/rules/rule";
-import { blankDraft, changed, draftOf, newRuleHref, type RuleDraft, readDraft, readNumber } from "./draft";
+import { blankDraft, changed, draftOf, type RuleDraft, readDraft, readNumber } from "./draft";
 
-const cost = { id: "cost", label: "Cost", unit: "usd" };
-const errors = { id: "error_rate", label: "Error rate", unit: "ratio" };
+import { newRuleHref } from "./new-rule-href";
+
+const cost = { id: "cost", label: "Cost", unit: "usd", sum: true };
+const errors = { id: "error_rate", label: "Error rate", unit: "ratio", sum: false };
 const draft = (part: Partial<RuleDraft>): RuleDraft => ({ ...blankDraft(), ...part });
 
 describe("numbers as people type them", () => {

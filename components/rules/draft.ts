@@ -176,10 +176,3 @@ export function changed(draft: RuleDraft, part: Partial<RuleDraft>): RuleDraft {
   if (next.windowMinutes >= 60) next.forMinutes = Math.ceil(next.forMinutes / 60) * 60;
   return next;
 }
-
-/** The address of the editor for what a chart shows. */
-export function newRuleHref({ metric, where }: { metric: string; where: readonly string[] }): string {
-  const params = new URLSearchParams({ metric });
-  for (const entry of where) params.append("where", entry);
-  return `/alerts/rules/new?${params.toString()}`;
-}

@@ -1,26 +1,25 @@
 "use client";
 
 import Link from "next/link";
-import type { MetricDescription } from "../../lib/metrics";
 import type { StandingRule } from "../../lib/rules/rule";
 import { SeverityMark } from "../alerts/severity-mark";
-import { type Addressee, recipientsText } from "../budgets/words";
+import { type Audience, recipientsText } from "../budgets/words";
 import { minuteText } from "../sources/words";
 import { Badge } from "../ui/badge";
 import { RuleActions } from "./rule-actions";
-import { EACH_LABELS, metricWords, ruleText, STATE_WORDS, subjectText, valueText } from "./words";
+import { EACH_LABELS, type MetricWords, metricWords, ruleText, STATE_WORDS, subjectText, valueText } from "./words";
 
 interface RuleRowProps {
   rule: StandingRule;
-  metrics: readonly MetricDescription[];
-  people: readonly Addressee[];
+  metrics: readonly MetricWords[];
+  audience: Audience;
   manages: boolean;
   zone: string;
   now: number;
 }
 
 /** One rule: its name and sentence, the last value it saw, how often it told, who owns it and whom it tells. */
-export function RuleRow({ rule, metrics, people, manages, zone, now }: RuleRowProps) {
+export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRowProps) {
   const metric = metricWords(rule.metric, metrics);
   const state = STATE_WORDS[rule.state];
   const [worst] = rule.subjects;
@@ -38,7 +37,7 @@ export function RuleRow({ rule, metrics, people, manages, zone, now }: RuleRowPr
         </div>
         <p className="wrap-anywhere text-xs">{ruleText(rule, metric)}</p>
         <p className="wrap-anywhere text-muted-foreground text-xs">
-          Tells {recipientsText(rule.recipients, people)} · owned by {rule.owner}
+          Tells {recipientsText(rule.recipients, audience)} · owned by {rule.owner}
         </p>
       </div>
       <dl className="grid content-start gap-x-3 gap-y-0.5 text-xs max-md:grid-cols-2">

@@ -5,11 +5,10 @@ import { can } from "../../lib/auth/can";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
 import type { OutputOf } from "../../lib/http/operations";
-import type { MetricDescription } from "../../lib/metrics";
 import type { StandingRule } from "../../lib/rules/rule";
 import { AlertTabs } from "../alerts/alert-tabs";
 import { useNow } from "../alerts/use-now";
-import type { Addressee } from "../budgets/words";
+import type { Audience } from "../budgets/words";
 import { useShell } from "../layout/shell-context";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
@@ -17,6 +16,7 @@ import { Notice } from "../ui/notice";
 import { NewRuleLink } from "./new-rule-link";
 import { RuleRow } from "./rule-row";
 import { TemplateList } from "./template-list";
+import type { MetricWords } from "./words";
 
 export const RULES_KEY = ["rules"];
 
@@ -24,8 +24,8 @@ const REFRESH_MS = 60_000;
 
 interface RulesProps {
   initial: StandingRule[];
-  metrics: readonly MetricDescription[];
-  people: readonly Addressee[];
+  metrics: readonly MetricWords[];
+  audience: Audience;
   /** Only where there is no rule yet. */
   templates: OutputOf<"listRuleTemplates">["templates"];
   zone: string;
@@ -33,7 +33,7 @@ interface RulesProps {
 }
 
 /** Every rule and how it stands, those that fire first; those who may, change, silence and end them. */
-export function Rules({ initial, metrics, people, templates, zone, now: loadedAt }: RulesProps) {
+export function Rules({ initial, metrics, audience, templates, zone, now: loadedAt }: RulesProps) {
   const manages = can(useShell().user.role, "manage_budgets");
   const now = useNow(loadedAt);
   const { data, error } = useQuery({
@@ -74,7 +74,7 @@ export function Rules({ initial, metrics, people, templates, zone, now: loadedAt
         ) : (
           <ul className="border-t">
             {data.rules.map((rule) => (
-              <RuleRow key={rule.id} rule={rule} metrics={metrics} people={people} manages={manages} zone={zone} now={now} />
+              <RuleRow key={rule.id} rule={rule} metrics={metrics} audience={audience} manages={manages} zone={zone} now={now} />
             ))}
           </ul>
         )}

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { durationText, lastedText, ruleText, type Watching } from "./words";
 
-const per1k = { id: "cost_per_1k_requests", label: "Cost per 1,000 requests", unit: "usd_per_1k" };
-const cost = { id: "cost", label: "Cost", unit: "usd" };
-const errors = { id: "error_rate", label: "Error rate", unit: "ratio" };
+const per1k = { id: "cost_per_1k_requests", label: "Cost per 1,000 requests", unit: "usd_per_1k", sum: false };
+const cost = { id: "cost", label: "Cost", unit: "usd", sum: true };
+const errors = { id: "error_rate", label: "Error rate", unit: "ratio", sum: false };
 const rule = (given: Partial<Watching>): Watching => ({
   scope: [],
   each: null,

@@ -7,6 +7,8 @@ export interface MetricWords {
   id: string;
   label: string;
   unit: string;
+  /** Whether it adds up over time; else a budget of it is an average to stay below. */
+  sum: boolean;
 }
 
 type BadgeVariant = "success" | "warning" | "destructive" | "neutral";
@@ -91,7 +93,7 @@ const BANDS: Record<Direction, string> = { up: "above", down: "below", either: "
 export type Watching = Pick<NewRule, "scope" | "each" | "condition" | "windowMinutes" | "forMinutes">;
 
 /** "Cost per 1,000 requests of feature support-chat above $4.00 over 24 hours, for 2 hours". */
-export function ruleText(rule: Watching, metric: MetricWords): string {
+export function ruleText(rule: Watching, metric: Pick<MetricWords, "label" | "unit">): string {
   const { condition, windowMinutes, forMinutes } = rule;
   const held = forMinutes > 0 ? `, for ${durationText(forMinutes)}` : "";
   if (condition.kind === "no_data") return `No record${ofText(rule)} in ${durationText(windowMinutes)}${held}`;
@@ -112,7 +114,7 @@ function lowerFirst(dimension: Parameters<typeof dimensionLabel>[0], text: strin
 
 /** Words of a metric by its id; the id itself where the list has it no more. */
 export function metricWords(id: string, metrics: readonly MetricWords[]): MetricWords {
-  return metrics.find((metric) => metric.id === id) ?? { id, label: id, unit: "count" };
+  return metrics.find((metric) => metric.id === id) ?? { id, label: id, unit: "count", sum: true };
 }
 
 /** A value of `each` as people read it; null is "(none)". */

@@ -13,10 +13,13 @@ export {
   scopeSchema,
   standingBudgetSchema,
 } from "./budget";
+export { budgetHistory } from "./budget-history";
+export { metricOf } from "./check";
 export { createBudget } from "./create-budget";
 export { getBudget } from "./get-budget";
+export { groupBy } from "./group-by";
 export { decideLevel, type Level, lineOf, type Reading } from "./level";
 export { listBudgets } from "./list-budgets";
 export { budgetColumns, toBudget } from "./row";
-export { readSpend } from "./spend";
+export { readSpend, readSpends, type Watched } from "./spend";
 export { updateBudget } from "./update-budget";

@@ -4,6 +4,7 @@ import type { Method } from "./operation";
 export const endpoints = {
   query: ["get", "/api/v1/query"],
   metrics: ["get", "/api/v1/metrics"],
+  explain: ["get", "/api/v1/why"],
   ingest: ["post", "/api/v1/ingest/{source}"],
   exportTraces: ["post", "/v1/traces"],
   listSources: ["get", "/api/v1/sources"],
@@ -48,6 +49,7 @@ export const endpoints = {
   getRule: ["get", "/api/v1/rules/{id}"],
   updateRule: ["patch", "/api/v1/rules/{id}"],
   archiveRule: ["delete", "/api/v1/rules/{id}"],
+  budgetHistory: ["get", "/api/v1/budgets/{id}/history"],
   listOutbox: ["get", "/api/v1/outbox"],
   getMail: ["get", "/api/v1/outbox/{id}"],
   retryMail: ["post", "/api/v1/outbox/{id}/retry"],

@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { OperationId } from "../endpoints";
 import type { Operation } from "../operation";
-import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
+import {
+  archiveBudgetOperation,
+  budgetHistoryOperation,
+  createBudgetOperation,
+  getBudgetOperation,
+  listBudgetsOperation,
+  updateBudgetOperation,
+} from "./budgets";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
@@ -47,11 +54,13 @@ import {
   resetPasswordOperation,
   welcomeOperation,
 } from "./users";
+import { explainOperation } from "./why";
 
 /** The public HTTP API: what stands here is in the OpenAPI document. */
 export const operations = [
   queryOperation,
   metricsOperation,
+  explainOperation,
   ingestOperation,
   exportTracesOperation,
   listSourcesOperation,
@@ -89,6 +98,7 @@ export const operations = [
   getRuleOperation,
   updateRuleOperation,
   archiveRuleOperation,
+  budgetHistoryOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,

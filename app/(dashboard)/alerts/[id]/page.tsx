@@ -24,6 +24,6 @@ export default async function AlertPage({ params }: { params: Promise<{ id: stri
     }),
     readZone(sql),
   ]);
-  const metrics = describeMetrics().map((metric) => ({ id: metric.id, label: metric.label, unit: metric.unit }));
+  const metrics = describeMetrics().map(({ id: metric, label, unit, sum }) => ({ id: metric, label, unit, sum }));
   return <EventPage event={event} metrics={metrics} zone={zone} now={now.getTime()} />;
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Page } from "@/components/layout/page";
 import { Rules } from "@/components/rules/rules";
 import { can } from "@/lib/auth/can";
-import { addressees } from "@/lib/http/addressees";
+import { budgetAudience } from "@/lib/http/budget-audience";
 import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
 import { describeMetrics } from "@/lib/metrics";
@@ -14,14 +14,14 @@ export const metadata: Metadata = { title: "Alert rules" };
 export default async function RulesPage() {
   const user = await pageUser("view_budgets");
   const [sql, now] = [database(), new Date()];
-  const [rules, people, zone] = await Promise.all([listRules(sql, { now }), addressees(sql, user), readZone(sql)]);
+  const [rules, audience, zone] = await Promise.all([listRules(sql, { now }), budgetAudience(user), readZone(sql)]);
   const offered = rules.length === 0 && can(user.role, "manage_budgets");
   return (
     <Page title="Alerts">
       <Rules
         initial={rules}
-        metrics={describeMetrics()}
-        people={people}
+        metrics={describeMetrics().map(({ id, label, unit, sum }) => ({ id, label, unit, sum }))}
+        audience={audience}
         templates={offered ? await listRuleTemplates(sql, { now }) : []}
         zone={zone}
         now={now.getTime()}
