@@ -13,15 +13,21 @@ export function MetricField({
   metrics,
   value,
   onChange,
+  hint,
 }: {
   metrics: readonly MetricDescription[];
   value: string;
   onChange: (metric: string) => void;
+  /** Instead of what the metric is in a budget. */
+  hint?: string | undefined;
 }) {
   const { sum } = measureOf(metrics, value);
   const unit = metrics.find(({ id }) => id === value)?.unitLabel;
   return (
-    <Field label="Metric" hint={unit ? `In ${unit}, ${sum ? "added up over the period" : "over the period as a whole"}.` : undefined}>
+    <Field
+      label="Metric"
+      hint={hint ?? (unit ? `In ${unit}, ${sum ? "added up over the period" : "over the period as a whole"}.` : undefined)}
+    >
       {(control) => (
         <Select value={value} onValueChange={onChange}>
           <SelectTrigger {...control} className="w-full min-w-0">
