@@ -1,3 +1,4 @@
+import { alertPageQueries } from "./alert-pages";
 import type { AppQuery } from "./app-query";
 import { callQueries } from "./call-lists";
 import { metricQueries } from "./metric-questions";
@@ -5,4 +6,4 @@ import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
-export const queries: readonly AppQuery[] = [...overviewQueries, ...metricQueries, ...callQueries, ...pageQueries];
+export const queries: readonly AppQuery[] = [...overviewQueries, ...metricQueries, ...callQueries, ...pageQueries, ...alertPageQueries];
