@@ -70,7 +70,7 @@ export async function mailFor(mail: ToMail): Promise<RenderedMail> {
   if (!act) return { subject: title || subject, html, text };
   return {
     subject: title || subject,
-    html: html.replace("</body>", `<p style="text-align:center"><a href="${escape(act)}">Acknowledge or let it rest</a></p></body>`),
+    html: html.replace("</body>", `<p style="text-align:center"><a href="${escaped(act)}">Acknowledge or let it rest</a></p></body>`),
     text: `${text}\nAcknowledge or let it rest:\n${act}\n`,
   };
 }
@@ -85,8 +85,8 @@ export async function digestMail(mails: readonly AlertToMail[]): Promise<Rendere
   const text = items.map((item) => `- ${item.subject}\n  ${item.open}${item.act ? `\n  Acknowledge or let it rest: ${item.act}` : ""}`);
   const html = items.map(
     (item) =>
-      `<li><a href="${escape(item.open)}">${escape(item.subject)}</a>${
-        item.act ? ` · <a href="${escape(item.act)}">acknowledge or let it rest</a>` : ""
+      `<li><a href="${escaped(item.open)}">${escaped(item.subject)}</a>${
+        item.act ? ` · <a href="${escaped(item.act)}">acknowledge or let it rest</a>` : ""
       }</li>`,
   );
   return {
@@ -124,8 +124,8 @@ function plainMail(subject: string, lines: readonly string[], { open, act }: Mai
     text: `${[...lines, ...ways.map(([label, href]) => `${label}:\n${href}`)].join("\n\n")}\n`,
     html: page(
       [
-        ...lines.map((line) => `<p>${escape(line)}</p>`),
-        ...ways.map(([label = "", href = ""]) => `<p><a href="${escape(href)}">${label}</a></p>`),
+        ...lines.map((line) => `<p>${escaped(line)}</p>`),
+        ...ways.map(([label = "", href = ""]) => `<p><a href="${escaped(href)}">${label}</a></p>`),
       ].join(""),
     ),
   };
@@ -133,5 +133,5 @@ function plainMail(subject: string, lines: readonly string[], { open, act }: Mai
 
 const page = (body: string): string => `<!doctype html><html lang="en"><body>${body}</body></html>`;
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -9,10 +9,19 @@ import {
   listBudgetsOperation,
   updateBudgetOperation,
 } from "./budgets";
+import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
-import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
+import {
+  changeMailSettingsOperation,
+  forgetMailSettingsOperation,
+  getMailOperation,
+  getMailSettingsOperation,
+  listOutboxOperation,
+  retryMailOperation,
+  sendTestMailOperation,
+} from "./mail";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -103,6 +112,13 @@ export const operations = [
   getMailOperation,
   retryMailOperation,
   sendTestMailOperation,
+  getMailSettingsOperation,
+  changeMailSettingsOperation,
+  forgetMailSettingsOperation,
+  listChannelsOperation,
+  createChannelOperation,
+  endChannelOperation,
+  testChannelOperation,
   listUsersOperation,
   createUserOperation,
   changeUserOperation,
