@@ -11,10 +11,10 @@ export async function createRule(sql: Sql, { rule, by, now }: { rule: NewRule; b
     await checkRecipients(tx, rule.recipients);
     const [row] = await tx`
       insert into alert_rule (name, metric, scope, each, condition, window_minutes, for_minutes, minimum, hysteresis, cooldown_minutes, severity,
-        recipients, owner, template, created_by, created_at)
+        recipients, owner, template, created_by, created_at, judges_from)
       values (${rule.name}, ${rule.metric}, ${tx.json(rule.scope)}, ${rule.each}, ${tx.json(rule.condition)}, ${rule.windowMinutes},
         ${rule.forMinutes}, ${rule.minimum && tx.json(rule.minimum)}, ${rule.hysteresis}, ${rule.cooldownMinutes}, ${rule.severity},
-        ${tx.json(rule.recipients)}, ${by}, ${rule.template}, ${by}, ${now})
+        ${tx.json(rule.recipients)}, ${by}, ${rule.template}, ${by}, ${now}, ${now})
       returning ${ruleColumns(tx)}`;
     await recordAudit(tx, {
       actor: by,

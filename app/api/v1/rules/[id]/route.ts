@@ -6,8 +6,8 @@ import { archiveRule, getRule, updateRule } from "@/lib/rules";
 
 export const GET = route(getRuleOperation, async ({ sql, input, now }) => ({ rule: await getRule(sql, { id: input.id, now }) }));
 
-export const PATCH = route(updateRuleOperation, async ({ sql, input: { id, ...change }, actor }) => {
-  const rule = await updateRule(sql, { id, change, by: actorName(actor) });
+export const PATCH = route(updateRuleOperation, async ({ sql, input: { id, ...change }, actor, now }) => {
+  const rule = await updateRule(sql, { id, change, by: actorName(actor), now });
   await requestEvaluation(sql);
   return { rule };
 });
