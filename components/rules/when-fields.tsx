@@ -26,7 +26,6 @@ interface WhenFieldsProps {
 export function WhenFields({ draft, onChange, fixedWindow }: WhenFieldsProps) {
   const { metrics } = useFrame();
   const about = metrics.find(({ id }) => id === draft.metric);
-  const line = draft.kind === "above" || draft.kind === "below";
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -46,7 +45,7 @@ export function WhenFields({ draft, onChange, fixedWindow }: WhenFieldsProps) {
           options={heldOptions(draft.windowMinutes, draft.forMinutes)}
           onChange={(value) => onChange({ forMinutes: Number(value) })}
         />
-        {line ? (
+        {draft.kind === "no_data" ? null : (
           <ChooseField
             label="It ends"
             hint="So that a value that rocks on the line tells once."
@@ -54,7 +53,7 @@ export function WhenFields({ draft, onChange, fixedWindow }: WhenFieldsProps) {
             options={hysteresisOptions(draft.hysteresis)}
             onChange={(value) => onChange({ hysteresis: Number(value) })}
           />
-        ) : null}
+        )}
         <ChooseField
           label="Cool-down"
           hint="Silence after it began, also if it begins again."
