@@ -4,7 +4,6 @@ import { Providers } from "@/components/layout/providers";
 import { Shell } from "@/components/layout/shell";
 import { parseTheme, THEME_COOKIE } from "@/components/layout/theme";
 import { countOpenEvents } from "@/lib/alerts";
-import { readEnv } from "@/lib/env";
 import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
 
@@ -13,7 +12,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const theme = parseTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <Providers>
-      <Shell user={user} theme={theme} outbox={!readEnv().smtpUrl} openAlerts={openAlerts}>
+      <Shell user={user} theme={theme} outbox openAlerts={openAlerts}>
         {children}
       </Shell>
     </Providers>
