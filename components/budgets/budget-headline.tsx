@@ -58,7 +58,7 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
       </ul>
       <p className="text-sm">
         Counts{" "}
-        <Link className="text-primary underline-offset-4 hover:underline" href={periodHref("/", current, whereOf(budget.scope))}>
+        <Link className="text-primary underline-offset-4 hover:underline" href={periodHref("/", budget, whereOf(budget.scope))}>
           {scopeText(budget.scope)}
         </Link>
         {parent ? (

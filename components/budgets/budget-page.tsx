@@ -64,9 +64,7 @@ export function BudgetPage({ initial, budgets, audience }: BudgetPageProps) {
             All budgets
           </Link>
           {manages && archivedAt == null ? (
-            <span className="pt-1.5">
-              <BudgetActions budget={budget} budgets={all} audience={audience} onArchived={() => router.push("/budgets")} />
-            </span>
+            <BudgetActions budget={budget} budgets={all} audience={audience} onArchived={() => router.push("/budgets")} />
           ) : null}
         </>
       }

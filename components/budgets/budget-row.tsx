@@ -113,7 +113,11 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
           <Badge variant={state.variant}>{state.label}</Badge>
           {muted ? <Badge title={muted}>Muted</Badge> : null}
         </span>
-        {manages ? <BudgetActions budget={budget} budgets={all} audience={audience} /> : null}
+        {manages ? (
+          <span className="-mt-1.5">
+            <BudgetActions budget={budget} budgets={all} audience={audience} />
+          </span>
+        ) : null}
       </div>
     </article>
   );

@@ -11,14 +11,15 @@ import { periodHref } from "./period-href";
 import { whereOf } from "./words";
 
 /** Why the cost of this period is another than before, in the sentence that alerts use; its steps have a page of their own. */
-export function ChangePanel({ budget: { scope, current } }: { budget: StandingBudget }) {
+export function ChangePanel({ budget }: { budget: StandingBudget }) {
+  const { scope, current } = budget;
   const input = { from: current.from, to: current.to, where: whereOf(scope), detail: "sentence" as const };
   const { data, error } = useQuery({ queryKey: ["why", input], queryFn: ({ signal }) => call("explain", input, { signal }) });
   return (
     <Card aria-label="Why it changed">
       <CardHeader>
         <CardTitle>Why it changed</CardTitle>
-        <Link className="text-primary text-sm underline-offset-4 hover:underline" href={periodHref("/why", current, input.where)}>
+        <Link className="text-primary text-sm underline-offset-4 hover:underline" href={periodHref("/why", budget, input.where)}>
           Explain it step by step →
         </Link>
       </CardHeader>

@@ -96,7 +96,7 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
                 <TableRow key={`=${value ?? ""}`}>
                   <TableCell className="w-full min-w-24 max-w-0">
                     <Link
-                      href={periodHref("/", current, [
+                      href={periodHref("/", budget, [
                         ...where.filter((entry) => !entry.startsWith(`${dimension}=`)),
                         writeEntry({ dimension, value }),
                       ])}

@@ -1,7 +1,7 @@
 import type { BudgetScope, BudgetState, Recipients, StandingBudget } from "../../lib/budgets/budget";
 import type { Forecast } from "../../lib/forecast/forecast";
 import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
-import { type Amount, compare, formatRatio, isZero, multiply, negate, subtract } from "../../lib/money";
+import { type Amount, compare, formatCount, formatRatio, isZero, multiply, negate, subtract } from "../../lib/money";
 import type { Period } from "../../lib/time";
 import { dayText } from "../filters/scope";
 import { writeEntry } from "../filters/where";
@@ -150,7 +150,7 @@ export function unpricedText({ current: { pricedShare, unpriced } }: StandingBud
   if (!unpriced || isZero(unpriced.requests)) return null;
   const share =
     pricedShare == null || compare(pricedShare, "1") >= 0
-      ? `${unpriced.requests} requests`
+      ? `${formatCount(unpriced.requests)} requests`
       : `${formatRatio(subtract("1", pricedShare))} of requests`;
   return unpriced.counted == null
     ? `${share} have no price and count nothing`
