@@ -5,6 +5,8 @@ import Link from "next/link";
 import type { StandingBudget } from "../../lib/budgets/budget";
 import { errorMessage } from "../../lib/errors";
 import { call } from "../../lib/http/client";
+import { dayText } from "../filters/scope";
+import { minuteText } from "../sources/words";
 import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
 import { Skeleton } from "../ui/skeleton";
 import { periodHref } from "./period-href";
@@ -42,4 +44,11 @@ export function ChangePanel({ budget }: { budget: StandingBudget }) {
       </CardContent>
     </Card>
   );
+}
+
+/** "Oct 22, 12:56" of an instant; a date stands for its midnight. */
+function endText(end: string, zone: string): string {
+  if (end.length === 10) return `${dayText(end)}, 00:00`;
+  const minute = minuteText(end, zone);
+  return `${dayText(minute.slice(0, 10))}, ${minute.slice(11)}`;
 }
