@@ -41,15 +41,31 @@ const NOBODY = [{ dimension: "project", values: ["permille: nobody's project"] }
  * are those of `runQuery` with the scope as filter, in the order of `asks`. `now` is epoch ms.
  */
 export async function readGrouped(sql: Sql, asks: readonly Ask[], now: number): Promise<Answer[]> {
-  const answers = new Map<Ask, Answer>();
+  return (await tryGrouped(sql, asks, now)).map((answer) => {
+    if ("error" in answer) throw answer.error;
+    return answer;
+  });
+}
+
+export interface Failed {
+  error: unknown;
+}
+
+/** The same; a question that fails leaves its error in its place, and the others are answered. */
+export async function tryGrouped(sql: Sql, asks: readonly Ask[], now: number): Promise<(Answer | Failed)[]> {
+  const answers = new Map<Ask, Answer | Failed>();
+  const alone = async (ask: Ask): Promise<Answer | Failed> => readAlone(sql, ask, now).catch((error: unknown) => ({ error }));
   const groups = groupBy(asks, (ask) => (canShare(ask) ? groupKey(ask) : JSON.stringify(ask)));
   await eachOf([...groups.values()].flatMap(chunks), 4, async (group) => {
     const [first] = group;
     if (!first) return;
     if (group.length === 1 || group.every((ask) => JSON.stringify(ask) === JSON.stringify(first))) {
-      const answer = await readAlone(sql, first, now);
+      const answer = await alone(first);
       for (const ask of group) answers.set(ask, answer);
-    } else for (const [ask, answer] of await readTogether(sql, group, now)) answers.set(ask, answer);
+      return;
+    }
+    const together = await readTogether(sql, group, now).catch(() => null);
+    for (const ask of group) answers.set(ask, together?.get(ask) ?? (await alone(ask)));
   });
   return asks.map((ask) => answers.get(ask) ?? { cells: new Map(), dataThrough: null });
 }
@@ -79,8 +95,14 @@ function chunks(group: readonly Ask[]): Ask[][] {
   return parts;
 }
 
+/** Whether calls without a price are missing from it. */
+function isPriced(metric: string): boolean {
+  const known = metricById(metric);
+  return (known?.unit === "usd" || known?.unit === "usd_per_1k") && known.family !== "bills";
+}
+
 const metricsOf = ({ metric, tokens }: Ask): string[] => {
-  const priced = metricById(metric)?.family === "bills" ? [] : ["priced_requests", "unpriced_requests"];
+  const priced = isPriced(metric) ? ["priced_requests", "unpriced_requests"] : [];
   return [...new Set([metric, ...priced, ...(tokens ? ["unpriced_tokens"] : [])])];
 };
 

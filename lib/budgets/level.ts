@@ -5,11 +5,11 @@ import type { BudgetState } from "./budget";
 export interface Reading {
   /** In the metric's unit, calls without a price at the fallback price included; null where nothing is known. */
   spent: Amount | null;
-  /** Priced ÷ all requests; null without requests. */
+  /** Priced ÷ all requests; null without requests and for metrics that need no price. */
   pricedShare: Amount | null;
   /** Epoch ms of the newest fact of the source that is furthest behind; null without facts. */
   dataThrough: number | null;
-  /** Calls without a price, and what stands for them in `spent` (null without a fallback price); null where nothing is known of calls. */
+  /** Calls without a price, and what stands for them in `spent` (null without a fallback price); null for metrics that need no price. */
   unpriced: { requests: Amount; counted: Amount | null } | null;
 }
 

@@ -2,7 +2,7 @@ import type { Sql } from "../../db/client";
 import { type Amount, add, compare, divide, multiply } from "../money";
 import type { Day, Grain } from "../time";
 import type { Budget } from "./budget";
-import { type Ask, type Cell, readGrouped } from "./grouped";
+import { type Answer, type Ask, type Cell, type Failed, readGrouped, tryGrouped } from "./grouped";
 import type { Reading } from "./level";
 
 /** What of a budget decides what is read. */
@@ -35,20 +35,35 @@ export const asksOf = (watched: Watched, span: Span, grain: Grain | null = null)
   grain,
 });
 
+interface Asked {
+  watched: Watched;
+  span: Span;
+}
+
 /** What several budgets came to, each over its own dates [from, to), as every screen and export computes it. `now` is epoch ms. */
-export async function readSpends(sql: Sql, asked: readonly { watched: Watched; span: Span }[], now: number): Promise<Reading[]> {
-  const answers = await readGrouped(
+export async function readSpends(sql: Sql, asked: readonly Asked[], now: number): Promise<Reading[]> {
+  return (await tryReadSpends(sql, asked, now)).map((reading) => {
+    if ("error" in reading) throw reading.error;
+    return reading;
+  });
+}
+
+/** The same; one that can't be read leaves its error in its place. */
+export async function tryReadSpends(sql: Sql, asked: readonly Asked[], now: number): Promise<(Reading | Failed)[]> {
+  const answers = await tryGrouped(
     sql,
     asked.map(({ watched, span }) => asksOf(watched, span)),
     now,
   );
-  return answers.map(({ cells, dataThrough }, i): Reading => {
-    const cell = cells.get("") ?? { value: null, priced: null, unpriced: null, tokens: null };
-    const { spent, counted } = spentOf(cell, asked[i]?.watched.fallbackPrice ?? null);
-    const { priced, unpriced } = cell;
-    const pricedShare = priced == null || unpriced == null ? null : divide(priced, add(priced, unpriced));
-    return { spent, pricedShare, dataThrough, unpriced: unpriced == null ? null : { requests: unpriced, counted } };
-  });
+  return answers.map((answer, i) => ("error" in answer ? answer : toReading(answer, asked[i]?.watched.fallbackPrice ?? null)));
+}
+
+function toReading({ cells, dataThrough }: Answer, fallbackPrice: Amount | null): Reading {
+  const cell = cells.get("") ?? { value: null, priced: null, unpriced: null, tokens: null };
+  const { spent, counted } = spentOf(cell, fallbackPrice);
+  const { priced, unpriced } = cell;
+  const pricedShare = priced == null || unpriced == null ? null : divide(priced, add(priced, unpriced));
+  return { spent, pricedShare, dataThrough, unpriced: unpriced == null ? null : { requests: unpriced, counted } };
 }
 
 const NOTHING: Reading = { spent: null, pricedShare: null, dataThrough: null, unpriced: null };
@@ -57,4 +72,10 @@ const NOTHING: Reading = { spent: null, pricedShare: null, dataThrough: null, un
 export async function readSpend(sql: Sql, watched: Watched, span: Span, now: number): Promise<Reading> {
   const [reading] = await readSpends(sql, [{ watched, span }], now);
   return reading ?? NOTHING;
+}
+
+/** What a budget came to in each bucket of a span, by its key; calls without a price at the fallback price. */
+export async function readSeries(sql: Sql, watched: Watched, span: Span, grain: Grain, now: number): Promise<Map<string, Amount | null>> {
+  const [answer] = await readGrouped(sql, [asksOf(watched, span, grain)], now);
+  return new Map([...(answer?.cells ?? [])].map(([key, cell]) => [key, spentOf(cell, watched.fallbackPrice).spent]));
 }

@@ -40,7 +40,6 @@ export async function standings(sql: Sql, budgets: readonly Budget[], now: Date)
     const { spent, pricedShare, dataThrough, unpriced } = reading;
     const { state, share } = decideLevel(budget, reading, { periodEnd: period.to, now: at });
     const metric = metricOf(budget);
-    const isMoney = metric.unit === "usd" || metric.unit === "usd_per_1k";
     return {
       ...budget,
       about: { label: metric.label, unit: metric.unit, sum: isSum(metric) },
@@ -56,7 +55,7 @@ export async function standings(sql: Sql, budgets: readonly Budget[], now: Date)
         crossings: crossings.flatMap((row) => (row.budget === budget.id && row.from === period.fromDay ? [row.crossing] : [])),
         daysLeft: Math.max(0, daysBetween(dayOf(at, zone), period.toDay)),
         forecast: forecasts[i] ?? null,
-        unpriced: isMoney ? unpriced : null,
+        unpriced,
       },
       allocation: allocations.get(budget.id) ?? null,
     };
