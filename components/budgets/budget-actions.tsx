@@ -44,7 +44,7 @@ export function BudgetActions({ budget, budgets, audience, onArchived }: Actions
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon" className="-mt-1.5" aria-label={`More for ${budget.name}`}>
+          <Button variant="ghost" size="icon" aria-label={`More for ${budget.name}`}>
             <MoreHorizontal aria-hidden />
           </Button>
         </DropdownMenuTrigger>

@@ -18,6 +18,7 @@ import { MetricField, ParentField, PeriodField } from "./pick-fields";
 import { RecipientFields } from "./recipient-fields";
 import { ScopeFields } from "./scope-fields";
 import { withDescendants } from "./tree";
+import { useValueLabels } from "./use-value-labels";
 import { type Audience, PERIOD_WORDS, scopeText } from "./words";
 
 interface BudgetFormProps {
@@ -32,6 +33,7 @@ interface BudgetFormProps {
 export function BudgetForm({ budgets, audience, budget, start, onDone }: BudgetFormProps) {
   const { metrics } = useFrame();
   const queries = useQueryClient();
+  const labels = useValueLabels(budget ? [budget.scope] : []);
   const [draft, setDraft] = useState(start);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const measure = measureOf(metrics, draft.metric);
@@ -80,11 +82,11 @@ export function BudgetForm({ budgets, audience, budget, start, onDone }: BudgetF
           {budget ? (
             <p className="text-sm">
               <span className="font-medium">Counts: </span>
-              {measure.label} of {scopeText(budget.scope)}, by the {PERIOD_WORDS[budget.period].toLowerCase()}
+              {measure.label} of {scopeText(budget.scope, labels)}, by the {PERIOD_WORDS[budget.period].toLowerCase()}
             </p>
           ) : (
             <>
-              <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
+              <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
                 <MetricField metrics={metrics} value={draft.metric} onChange={(metric) => change({ metric, parent: null })} />
                 <PeriodField value={draft.period} onChange={(period) => change({ period, parent: null })} />
               </div>

@@ -9,6 +9,7 @@ import { Card } from "../ui/card";
 import { BurnBar, BurnBarKey } from "./burn-bar";
 import { amountText } from "./measure";
 import { periodHref } from "./period-href";
+import { useValueLabels } from "./use-value-labels";
 import {
   allocationText,
   forecastText,
@@ -28,6 +29,7 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
   const { now } = useFrame();
   const { current, amount, about: measure, allocation } = budget;
   const state = STATE_WORDS[current.state];
+  const labels = useValueLabels([budget.scope]);
   const muted = mutedText(budget, current.zone, now);
   const unpriced = unpricedText(budget, measure);
   const over = allocation != null && compare(allocation.over, "0") > 0;
@@ -58,8 +60,8 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
       </ul>
       <p className="text-sm">
         Counts{" "}
-        <Link className="text-primary underline-offset-4 hover:underline" href={periodHref("/", current, whereOf(budget.scope))}>
-          {scopeText(budget.scope)}
+        <Link className="text-primary underline-offset-4 hover:underline" href={periodHref("/", budget, whereOf(budget.scope))}>
+          {scopeText(budget.scope, labels)}
         </Link>
         {parent ? (
           <>

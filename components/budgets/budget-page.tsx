@@ -14,6 +14,7 @@ import { useShell } from "../layout/shell-context";
 import { buttonVariants } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { Notice } from "../ui/notice";
+import { Skeleton } from "../ui/skeleton";
 import { BudgetActions } from "./budget-actions";
 import { BudgetEvents } from "./budget-events";
 import { BudgetHeadline } from "./budget-headline";
@@ -29,14 +30,14 @@ import { type Audience, allocationText } from "./words";
 
 interface BudgetPageProps {
   initial: BudgetHistory;
-  budgets: StandingBudget[];
   audience: Audience;
 }
 
 const REFRESH_MS = 60_000;
+const NONE: StandingBudget[] = [];
 
 /** One budget: how it stands, where it goes, why it changed, who makes it up, what it was before and what it told. */
-export function BudgetPage({ initial, budgets, audience }: BudgetPageProps) {
+export function BudgetPage({ initial, audience }: BudgetPageProps) {
   const manages = can(useShell().user.role, "manage_budgets");
   const router = useRouter();
   const { id } = initial.budget;
@@ -46,11 +47,8 @@ export function BudgetPage({ initial, budgets, audience }: BudgetPageProps) {
     initialData: initial,
     refetchInterval: REFRESH_MS,
   });
-  const all = useQuery({
-    queryKey: BUDGETS_KEY,
-    queryFn: ({ signal }) => call("listBudgets", {}, { signal }),
-    initialData: { budgets },
-  }).data.budgets;
+  // Its parts, and what it can be a part of; every budget takes longer than this one, and the page needn't wait.
+  const all = useQuery({ queryKey: BUDGETS_KEY, queryFn: ({ signal }) => call("listBudgets", {}, { signal }) }).data?.budgets ?? NONE;
   const { budget, series, periods, events } = data;
   const { about: measure, archivedAt } = budget;
   const parts = budgetTree(all.filter((one) => one.parent === id));
@@ -64,9 +62,7 @@ export function BudgetPage({ initial, budgets, audience }: BudgetPageProps) {
             All budgets
           </Link>
           {manages && archivedAt == null ? (
-            <span className="pt-1.5">
-              <BudgetActions budget={budget} budgets={all} audience={audience} onArchived={() => router.push("/budgets")} />
-            </span>
+            <BudgetActions budget={budget} budgets={all} audience={audience} onArchived={() => router.push("/budgets")} />
           ) : null}
         </>
       }
@@ -79,7 +75,7 @@ export function BudgetPage({ initial, budgets, audience }: BudgetPageProps) {
       ) : null}
       <BudgetHeadline budget={budget} parent={all.find((one) => one.id === budget.parent)} />
       <BurnChart budget={budget} series={series} />
-      {parts.length > 0 ? (
+      {budget.allocation ? (
         <Card aria-label="Its parts">
           <CardHeader className="py-3">
             <div>
@@ -87,7 +83,16 @@ export function BudgetPage({ initial, budgets, audience }: BudgetPageProps) {
               <CardDescription>{allocationText(budget, measure)}</CardDescription>
             </div>
           </CardHeader>
-          <BudgetBranch nodes={parts} all={all} audience={audience} depth={0} within={id} />
+          {parts.length > 0 ? (
+            <BudgetBranch nodes={parts} all={all} audience={audience} depth={0} within={id} />
+          ) : (
+            <div className="grid gap-2 px-4 pb-4">
+              {Array.from({ length: budget.allocation.children }, (_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes.
+                <Skeleton key={index} className="h-20" />
+              ))}
+            </div>
+          )}
         </Card>
       ) : null}
       {budget.metric === "cost" ? <ChangePanel budget={budget} /> : null}

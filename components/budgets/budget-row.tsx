@@ -15,6 +15,7 @@ import { BudgetActions } from "./budget-actions";
 import { BurnBar } from "./burn-bar";
 import { amountText, type Measure } from "./measure";
 import type { BudgetNode } from "./tree";
+import { useValueLabels } from "./use-value-labels";
 import {
   type Audience,
   allocationText,
@@ -64,6 +65,7 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
   const measure = budget.about;
   const { current, amount } = budget;
   const state = STATE_WORDS[current.state];
+  const labels = useValueLabels(all.map(({ scope }) => scope));
   const muted = mutedText(budget, current.zone, now);
   const over = budget.allocation != null && compare(budget.allocation.over, "0") > 0;
   const given = allocationText(budget, measure);
@@ -85,7 +87,7 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
         </Link>
         <p className="break-words text-muted-foreground text-xs">
           {[
-            scopeText(budget.scope),
+            scopeText(budget.scope, labels),
             ...(budget.metric === "cost" ? [] : [measure.label]),
             periodName(budget.period, current.from, budget.period !== "year"),
             ...(whole ? [`part of ${whole.name}`] : []),
@@ -113,7 +115,11 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
           <Badge variant={state.variant}>{state.label}</Badge>
           {muted ? <Badge title={muted}>Muted</Badge> : null}
         </span>
-        {manages ? <BudgetActions budget={budget} budgets={all} audience={audience} /> : null}
+        {manages ? (
+          <span className="-mt-1.5">
+            <BudgetActions budget={budget} budgets={all} audience={audience} />
+          </span>
+        ) : null}
       </div>
     </article>
   );
@@ -121,7 +127,7 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
 
 function Notes({ budget, measure }: { budget: StandingBudget; measure: Measure }) {
   const { now } = useFrame();
-  const { zone, crossings, dataThrough } = budget.current;
+  const { zone, crossings, dataThrough, state } = budget.current;
   const told = crossings
     .filter((one) => !one.superseded)
     .map(
@@ -135,7 +141,7 @@ function Notes({ budget, measure }: { budget: StandingBudget; measure: Measure }
     ...told,
     unpricedText(budget, measure),
     mutedText(budget, zone, now)?.toLowerCase() ?? null,
-    dataThrough ? `data through ${minuteText(dataThrough, zone)}` : "no data yet",
+    state === "late" ? `data through ${minuteText(dataThrough, zone)}` : null,
   ];
   return <p className="text-muted-foreground text-xs">{notes.filter((note) => note != null).join(" · ")}</p>;
 }

@@ -10,7 +10,7 @@ import { call } from "../../lib/http/client";
 import { useShell } from "../layout/shell-context";
 import { counted } from "../sources/words";
 import { Button } from "../ui/button";
-import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
+import { Card, CardDescription, CardFooter, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { Notice } from "../ui/notice";
 import { BudgetBranch } from "./budget-row";
@@ -19,7 +19,7 @@ import { draftFromAddress } from "./draft";
 import { ListFilters } from "./list-filters";
 import { budgetTree, findBudgets } from "./tree";
 import { budgetsParsers } from "./url";
-import type { Audience } from "./words";
+import { type Audience, freshnessText } from "./words";
 
 const BudgetDialog = dynamic(() => import("./budget-dialog").then((module) => module.BudgetDialog));
 
@@ -81,6 +81,7 @@ export function Budgets({ initial, audience }: { initial: StandingBudget[]; audi
           ) : (
             <BudgetBranch nodes={budgetTree(shown)} all={budgets} audience={audience} depth={0} />
           )}
+          <CardFooter>{freshnessText(budgets)}</CardFooter>
         </>
       )}
       {manages && url.new != null ? (

@@ -31,7 +31,7 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
   const { metrics, dimensions, zone, now } = useFrame();
   const { metric, scope, about: measure, current } = budget;
   const known = metrics.find(({ id }) => id === metric)?.dimensions;
-  const offered = dimensions.filter(({ id }) => DIMENSIONS.includes(id) && (!known || known.includes(id)));
+  const offered = DIMENSIONS.flatMap((id) => dimensions.filter((one) => one.id === id && (!known || known.includes(one.id))));
   // Where a scope is one feature, its models tell more.
   const narrowed = scope.filter(({ values }) => values.length === 1).map(({ dimension }) => dimension);
   const first = offered.find(({ id }) => !narrowed.includes(id)) ?? offered[0];
@@ -96,7 +96,7 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
                 <TableRow key={`=${value ?? ""}`}>
                   <TableCell className="w-full min-w-24 max-w-0">
                     <Link
-                      href={periodHref("/", current, [
+                      href={periodHref("/", budget, [
                         ...where.filter((entry) => !entry.startsWith(`${dimension}=`)),
                         writeEntry({ dimension, value }),
                       ])}

@@ -30,10 +30,11 @@ export function draftFromAddress({
   period: Period | null;
   where: readonly string[] | null;
 }): Draft {
+  const scope = scopeFrom(where ?? []);
   return {
-    name: "",
+    name: nameFrom(scope),
     metric: metric ?? "cost",
-    scope: scopeFrom(where ?? []),
+    scope,
     period: period ?? "month",
     amount: "",
     thresholds: "80, 100",
@@ -42,6 +43,15 @@ export function draftFromAddress({
     fallbackPrice: "",
     recipients: { roles: ["manager"], users: [], channels: [] },
   };
+}
+
+/** Teams, users and keys are ids, which name nothing. */
+const NAMED = new Set(["feature", "model", "project", "customer", "provider", "environment"]);
+
+/** "support-chat" of a scope of just that; empty where no one value says it all. */
+function nameFrom(scope: BudgetScope): string {
+  const [only] = scope;
+  return scope.length === 1 && only && only.values.length === 1 && NAMED.has(only.dimension) ? (only.values[0] ?? "") : "";
 }
 
 /** Filters of an address as a scope; what is no dimension is left out, since an address can be cut or typed by hand. */

@@ -1,5 +1,5 @@
 import type { MetricDescription } from "../../lib/metrics";
-import { type Amount, divide, multiply } from "../../lib/money";
+import { type Amount, divide, isZero, multiply } from "../../lib/money";
 import { formatFigure } from "../panels/figure";
 
 type Unit = MetricDescription["unit"];
@@ -16,9 +16,10 @@ export function measureOf(metrics: readonly MetricDescription[], id: string): Me
   return metrics.find((one) => one.id === id) ?? { label: id, unit: "usd", sum: true };
 }
 
-/** "$12,480", "84.2 %", "1.2 s". Null is "—". */
-export const amountText = (value: Amount | null, { unit }: Pick<Measure, "unit">, style: "tile" | "table" | "exact" = "tile"): string =>
-  formatFigure(value, unit, style);
+/** "$12,480", "84.2 %", "1.2 s". Null is "—"; zero in a table is "0". */
+export function amountText(value: Amount | null, { unit }: Pick<Measure, "unit">, style: "tile" | "table" | "exact" = "tile"): string {
+  return style === "table" && value != null && isZero(value) ? "0" : formatFigure(value, unit, style);
+}
 
 const TYPED: Record<Unit, string> = { usd: "USD", usd_per_1k: "USD per 1,000 requests", ratio: "%", ms: "ms", count: "" };
 

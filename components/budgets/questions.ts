@@ -2,7 +2,7 @@ import type { StandingBudget } from "../../lib/budgets/budget";
 import type { MetricQuestion } from "../panels/questions";
 import { whereOf } from "./words";
 
-type Watched = Pick<StandingBudget, "metric" | "scope" | "current">;
+type Watched = Pick<StandingBudget, "metric" | "scope"> & { current: { from: string; to: string } };
 
 const SHOWN = 8;
 

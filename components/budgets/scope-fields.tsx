@@ -10,6 +10,7 @@ import { valueLabel } from "../panels/value-label";
 import { Button } from "../ui/button";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { CheckItem } from "./check-item";
+import { valuesQuestion } from "./use-value-labels";
 import { dimensionLabel } from "./words";
 
 /** What the budget counts: everything, or what has one of the ticked values of each dimension. */
@@ -78,7 +79,7 @@ export function ScopeFields({
 }
 
 function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope[number]; onChange: (values: (string | null)[]) => void }) {
-  const { answer, error } = useMetric({ metric: "requests", by: dimension, limit: 200 });
+  const { answer, error } = useMetric(valuesQuestion(dimension));
   const rows = answer?.meta.by[0] === dimension ? answer.data : null;
   const known = rows?.map((row) => row[dimension] ?? null) ?? [];
   // Those that the last 30 days lack can be taken away too.

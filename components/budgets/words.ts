@@ -1,7 +1,7 @@
 import type { BudgetScope, BudgetState, Recipients, StandingBudget } from "../../lib/budgets/budget";
 import type { Forecast } from "../../lib/forecast/forecast";
 import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
-import { type Amount, compare, formatRatio, isZero, multiply, negate, subtract } from "../../lib/money";
+import { type Amount, compare, formatCount, formatRatio, isZero, multiply, negate, subtract } from "../../lib/money";
 import type { Period } from "../../lib/time";
 import { dayText } from "../filters/scope";
 import { writeEntry } from "../filters/where";
@@ -56,11 +56,13 @@ export function periodName(period: Period, from: string, withYear = false): stri
 
 export const dimensionLabel = (id: DimensionId): string => dimensions.find((dimension) => dimension.id === id)?.label ?? id;
 
-/** "Feature support-chat or search, Team 4", "The whole company". */
-export function scopeText(scope: BudgetScope): string {
+/** "Feature support-chat or search, Team Search & Discovery", "The whole company". `labels` by dimension and value. */
+export function scopeText(scope: BudgetScope, labels?: Record<string, Record<string, string>>): string {
   if (scope.length === 0) return "The whole company";
   return scope
-    .map(({ dimension, values }) => `${dimensionLabel(dimension)} ${values.map((value) => valueLabel(dimension, value)).join(" or ")}`)
+    .map(
+      ({ dimension, values }) => `${dimensionLabel(dimension)} ${values.map((value) => valueLabel(dimension, value, labels)).join(" or ")}`,
+    )
     .join(", ");
 }
 
@@ -150,7 +152,7 @@ export function unpricedText({ current: { pricedShare, unpriced } }: StandingBud
   if (!unpriced || isZero(unpriced.requests)) return null;
   const share =
     pricedShare == null || compare(pricedShare, "1") >= 0
-      ? `${unpriced.requests} requests`
+      ? `${formatCount(unpriced.requests)} requests`
       : `${formatRatio(subtract("1", pricedShare))} of requests`;
   return unpriced.counted == null
     ? `${share} have no price and count nothing`
@@ -160,4 +162,11 @@ export function unpricedText({ current: { pricedShare, unpriced } }: StandingBud
 /** "Muted until 2026-10-03 14:05". Null where it is not. */
 export function mutedText({ mutedUntil }: Pick<StandingBudget, "mutedUntil">, zone: string, now: number): string | null {
   return mutedUntil == null || Date.parse(mutedUntil) <= now ? null : `Muted until ${minuteText(mutedUntil, zone)}`;
+}
+
+/** "Data through 2026-11-22 11:14, Europe/Berlin": of the budget that is furthest behind. */
+export function freshnessText(budgets: readonly StandingBudget[]): string {
+  const zone = budgets[0]?.current.zone ?? "";
+  const [earliest] = budgets.flatMap(({ current: { dataThrough } }) => dataThrough ?? []).sort();
+  return earliest ? `Data through ${minuteText(earliest, zone)}, ${zone}` : `No data yet, ${zone}`;
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { BudgetPage } from "@/components/budgets/budget-page";
 import { DataProvider } from "@/components/panels/data-context";
-import { budgetHistory, listBudgets } from "@/lib/budgets";
+import { budgetHistory } from "@/lib/budgets";
 import { errorCode } from "@/lib/errors";
 import { budgetAudience } from "@/lib/http/budget-audience";
 import { dataFrame } from "@/lib/http/data-frame";
@@ -18,19 +18,17 @@ export default async function OneBudgetPage({ params }: { params: Promise<{ id: 
   const { id } = await params;
   if (!UUID.test(id)) notFound();
   const now = new Date();
-  const sql = database();
-  const [frame, history, budgets, audience] = await Promise.all([
+  const [frame, history, audience] = await Promise.all([
     dataFrame(now),
-    budgetHistory(sql, { id, now }).catch((error: unknown) => {
+    budgetHistory(database(), { id, now }).catch((error: unknown) => {
       if (errorCode(error) === "not_found") notFound();
       throw error;
     }),
-    listBudgets(sql, { now }),
     budgetAudience(user),
   ]);
   return (
     <DataProvider frame={frame}>
-      <BudgetPage key={id} initial={history} budgets={budgets} audience={audience} />
+      <BudgetPage key={id} initial={history} audience={audience} />
     </DataProvider>
   );
 }
