@@ -66,7 +66,7 @@ function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], 
   const silent = rule.condition.kind === "no_data" && rule.each === "source" ? sources.filter((source) => source.from != null) : [];
   for (const subject of [...states.keys(), ...restarts.keys(), ...silent.map(({ id }) => id)])
     if (!bySubject.has(subject))
-      bySubject.set(subject, { subject, label: sources.find(({ id }) => id === subject)?.label ?? null, at: NO_VALUES });
+      bySubject.set(subject, { subject, label: sources.find(({ id }) => id === subject)?.label ?? null, changes: null, at: NO_VALUES });
   const subjects: SubjectChange[] = [];
   for (const one of bySubject.values()) {
     const restart = restarts.get(one.subject);
@@ -74,7 +74,7 @@ function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], 
     const before = restart?.before ?? states.get(one.subject) ?? (isKnown ? INITIAL : null);
     const folded = foldSubject(
       { rule, watch, values: one, clock, knownFrom: reach.knownFrom },
-      { from: restart?.bucket ?? from, to, before },
+      { from: restart?.bucket ?? from, to, before, fleeting: rule.each === "session" },
     );
     if (!folded) continue;
     const within = Math.max(rule.cooldownMinutes * 60_000, DAY_MS);

@@ -13,6 +13,8 @@ export const BAND_LEAST_WEEKS = 2;
 
 /** Makes the median absolute deviation of a normal distribution its standard deviation. */
 const MAD_TO_SIGMA = 1.4826;
+/** The same of the mean absolute deviation, for metrics that are mostly at one value, such as zero. */
+const MEAN_TO_SIGMA = 1.2533;
 /** A metric that never moved still has a band: this share of its usual value. */
 const LEAST_SIGMA = 0.05;
 
@@ -27,7 +29,10 @@ export function bandOf(weeks: readonly (readonly number[])[], sensitivity: numbe
   if (weeks.filter((values) => values.length > 0).length < BAND_LEAST_WEEKS) return null;
   const values = weeks.flat();
   const usual = median(values);
-  const sigma = Math.max(MAD_TO_SIGMA * median(values.map((value) => Math.abs(value - usual))), LEAST_SIGMA * Math.abs(usual));
+  const away = values.map((value) => Math.abs(value - usual));
+  const mad = median(away);
+  const spread = mad > 0 ? MAD_TO_SIGMA * mad : (MEAN_TO_SIGMA * away.reduce((sum, one) => sum + one, 0)) / away.length;
+  const sigma = Math.max(spread, LEAST_SIGMA * Math.abs(usual));
   const reach = deviations(sensitivity) * sigma;
   return { low: text(usual - reach), high: text(usual + reach), usual: text(usual) };
 }

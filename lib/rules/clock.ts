@@ -18,6 +18,7 @@ export interface BucketClock {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
+const MOST_WEEKS = 64;
 /** Day 0. */
 export const EPOCH = "1970-01-01";
 /** Zones of today differ from UTC by as many minutes all year, Lord Howe's half-hour summer apart. */
@@ -40,6 +41,7 @@ export function bucketClock(grain: Watch["grain"], zone: string): BucketClock {
   const phaseMs = grain === "minute" ? 0 : startOfHour(LATELY + HOUR_MS - 1, zone) - LATELY;
   const at = (instant: number) => Math.floor((instant - phaseMs) / length);
   const start = (bucket: number) => bucket * length + phaseMs;
+  const before = new Map<number, number>();
   return {
     grain,
     zone,
@@ -48,9 +50,14 @@ export function bucketClock(grain: Watch["grain"], zone: string): BucketClock {
     start,
     end: (bucket) => start(bucket + 1),
     weeksBefore: (bucket, weeks) => {
+      const key = bucket * MOST_WEEKS + weeks;
+      const known = before.get(key);
+      if (known != null) return known;
       const now = start(bucket);
       const guess = now - weeks * WEEK_MS;
-      return at(guess + offsetMs(now, zone) - offsetMs(guess, zone));
+      const found = at(guess + offsetMs(now, zone) - offsetMs(guess, zone));
+      before.set(key, found);
+      return found;
     },
   };
 }

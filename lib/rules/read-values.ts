@@ -37,6 +37,8 @@ export interface SubjectValues {
   subject: string;
   label: string | null;
   at(bucket: number): Value;
+  /** The first and the last bucket at which something changes; null where nothing ever does. */
+  changes: { first: number; last: number } | null;
 }
 
 const NOTHING: Value = { present: false, value: null, minimum: null };
@@ -142,6 +144,7 @@ async function readGroup(tx: Tx, { asked, clock }: Group, context: Context): Pro
         return {
           subject: one.rule.each ? (name?.value ?? found.subject) : "",
           label: name?.label ?? null,
+          changes: found.steps.length > 0 ? { first: at[found.steps[0] ?? 0] ?? 0, last: at[found.steps.at(-1) ?? 0] ?? 0 } : null,
           at: (bucket) => {
             const row = rowAt(found, places.get(bucket));
             return row ? { present: row.present, value: row.values[metric] ?? null, minimum: row.values[minimum] ?? null } : NOTHING;

@@ -5,7 +5,8 @@ import type { RuleState, StandingRule } from "./rule";
 import { type SubjectState, subjectStateSchema } from "./state";
 
 const DAYS_30_MS = 30 * 86_400_000;
-const WORST: readonly RuleState[] = ["firing", "pending", "no_data", "ok"];
+/** That one of many subjects is quiet is no state of the rule. */
+const WORST: readonly RuleState[] = ["firing", "pending", "ok", "no_data"];
 const worse = (a: RuleState, b: RuleState): number => WORST.indexOf(a) - WORST.indexOf(b);
 
 const shownState = ({ state, known }: SubjectState): RuleState => (state === "ok" && !known ? "no_data" : state);
@@ -35,7 +36,9 @@ export async function standingRules(sql: Sql, ids: readonly string[] | null, now
   const byRule = new Map<string, z.output<typeof stateRow>[]>();
   for (const raw of states) {
     const row = stateRow.parse(raw);
-    byRule.set(row.rule_id, [...(byRule.get(row.rule_id) ?? []), row]);
+    const list = byRule.get(row.rule_id) ?? [];
+    byRule.set(row.rule_id, list);
+    list.push(row);
   }
   return rows.map((row): StandingRule => {
     const rule = toRule(row);
