@@ -102,6 +102,7 @@ function summary(deliveries: readonly EventDelivery[]): string {
   const sent = out.filter(({ state }) => state === "sent").length;
   const broken = out.filter(({ state }) => state === "failed" || state === "expired").length;
   const read = deliveries.filter(({ channel, readAt }) => channel === "inbox" && readAt != null).length;
+  if (out.length === 0) return deliveries.length === 0 ? "" : `In the app only, where ${read} of ${deliveries.length} read it`;
   return [`${sent} of ${out.length} sent`, broken > 0 ? `${broken} did not arrive` : null, `${read} read in the app`]
     .filter(Boolean)
     .join(", ");

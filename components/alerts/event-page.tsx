@@ -79,6 +79,7 @@ export function EventPage({ event: initial, metrics, zone, now: loadedAt }: Even
               series={series}
               label={facts.label}
               line={facts.line}
+              band={facts.band}
               zone={zone}
               title={<h3 className="font-semibold text-sm">{facts.label}</h3>}
             />

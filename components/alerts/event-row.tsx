@@ -1,15 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import type { AlertEvent } from "../../lib/alerts/event";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { Respond } from "./respond";
 import { SeverityMark } from "./severity-mark";
-import { KIND_WORDS, originHref, responseText, standingOf, whenText } from "./words";
+import { KIND_WORDS, type ListedEvent, originHref, responseText, standingOf, whenText } from "./words";
 
 interface EventRowProps {
-  event: AlertEvent;
+  event: ListedEvent;
   frame: { zone: string; now: number; day: string };
   /** Is told where the row is, while it is unread. */
   seen: ((row: HTMLElement | null) => (() => void) | undefined) | undefined;
@@ -25,7 +24,7 @@ export function EventRow({ event, frame, seen }: EventRowProps) {
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {ended ? null : <SeverityMark severity={event.severity} />}
           <Badge variant={standing.variant}>{standing.label}</Badge>
-          {event.unread ? <Badge variant="primary">New</Badge> : null}
+          {event.unreadIds.length > 0 ? <Badge variant="primary">New</Badge> : null}
         </div>
         <Link
           href={`/alerts/${event.id}`}

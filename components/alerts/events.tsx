@@ -22,7 +22,7 @@ import { NoEvents } from "./no-events";
 import { type EventView, eventKey, eventParsers, eventQuestion } from "./url";
 import { useNow } from "./use-now";
 import { useSeen } from "./use-seen";
-import { byDay } from "./words";
+import { byDay, withEnds } from "./words";
 
 const REFRESH_MS = 60_000;
 
@@ -101,12 +101,17 @@ export function Events({ initial, initialView, watching, templates, zone, now: l
                 </Button>
               </div>
             ) : (
-              byDay(events, { zone, now }).map(({ day, label, events: members }) => (
+              byDay(withEnds(events), { zone, now }).map(({ day, label, events: members }) => (
                 <section key={day} aria-label={label}>
                   <h2 className="border-b bg-muted/60 px-4 py-1.5 font-medium text-muted-foreground text-xs">{label}</h2>
                   <ul>
                     {members.map((event) => (
-                      <EventRow key={event.id} event={event} frame={{ zone, now, day }} seen={event.unread ? seen(event.id) : undefined} />
+                      <EventRow
+                        key={event.id}
+                        event={event}
+                        frame={{ zone, now, day }}
+                        seen={event.unreadIds.length > 0 ? seen(event.unreadIds) : undefined}
+                      />
                     ))}
                   </ul>
                 </section>

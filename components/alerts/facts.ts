@@ -23,6 +23,8 @@ export interface EventFacts {
   /** What its chart is about, and its line. */
   label: string;
   line: string;
+  /** The line is a band of what is usual. */
+  band: boolean;
 }
 
 export function eventFacts(snapshot: Snapshot, metrics: readonly MetricWords[]): EventFacts {
@@ -47,6 +49,7 @@ function ruleFacts({ rule, metric, value, usual, scope, pricedShare, subject, su
     ],
     label: rule.condition.kind === "no_data" ? "Records" : metric.label,
     line: lineText(rule.condition, { unit, windowMinutes: rule.windowMinutes }),
+    band: rule.condition.kind === "anomaly",
   };
 }
 
@@ -89,6 +92,7 @@ function budgetFacts(snapshot: BudgetSnapshot, { label, unit, sum }: MetricWords
     ],
     label: sum ? `${label} so far` : label,
     line: `tells at ${short(line)}`,
+    band: false,
   };
 }
 

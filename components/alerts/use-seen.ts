@@ -7,10 +7,10 @@ const SEEN_MS = 1000;
 const SEND_MS = 500;
 
 /**
- * Marks notes as read that were on the screen for a second. Give the returned function each unread row with the id of its event. The mark stays until the
+ * Marks notes as read that were on the screen for a second. Give the returned function each unread row with the ids of its events. The mark stays until the
  * list is read anew, so that people see what is new while it already counts as read.
  */
-export function useSeen(): (event: string) => (row: HTMLElement | null) => (() => void) | undefined {
+export function useSeen(): (events: readonly string[]) => (row: HTMLElement | null) => (() => void) | undefined {
   const seen = useRef(new Set<string>());
   const waiting = useRef(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -30,8 +30,8 @@ export function useSeen(): (event: string) => (row: HTMLElement | null) => (() =
   );
 
   return useCallback(
-    (event: string) => (row: HTMLElement | null) => {
-      if (!row || seen.current.has(event)) return;
+    (events: readonly string[]) => (row: HTMLElement | null) => {
+      if (!row || events.every((event) => seen.current.has(event))) return;
       let look: ReturnType<typeof setTimeout> | undefined;
       const observer = new IntersectionObserver(
         ([entry]) => {
@@ -39,8 +39,10 @@ export function useSeen(): (event: string) => (row: HTMLElement | null) => (() =
           if (!entry?.isIntersecting) return;
           look = setTimeout(() => {
             observer.disconnect();
-            seen.current.add(event);
-            waiting.current.add(event);
+            for (const event of events) {
+              seen.current.add(event);
+              waiting.current.add(event);
+            }
             clearTimeout(timer.current);
             timer.current = setTimeout(send, SEND_MS);
           }, SEEN_MS);

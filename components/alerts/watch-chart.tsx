@@ -17,20 +17,21 @@ interface WatchChartProps {
   label: string;
   /** What the dashed line or band is: "tells above $4.00". */
   line: string;
+  /** It is a band of what is usual. */
+  band: boolean;
   zone: string;
   /** Left of the view switch. */
   title: ReactNode;
 }
 
 /** A watched value over time with its line or band and where it told, and the same as a table. */
-export function WatchChart({ series, label, line, zone, title }: WatchChartProps) {
+export function WatchChart({ series, label, line, band, zone, title }: WatchChartProps) {
   const [view, setView] = useState<"chart" | "table">("chart");
   const { points, from, to, unit, count, firings, timeOf } = series;
   const slots = useMemo(() => stops(points, { from, to, count }), [points, from, to, count]);
   const text = (value: number | null) => (value == null ? "—" : valueText(String(value), unit));
   const lineWords = ({ low, high }: WatchPoint) =>
     [high == null ? null : `above ${text(high)}`, low == null ? null : `below ${text(low)}`].filter(Boolean).join(" or ");
-  const banded = points.some(({ low, high }) => low != null && high != null);
 
   return (
     <div className="min-w-0">
@@ -74,7 +75,7 @@ export function WatchChart({ series, label, line, zone, title }: WatchChartProps
             );
           }}
         >
-          <WatchLines points={points} from={from} to={to} zone={zone} firings={firings} format={axisText(unit)} />
+          <WatchLines points={points} from={from} to={to} zone={zone} firings={firings} format={axisText(unit)} band={band} />
         </Plot>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -104,7 +105,7 @@ export function WatchChart({ series, label, line, zone, title }: WatchChartProps
           </Table>
         </section>
       )}
-      <WatchLegend label={label} line={line} banded={banded} fired={firings.length > 0} />
+      <WatchLegend label={label} line={line} banded={band} fired={firings.length > 0} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function WatchLegend({ label, line, banded, fired }: { label: string; lin
         <span
           className={
             banded
-              ? "h-3 w-4 border-y border-muted-foreground border-dashed bg-primary/10"
+              ? "h-3 w-4 border-t border-muted-foreground bg-primary/15"
               : "w-4 border-t border-muted-foreground border-dashed"
           }
           aria-hidden

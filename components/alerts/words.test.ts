@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { EventResponse } from "../../lib/alerts/event";
+import type { AlertEvent, EventResponse } from "../../lib/alerts/event";
 import { badgeText } from "../layout/badge-text";
-import { byDay, responseText, snoozedUntil, standingOf, whenText } from "./words";
+import { byDay, responseText, snoozedUntil, standingOf, whenText, withEnds } from "./words";
 
 const zone = "Europe/Berlin";
 const now = Date.parse("2026-11-03T15:00:00Z");
@@ -56,6 +56,32 @@ describe("when, in the zone", () => {
 test("what people did says who, when and from where", () => {
   expect(responseText(response({}), frame)).toBe("Acknowledged by ada@example.com at 14:10");
   expect(responseText(snooze, frame)).toBe("Snoozed until Nov 4, 14:10 by ada@example.com at 14:10 from the mail");
+});
+
+test("an end stands in the row of what it ended and is read with it; one whose beginning is not listed stands by itself", () => {
+  const listed = (given: Partial<AlertEvent>): AlertEvent => ({
+    ...event,
+    id: "fired",
+    severity: "warning",
+    title: "",
+    createdAt: event.at,
+    budgetId: null,
+    ruleId: "r",
+    name: "",
+    mutedUntil: null,
+    archived: false,
+    subject: "chat",
+    subjectLabel: null,
+    unread: true,
+    ...given,
+  });
+  const end = listed({ id: "end", change: "resolved", at: "2026-11-03T14:00:00.000Z" });
+  const lonely = listed({ id: "lonely", change: "resolved", at: "2026-11-01T14:00:00.000Z", unread: false });
+  const rows = withEnds([end, listed({ resolvedAt: end.at }), lonely]);
+  expect(rows.map(({ id, unreadIds }) => [id, unreadIds])).toEqual([
+    ["fired", ["fired", "end"]],
+    ["lonely", []],
+  ]);
 });
 
 test("days are the zone's: 23:30 UTC in Berlin is the next one", () => {

@@ -57,6 +57,25 @@ export function responseText({ kind, by, via, at, until }: EventResponse, { zone
   return [`${what} by ${by} at ${momentText(at, zone, day)}`, VIAS[via]].filter(Boolean).join(" ");
 }
 
+/** An event of the list with what it stands for: its end is no row of its own, but is read with it. */
+export interface ListedEvent extends AlertEvent {
+  /** Ids that are unread and become read with this row. */
+  unreadIds: string[];
+}
+
+/** Ends stand in the row of what they end, where that is in the list; else by themselves. */
+export function withEnds(events: readonly AlertEvent[]): ListedEvent[] {
+  const keyOf = ({ ruleId, subject }: AlertEvent, at: string | null) => `${ruleId} ${subject} ${at}`;
+  const ends = new Map(events.filter(({ change }) => change === "resolved").map((event) => [keyOf(event, event.at), event]));
+  const ended = new Set<string>();
+  const listed = events.map((event): ListedEvent => {
+    const end = event.resolvedAt ? ends.get(keyOf(event, event.resolvedAt)) : undefined;
+    if (end) ended.add(end.id);
+    return { ...event, unreadIds: [event, end].flatMap((one) => (one?.unread ? [one.id] : [])) };
+  });
+  return listed.filter(({ id }) => !ended.has(id));
+}
+
 /** Events of one day under its name, in the order they came: "Today", "Yesterday", "Sat, Oct 3, 2026". */
 export function byDay<Event extends Pick<AlertEvent, "createdAt">>(
   events: readonly Event[],

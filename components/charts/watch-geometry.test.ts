@@ -46,9 +46,11 @@ describe("lines", () => {
     expect(runs).toHaveLength(2);
     expect(runs.map((run) => linePath(run, scale))).toEqual(["M0,9L1,8", "M3,6h0"]);
   });
-  test("the band runs along its upper edge and back along its lower one; where one side is missing there is none", () => {
-    const points = [point(0, 1, { low: 0, high: 2 }), point(1, 1, { low: 1, high: 3 }), point(2, 1, { high: 3 })];
-    expect(bandPaths(points, scale)).toEqual(["M0,8L1,7L1,9L0,10Z"]);
+  test("the band runs along its upper edge and back along its lower one; a side without a line reaches to the floor, no line is a gap", () => {
+    const ends = { floor: 0, ceiling: 10 };
+    const points = [point(0, 1, { low: 0, high: 2 }), point(1, 1, { low: 1, high: 3 }), point(2, 1)];
+    expect(bandPaths(points, scale, ends)).toEqual(["M0,8L1,7L1,9L0,10Z"]);
+    expect(bandPaths([point(0, 1, { high: 2 }), point(1, 1, { high: 3 })], scale, ends)).toEqual(["M0,8L1,7L1,10L0,10Z"]);
   });
 });
 

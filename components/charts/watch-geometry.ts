@@ -79,19 +79,25 @@ export function linePath(run: readonly { at: number; value: number }[], { x, y }
   return run.length === 1 ? `${path}h0` : path;
 }
 
-/** The area between `low` and `high`, for each run of points that have both. */
-export function bandPaths(points: readonly WatchPoint[], { x, y }: Pick<WatchGeometry, "x" | "y">): string[] {
+/** The area between `low` and `high` for each run of points that have them; where a side has no line it reaches to `floor` or `ceiling`. */
+export function bandPaths(
+  points: readonly WatchPoint[],
+  { x, y }: Pick<WatchGeometry, "x" | "y">,
+  { floor, ceiling }: { floor: number; ceiling: number },
+): string[] {
   const runs: WatchPoint[][] = [[]];
   for (const point of points) {
-    if (point.low == null || point.high == null) {
+    if (point.low == null && point.high == null) {
       if (runs.at(-1)?.length) runs.push([]);
     } else runs.at(-1)?.push(point);
   }
   return runs
     .filter((run) => run.length > 1)
     .map((run) => {
-      const edge = (side: "low" | "high") => (point: WatchPoint) => `${px(x(point.at))},${px(y(point[side] ?? 0))}`;
-      return `M${run.map(edge("high")).join("L")}L${run.toReversed().map(edge("low")).join("L")}Z`;
+      const edge = (of: (point: WatchPoint) => number) => (point: WatchPoint) => `${px(x(point.at))},${px(y(of(point)))}`;
+      const above = run.map(edge(({ high }) => high ?? ceiling));
+      const below = run.toReversed().map(edge(({ low }) => low ?? floor));
+      return `M${above.join("L")}L${below.join("L")}Z`;
     });
 }
 

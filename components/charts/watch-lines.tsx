@@ -17,15 +17,17 @@ export interface WatchLinesProps {
   /** While an alert held; `to` null is until the end. */
   firings: readonly { from: number; to: number | null }[];
   format: (value: number) => string;
+  /** What is usual is filled, and its edges are lines; else a dashed line is where the value tells. */
+  band: boolean;
 }
 
 /** A value over time, the line or band it is held against, and where it told: a red stretch with a flag at its start. Props in, SVG out. */
-export function WatchLines({ points, from, to, zone, firings, format }: WatchLinesProps) {
+export function WatchLines({ points, from, to, zone, firings, format, band }: WatchLinesProps) {
   const { place, width } = useWidth();
   const geometry = watchGeometry({ points, from, to, width });
   const { left, right, top, bottom, x, y, ticks } = geometry;
   const within = (at: number) => Math.min(right, Math.max(left, x(at)));
-  const band = bandPaths(points, geometry);
+  const usual = band ? bandPaths(points, geometry, { floor: ticks[0] ?? 0, ceiling: ticks.at(-1) ?? 1 }) : [];
   return (
     <div ref={place} className="h-full overflow-hidden">
       {width > 0 ? (
@@ -47,8 +49,8 @@ export function WatchLines({ points, from, to, zone, firings, format }: WatchLin
               />
             );
           })}
-          {band.map((path) => (
-            <path key={path} d={path} fill="var(--primary)" fillOpacity={0.1} />
+          {usual.map((path) => (
+            <path key={path} d={path} fill="var(--primary)" fillOpacity={0.16} />
           ))}
           {(["high", "low"] as const).flatMap((side) =>
             stretches(points, (point) => point[side]).map((run) => (
@@ -57,8 +59,8 @@ export function WatchLines({ points, from, to, zone, firings, format }: WatchLin
                 d={linePath(run, geometry)}
                 fill="none"
                 stroke="var(--muted-foreground)"
-                strokeWidth={1.25}
-                strokeDasharray="4 3"
+                strokeWidth={band ? 0.75 : 1.25}
+                strokeDasharray={band ? undefined : "4 3"}
               />
             )),
           )}

@@ -53,6 +53,7 @@ export function BacktestPanel({ rule, problem }: { rule: NewRule | null; problem
                 series={backtestSeries(backtest, unit)}
                 label={of.condition.kind === "no_data" ? "Records" : metric.label}
                 line={lineText(of.condition, { unit, windowMinutes: of.windowMinutes })}
+                band={of.condition.kind === "anomaly"}
                 zone={backtest.zone}
                 title={
                   of.each ? (

@@ -42,7 +42,7 @@ export function ConditionFields({ draft, unit, onChange, kinds }: ConditionField
         </Field>
       ) : null}
       {kind === "change" ? (
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <ChooseField
             label="Direction"
             value={draft.direction}

@@ -2,7 +2,7 @@ import type { Recipients } from "../../lib/budgets/budget";
 import type { WatchedScope } from "../../lib/metrics/scope-schema";
 import { divide, multiply } from "../../lib/money";
 import type { Condition, Direction, Each, NewRule, Rule, RuleChange, Severity } from "../../lib/rules/rule";
-import { conditionText, type MetricWords, ruleText } from "./words";
+import { conditionText, type MetricWords, ofText, ruleText } from "./words";
 
 /** The editor's fields: numbers as people type them, shares in percent. */
 export interface RuleDraft {
@@ -144,14 +144,11 @@ function readCondition(draft: RuleDraft, unit: string): Condition | string {
 /** "Cost of feature support-chat above $4.00", at most 100 characters. */
 export function suggestedName(rule: NewRule, metric: MetricWords): string {
   const { condition, windowMinutes } = rule;
-  const whole = ruleText({ ...rule, forMinutes: 0 }, metric);
-  if (condition.kind === "no_data") return cut(whole);
-  const upTo = whole.lastIndexOf(` ${conditionText(condition, { unit: metric.unit, windowMinutes })}`);
-  const said =
-    condition.kind === "change"
-      ? `${condition.direction === "either" ? "changes" : condition.direction}`
-      : conditionText(condition, { unit: metric.unit, windowMinutes }).split(",")[0];
-  return cut(`${whole.slice(0, upTo)} ${said}`);
+  if (condition.kind === "no_data") return cut(ruleText({ ...rule, forMinutes: 0 }, metric));
+  const words = conditionText(condition, { unit: metric.unit, windowMinutes });
+  // Without what it is held against and how sensitive it is.
+  const said = condition.kind === "change" ? words.split(" or more")[0] : words.split(",")[0];
+  return cut(`${metric.label}${ofText(rule)} ${said}`);
 }
 
 const cut = (text: string): string => (text.length > 100 ? `${text.slice(0, 99)}…` : text);

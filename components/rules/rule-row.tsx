@@ -7,7 +7,7 @@ import { type Audience, recipientsText } from "../budgets/words";
 import { minuteText } from "../sources/words";
 import { Badge } from "../ui/badge";
 import { RuleActions } from "./rule-actions";
-import { EACH_LABELS, type MetricWords, metricWords, ruleText, STATE_WORDS, subjectText, valueText } from "./words";
+import { firedText, type MetricWords, metricWords, ruleText, STATE_WORDS, subjectsText, subjectText, valueText } from "./words";
 
 interface RuleRowProps {
   rule: StandingRule;
@@ -44,7 +44,8 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
         <div>
           <dt className="sr-only">Last value</dt>
           <dd>
-            <span className="font-semibold text-base">{worst ? valueText(worst.value, unit) : "—"}</span>{" "}
+            <span className="font-semibold text-base">{worst ? valueText(worst.value, unit) : "—"}</span>
+            {rule.condition.kind === "no_data" && worst ? " records" : ""}{" "}
             <span className="text-muted-foreground">
               {worst && rule.each ? subjectText(worst) : worst ? "last value" : "not looked at yet"}
             </span>
@@ -53,14 +54,12 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
         {rule.each && rule.subjects.length > 1 ? (
           <div className="text-muted-foreground">
             <dt className="sr-only">Watched</dt>
-            <dd>
-              worst of {rule.subjects.length} × {EACH_LABELS[rule.each]}
-            </dd>
+            <dd>worst of {subjectsText(rule.subjects.length, rule.each)}</dd>
           </div>
         ) : null}
         <div className="text-muted-foreground">
           <dt className="sr-only">Fired in 30 days</dt>
-          <dd>{rule.fired30d === 0 ? "not fired in 30 days" : `fired ${rule.fired30d} × in 30 days`}</dd>
+          <dd>{firedText(rule.fired30d)}</dd>
         </div>
       </dl>
       <div className="flex items-start justify-between gap-2 md:w-36 md:justify-end">

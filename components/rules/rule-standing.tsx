@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { call } from "../../lib/http/client";
 import type { StandingRule } from "../../lib/rules/rule";
+import { dayOf } from "../../lib/time";
 import { SeverityMark } from "../alerts/severity-mark";
 import { standingOf, whenText } from "../alerts/words";
 import { type Audience, recipientsText } from "../budgets/words";
@@ -11,7 +12,7 @@ import { minuteText } from "../sources/words";
 import { Badge } from "../ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { EACH_LABELS, type MetricWords, ruleText, STATE_WORDS, subjectText, valueText } from "./words";
+import { firedText, type MetricWords, ruleText, STATE_WORDS, subjectsText, subjectText, valueText } from "./words";
 
 const SHOWN = 10;
 
@@ -49,7 +50,7 @@ export function RuleStanding({ rule, metric, audience, zone, now }: RuleStanding
           <Table>
             <TableHeader>
               <TableRow>
-                <TableHead className="w-full">{rule.each ? `${rule.subjects.length} × ${EACH_LABELS[rule.each]}` : "Now"}</TableHead>
+                <TableHead className="w-full">{rule.each ? subjectsText(rule.subjects.length, rule.each) : "Now"}</TableHead>
                 <TableHead numeric>Last value</TableHead>
                 <TableHead>State</TableHead>
               </TableRow>
@@ -88,9 +89,7 @@ function Told({ rule, zone, now }: Pick<RuleStandingProps, "rule" | "zone" | "no
   const events = data?.events.filter(({ change }) => change === "fired") ?? [];
   return (
     <div className="max-xl:border-t">
-      <p className="px-4 pt-2 pb-1 font-medium text-muted-foreground text-xs">
-        What it told: {rule.fired30d === 0 ? "nothing in 30 days" : `${rule.fired30d} × in 30 days`}
-      </p>
+      <p className="px-4 pt-2 pb-1 font-medium text-muted-foreground text-xs">What it told: {firedText(rule.fired30d)}</p>
       <ul className="pb-2">
         {events.map((event) => (
           <li key={event.id} className="px-4 py-1 text-xs">
@@ -98,7 +97,7 @@ function Told({ rule, zone, now }: Pick<RuleStandingProps, "rule" | "zone" | "no
               {event.title}
             </Link>
             <span className="block text-muted-foreground">
-              {standingOf(event, now).label}, {whenText(event, { zone, now, day: "" })}
+              {standingOf(event, now).label}, {whenText(event, { zone, now, day: dayOf(now, zone) })}
             </span>
           </li>
         ))}

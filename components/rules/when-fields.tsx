@@ -28,7 +28,7 @@ export function WhenFields({ draft, onChange, fixedWindow }: WhenFieldsProps) {
   const about = metrics.find(({ id }) => id === draft.metric);
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         {fixedWindow ? null : (
           <ChooseField
             label="Over"

@@ -36,17 +36,17 @@ describe("a rule in words", () => {
       errors,
     ],
     [
-      "Cost up by 50 % or more on the same time a week before over 24 hours",
+      "Cost over 24 hours up by 50 % or more on a week before",
       rule({ condition: { kind: "change", against: "same_weekday", direction: "up", by: "0.5" } }),
       cost,
     ],
     [
-      "Cost up or down by 20 % or more on the 7 days before over 7 days",
+      "Cost over 7 days up or down by 20 % or more on the 7 days before",
       rule({ condition: { kind: "change", against: "previous", direction: "either", by: "0.2" }, windowMinutes: 10_080 }),
       cost,
     ],
     [
-      "Cost above its usual band, sensitivity 7 over 24 hours",
+      "Cost over 24 hours above its usual band, sensitivity 7",
       rule({ condition: { kind: "anomaly", direction: "up", sensitivity: 7 } }),
       cost,
     ],

@@ -27,6 +27,12 @@ export const STATE_WORDS: Record<RuleState, { label: string; variant: BadgeVaria
   no_data: { label: "No data yet", variant: "neutral" },
 };
 
+/** "9 features", "1 API key". */
+export function subjectsText(count: number, each: Each): string {
+  const one = EACH_LABELS[each];
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
 export const EACH_LABELS: Record<Each, string> = {
   feature: "feature",
   team: "team",
@@ -77,7 +83,7 @@ export function conditionText(condition: Condition, { unit, windowMinutes }: { u
       return `${condition.kind} ${valueText(condition.value, unit)}`;
     case "change":
       return `${CHANGES[condition.direction]} by ${formatFigure(condition.by, "ratio")} or more on ${
-        condition.against === "previous" ? `the ${durationText(windowMinutes)} before` : "the same time a week before"
+        condition.against === "previous" ? `the ${durationText(windowMinutes)} before` : "a week before"
       }`;
     case "anomaly":
       return `${BANDS[condition.direction]} its usual band, sensitivity ${condition.sensitivity}`;
@@ -97,11 +103,15 @@ export function ruleText(rule: Watching, metric: Pick<MetricWords, "label" | "un
   const { condition, windowMinutes, forMinutes } = rule;
   const held = forMinutes > 0 ? `, for ${durationText(forMinutes)}` : "";
   if (condition.kind === "no_data") return `No record${ofText(rule)} in ${durationText(windowMinutes)}${held}`;
-  return `${metric.label}${ofText(rule)} ${conditionText(condition, { unit: metric.unit, windowMinutes })} over ${durationText(windowMinutes)}${held}`;
+  const said = conditionText(condition, { unit: metric.unit, windowMinutes });
+  const over = `over ${durationText(windowMinutes)}`;
+  // "above $4.00 over 24 hours", but "over 24 hours up by 50 % on a week before".
+  const line = condition.kind === "above" || condition.kind === "below";
+  return `${metric.label}${ofText(rule)} ${line ? `${said} ${over}` : `${over} ${said}`}${held}`;
 }
 
 /** " of feature support-chat, of each customer"; "" for the whole company. */
-function ofText({ scope, each }: Pick<Watching, "scope" | "each">): string {
+export function ofText({ scope, each }: Pick<Watching, "scope" | "each">): string {
   const part = scope.length === 0 ? "" : ` of ${scope.map((entry) => lowerFirst(entry.dimension, scopeText([entry]))).join(", ")}`;
   return each ? `${part}${part ? "," : ""} of each ${EACH_LABELS[each]}` : part;
 }
@@ -127,3 +137,8 @@ export const axisText =
     unit.startsWith("usd") && Math.abs(value) < 1000
       ? `${value < 0 ? "−" : ""}$${Math.abs(value)}`
       : formatFigure(String(value), unit, "tile");
+
+/** "not fired in 30 days", "fired once in 30 days". */
+export function firedText(count: number): string {
+  return count === 0 ? "not fired in 30 days" : `fired ${count === 1 ? "once" : `${count} times`} in 30 days`;
+}
