@@ -19,13 +19,15 @@ interface WatchChartProps {
   line: string;
   /** It is a band of what is usual. */
   band: boolean;
+  /** What a red stretch is: "firing", "over the line". */
+  told: string;
   zone: string;
   /** Left of the view switch. */
   title: ReactNode;
 }
 
 /** A watched value over time with its line or band and where it told, and the same as a table. */
-export function WatchChart({ series, label, line, band, zone, title }: WatchChartProps) {
+export function WatchChart({ series, label, line, band, told, zone, title }: WatchChartProps) {
   const [view, setView] = useState<"chart" | "table">("chart");
   const { points, from, to, unit, count, firings, timeOf } = series;
   const slots = useMemo(() => stops(points, { from, to, count }), [points, from, to, count]);
@@ -55,7 +57,7 @@ export function WatchChart({ series, label, line, band, zone, title }: WatchChar
           words={(index) => {
             const point = slots[index];
             if (!point) return "no value";
-            return `${timeOf(point.at)}: ${text(point.value)}${point.firing ? ", firing" : ""}${lineWords(point) ? `; tells ${lineWords(point)}` : ""}`;
+            return `${timeOf(point.at)}: ${text(point.value)}${point.firing ? `, ${told}` : ""}${lineWords(point) ? `; tells ${lineWords(point)}` : ""}`;
           }}
           tooltip={(index) => {
             const point = slots[index];
@@ -70,7 +72,7 @@ export function WatchChart({ series, label, line, band, zone, title }: WatchChar
                     <dd className="text-right text-muted-foreground">{lineWords(point)}</dd>
                   </>
                 ) : null}
-                {point.firing ? <dt className="col-span-2 text-destructive">Firing</dt> : null}
+                {point.firing ? <dt className="col-span-2 text-destructive">{told}</dt> : null}
               </dl>
             );
           }}
@@ -98,14 +100,14 @@ export function WatchChart({ series, label, line, band, zone, title }: WatchChar
                     <TableCell className="whitespace-nowrap">{timeOf(point.at)}</TableCell>
                     <TableCell numeric>{text(point.value)}</TableCell>
                     <TableCell numeric>{lineWords(point) || "—"}</TableCell>
-                    <TableCell>{point.firing ? "firing" : ""}</TableCell>
+                    <TableCell>{point.firing ? told : ""}</TableCell>
                   </TableRow>
                 ))}
             </TableBody>
           </Table>
         </section>
       )}
-      <WatchLegend label={label} line={line} banded={band} fired={firings.length > 0} />
+      <WatchLegend label={label} line={line} banded={band} told={firings.length > 0 ? told : null} />
     </div>
   );
 }

@@ -1,5 +1,13 @@
+interface WatchLegendProps {
+  label: string;
+  line: string;
+  banded: boolean;
+  /** What a red stretch is; null where there is none. */
+  told: string | null;
+}
+
 /** What the marks of a watched value mean, in their order. */
-export function WatchLegend({ label, line, banded, fired }: { label: string; line: string; banded: boolean; fired: boolean }) {
+export function WatchLegend({ label, line, banded, told }: WatchLegendProps) {
   return (
     <ul className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 pt-1 text-xs">
       <li className="flex items-center gap-1.5">
@@ -9,18 +17,16 @@ export function WatchLegend({ label, line, banded, fired }: { label: string; lin
       <li className="flex items-center gap-1.5 text-muted-foreground">
         <span
           className={
-            banded
-              ? "h-3 w-4 border-t border-muted-foreground bg-primary/15"
-              : "w-4 border-t border-muted-foreground border-dashed"
+            banded ? "h-3 w-4 border-t border-muted-foreground bg-primary/15" : "w-4 border-t border-muted-foreground border-dashed"
           }
           aria-hidden
         />
         {line}
       </li>
-      {fired ? (
+      {told ? (
         <li className="flex items-center gap-1.5 text-muted-foreground">
           <span className="h-3 w-4 border-destructive border-l bg-destructive/15" aria-hidden />
-          firing
+          {told}
         </li>
       ) : null}
     </ul>

@@ -54,6 +54,7 @@ export function BacktestPanel({ rule, problem }: { rule: NewRule | null; problem
                 label={of.condition.kind === "no_data" ? "Records" : metric.label}
                 line={lineText(of.condition, { unit, windowMinutes: of.windowMinutes })}
                 band={of.condition.kind === "anomaly"}
+                told="firing"
                 zone={backtest.zone}
                 title={
                   of.each ? (

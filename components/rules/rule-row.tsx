@@ -26,13 +26,16 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
   const muted = rule.mutedUntil != null && Date.parse(rule.mutedUntil) > now;
   const unit = rule.condition.kind === "no_data" ? "count" : metric.unit;
   return (
-    <li className="grid gap-x-6 gap-y-2 border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_minmax(0,208px)_auto]">
+    <li className="relative grid gap-x-6 gap-y-2 border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_minmax(0,208px)_auto]">
       <div className="grid min-w-0 content-start gap-1">
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 max-md:pr-10">
           <Link href={`/alerts/rules/${rule.id}`} className="font-medium text-sm underline-offset-4 hover:text-primary hover:underline">
             {rule.name}
           </Link>
           <SeverityMark severity={rule.severity} />
+          <Badge variant={state.variant} className="md:hidden">
+            {state.label}
+          </Badge>
           {muted ? <Badge>Silent until {minuteText(rule.mutedUntil, zone)}</Badge> : null}
         </div>
         <p className="wrap-anywhere text-xs">{ruleText(rule, metric)}</p>
@@ -40,7 +43,7 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
           Tells {recipientsText(rule.recipients, audience)} · owned by {rule.owner}
         </p>
       </div>
-      <dl className="grid content-start gap-x-3 gap-y-0.5 text-xs max-md:grid-cols-2">
+      <dl className="flex flex-wrap content-start items-baseline gap-x-3 gap-y-0.5 text-xs md:grid">
         <div>
           <dt className="sr-only">Last value</dt>
           <dd>
@@ -62,8 +65,10 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
           <dd>{firedText(rule.fired30d)}</dd>
         </div>
       </dl>
-      <div className="flex items-start justify-between gap-2 md:w-36 md:justify-end">
-        <Badge variant={state.variant}>{state.label}</Badge>
+      <div className="flex items-start gap-2 max-md:absolute max-md:top-3 max-md:right-3 md:w-36 md:justify-end">
+        <Badge variant={state.variant} className="max-md:hidden">
+          {state.label}
+        </Badge>
         {manages ? <RuleActions rule={rule} muted={muted} /> : null}
       </div>
     </li>

@@ -85,10 +85,11 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
       const reach = reachOf(rule, clock, sources, now);
       if (!reach) continue;
       const state = states.get(rule.id);
-      const earliest = Math.max(clock.at(judges_from.getTime()), clock.at(now - KEPT_DAYS[watch.grain] * DAY_MS));
-      const next = state ? clock.at(state.foldedThrough) : earliest;
+      const kept = clock.at(now - KEPT_DAYS[watch.grain] * DAY_MS);
+      const earliest = Math.max(kept, clock.at(judges_from.getTime()));
+      const next = state ? Math.max(kept, clock.at(state.foldedThrough)) : earliest;
       const at = state && evaluatedAt ? touched(evaluatedAt.getTime()) : null;
-      const from = Math.max(earliest, Math.min(next, at == null ? next : clock.at(at)));
+      const from = at == null ? next : Math.min(next, Math.max(earliest, clock.at(at)));
       if (from > reach.through) continue;
       const subjects = state?.subjects ?? new Map<string, SubjectState>();
       if (rule.each) subjects.delete("");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Sql } from "../../db/client";
 import type { Instance } from "../metrics";
 import { foldSubject, type Transition } from "../rules/fold-subject";
+import { knownFromOf } from "../rules/reach";
 import { type Asked, readValues, type SubjectValues } from "../rules/read-values";
 import { type Difference, differencesOf, type Recorded, restartAt } from "../rules/refold";
 import { INITIAL, type SubjectState, subjectStateSchema } from "../rules/state";
@@ -59,8 +60,9 @@ function plan(due: DueRule, recorded: ReadonlyMap<string, Recorded[]>): Planned 
   return { due, asked: { rule, watch, from: first, to }, restarts };
 }
 
-function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], { sources }: Instance): FoldedRule {
+function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], instance: Instance): FoldedRule {
   const { rule, watch, clock, reach, from, to, states } = due;
+  const { sources } = instance;
   const bySubject = new Map(values.map((one) => [one.subject, one]));
   // A subject that went silent is still judged; of sources also those that said nothing in the window.
   const silent = rule.condition.kind === "no_data" && rule.each === "source" ? sources.filter((source) => source.from != null) : [];
@@ -73,7 +75,7 @@ function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], 
     const isKnown = rule.each == null || silent.some(({ id }) => id === one.subject);
     const before = restart?.before ?? states.get(one.subject) ?? (isKnown ? INITIAL : null);
     const folded = foldSubject(
-      { rule, watch, values: one, clock, knownFrom: reach.knownFrom },
+      { rule, watch, values: one, clock, knownFrom: knownFromOf(reach, rule.each, one.subject, instance) },
       { from: restart?.bucket ?? from, to, before, fleeting: rule.each === "session" },
     );
     if (!folded) continue;

@@ -3,6 +3,7 @@ import { type DimensionId, dimensionById, type Instance, type QueryInput, runQue
 import { compare, subtract } from "../money";
 import type { Transition } from "../rules/fold-subject";
 import { judge } from "../rules/judge";
+import { knownFromOf } from "../rules/reach";
 import { readValues } from "../rules/read-values";
 import type { Rule } from "../rules/rule";
 import { type RuleSnapshot, ruleSnapshotSchema } from "../rules/snapshot";
@@ -42,7 +43,7 @@ export async function taleOf(
   const points = Array.from({ length: POINTS }, (_, i) => {
     const end = clock.end(bucket - POINTS + 1 + i);
     const { value, low, high } = own
-      ? judge({ rule, watch, values: own, clock, knownFrom: reach.knownFrom }, bucket - POINTS + 1 + i)
+      ? judge({ rule, watch, values: own, clock, knownFrom: knownFromOf(reach, rule.each, subject, instance) }, bucket - POINTS + 1 + i)
       : { value: null, low: null, high: null };
     return { at: new Date(end).toISOString(), value, low, high };
   });

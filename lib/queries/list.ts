@@ -5,6 +5,7 @@ import { callQueries } from "./call-lists";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
+import { ruleQueries } from "./rules";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
 export const queries: readonly AppQuery[] = [
@@ -13,5 +14,6 @@ export const queries: readonly AppQuery[] = [
   ...callQueries,
   ...pageQueries,
   ...budgetScreenQueries,
+  ...ruleQueries,
   ...alertPageQueries,
 ];

@@ -7,7 +7,7 @@ import { checkRule } from "./check-rule";
 import { type BucketClock, bucketClock } from "./clock";
 import { foldSubject } from "./fold-subject";
 import type { Judgement } from "./judge";
-import { reachOf } from "./reach";
+import { knownFromOf, reachOf } from "./reach";
 import { readValues } from "./read-values";
 import { type Backtest, isFast, type NewRule } from "./rule";
 import { INITIAL } from "./state";
@@ -49,7 +49,13 @@ export async function backtest(sql: Sql, rule: NewRule, { now }: { now: Date }):
     const told = withSilentSources(rule, instance, values).flatMap((one): Told[] => {
       const points: Point[] = [];
       const isKnown = rule.each == null || (rule.condition.kind === "no_data" && rule.each === "source");
-      const subject = { rule, watch, values: one, clock, knownFrom: reach?.knownFrom ?? start };
+      const subject = {
+        rule,
+        watch,
+        values: one,
+        clock,
+        knownFrom: knownFromOf(reach ?? { knownFrom: start }, rule.each, one.subject, instance),
+      };
       const folded = foldSubject(
         subject,
         { from, to, before: isKnown ? INITIAL : null, fleeting: rule.each === "session" },

@@ -11,29 +11,26 @@ export interface Band {
 export const BAND_WEEKS = 6;
 export const BAND_LEAST_WEEKS = 2;
 
-/** Makes the median absolute deviation of a normal distribution its standard deviation. */
-const MAD_TO_SIGMA = 1.4826;
-/** The same of the mean absolute deviation, for metrics that are mostly at one value, such as zero. */
+/** Makes the median absolute deviation of a few values of a normal distribution its standard deviation: 1.4826, and a third more since they are few. */
+const MAD_TO_SIGMA = 2;
+/** The same of the mean absolute deviation, for metrics that are mostly zero. */
 const MEAN_TO_SIGMA = 1.2533;
 /** A metric that never moved still has a band: this share of its usual value. */
-const LEAST_SIGMA = 0.05;
+const LEAST_SIGMA = 0.1;
 
 /** How many deviations a value may be away: 8 at sensitivity 1, 2 at 10. */
 export const deviations = (sensitivity: number): number => 8 - ((sensitivity - 1) * 6) / 9;
 
 /**
- * The band of one hour of the week: the median of the same hour, and the ones beside it, of the weeks before, plus and minus so many robust deviations.
- * `weeks`: the values of each week, known ones only. Null where fewer than two weeks have any. Pure.
+ * The band of one hour of the week, or of one weekday: the median of the same bucket in the weeks before, plus and minus so many robust deviations.
+ * `values`: those of the weeks that are known. Null where fewer than two are. Pure.
  */
-export function bandOf(weeks: readonly (readonly number[])[], sensitivity: number): Band | null {
-  if (weeks.filter((values) => values.length > 0).length < BAND_LEAST_WEEKS) return null;
-  const values = weeks.flat();
+export function bandOf(values: readonly number[], sensitivity: number): Band | null {
+  if (values.length < BAND_LEAST_WEEKS) return null;
   const usual = median(values);
   const away = values.map((value) => Math.abs(value - usual));
-  const mad = median(away);
-  const spread = mad > 0 ? MAD_TO_SIGMA * mad : (MEAN_TO_SIGMA * away.reduce((sum, one) => sum + one, 0)) / away.length;
-  const sigma = Math.max(spread, LEAST_SIGMA * Math.abs(usual));
-  const reach = deviations(sensitivity) * sigma;
+  const spread = usual === 0 ? (MEAN_TO_SIGMA * away.reduce((sum, one) => sum + one, 0)) / away.length : MAD_TO_SIGMA * median(away);
+  const reach = deviations(sensitivity) * Math.max(spread, LEAST_SIGMA * Math.abs(usual));
   return { low: text(usual - reach), high: text(usual + reach), usual: text(usual) };
 }
 

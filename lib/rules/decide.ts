@@ -8,6 +8,8 @@ export interface Observed {
   value: Amount | null;
   /** The window is covered and holds nothing that the metric could be made of, so that there is nothing to tell either. */
   empty: boolean;
+  /** Something is known of the whole window. */
+  covered: boolean;
   /** There is as much in the window as the rule asks for. */
   enough: boolean;
   /** The metric over the window that a change compares with. */
@@ -30,7 +32,7 @@ export interface Decision {
 /** Whether a value is out of line. A value on the line is not. Pure. */
 export function decide(condition: Condition, observed: Observed, hysteresis: Amount): Decision {
   const lines = linesOf(condition, observed);
-  if (condition.kind === "no_data") return { ...lines, verdict: observed.empty ? "out" : "within" };
+  if (condition.kind === "no_data") return { ...lines, verdict: !observed.empty ? "within" : observed.covered ? "out" : "unknown" };
   if (observed.empty) return { ...lines, verdict: "within" };
   if (observed.value == null || (lines.low == null && lines.high == null)) return { ...lines, verdict: "unknown" };
   const verdict = worse(sideOf(observed.value, lines.high, hysteresis, 1), sideOf(observed.value, lines.low, hysteresis, -1));

@@ -32,6 +32,7 @@ export function judge(subject: Subject, bucket: number): Judgement {
     {
       value: judgeable ? value : null,
       empty: condition.kind === "no_data" ? !present : judgeable && !present && value == null,
+      covered: judgeable,
       enough: rule.minimum == null || (minimum != null && compare(minimum, rule.minimum.value) >= 0),
       before: condition.kind === "change" ? knownAt(subject, bucketBefore(condition.against, watch, bucket, clock)) : null,
       band: condition.kind === "anomaly" ? bandAt(subject, bucket, condition.sensitivity) : null,
@@ -52,11 +53,9 @@ function valueAt({ watch: { metric }, values }: Subject, bucket: number): string
 const knownAt = (subject: Subject, bucket: number): string | null => (isCovered(subject, bucket) ? valueAt(subject, bucket) : null);
 
 function bandAt(subject: Subject, bucket: number, sensitivity: number): Band | null {
-  const weeks = bandBuckets(bucket, subject.clock).map((buckets) =>
-    buckets.flatMap((one) => {
-      const value = knownAt(subject, one);
-      return value == null ? [] : [Number(value)];
-    }),
-  );
+  const weeks = bandBuckets(bucket, subject.clock).flatMap((week) => {
+    const value = knownAt(subject, week);
+    return value == null ? [] : [Number(value)];
+  });
   return bandOf(weeks, sensitivity);
 }

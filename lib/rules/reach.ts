@@ -1,4 +1,4 @@
-import type { SourceCoverage } from "../metrics";
+import type { Instance, SourceCoverage } from "../metrics";
 import { startOfDay } from "../time";
 import type { BucketClock } from "./clock";
 import type { NewRule } from "./rule";
@@ -18,6 +18,17 @@ export interface Reach {
 /** A rule that looks for less: records that are on their way would look like a fall. */
 const looksDown = ({ condition }: Pick<NewRule, "condition">): boolean =>
   condition.kind === "below" || ((condition.kind === "change" || condition.kind === "anomaly") && condition.direction !== "up");
+
+/** The first instant that anything is known of a subject: each source has its own. */
+export function knownFromOf(
+  { knownFrom }: Pick<Reach, "knownFrom">,
+  each: NewRule["each"],
+  subject: string,
+  { sources, zone }: Instance,
+): number {
+  const from = each === "source" ? sources.find(({ id }) => id === subject)?.from : null;
+  return from == null ? knownFrom : startOfDay(from, zone);
+}
 
 /**
  * How far a rule can be folded. Buckets close with the clock; one after the newest record is unknown until a later record comes. What looks for more is

@@ -49,7 +49,7 @@ export function bucketsNeeded({ rule: { condition }, watch, from, to }: Asked, c
   for (let bucket = from; bucket <= to; bucket += 1) {
     needed.add(bucket);
     if (condition.kind === "change") needed.add(bucketBefore(condition.against, watch, bucket, clock));
-    if (condition.kind === "anomaly") for (const week of bandBuckets(bucket, clock)) for (const one of week) needed.add(one);
+    if (condition.kind === "anomaly") for (const one of bandBuckets(bucket, clock)) needed.add(one);
   }
   return [...needed].sort((a, b) => a - b);
 }
@@ -57,13 +57,9 @@ export function bucketsNeeded({ rule: { condition }, watch, from, to }: Asked, c
 export const bucketBefore = (against: "previous" | "same_weekday", watch: Watch, bucket: number, clock: BucketClock): number =>
   against === "previous" ? bucket - watch.span : clock.weeksBefore(bucket, 1);
 
-/** The buckets that a band is made of, week by week: by the hour also those beside the same one. */
-export function bandBuckets(bucket: number, clock: BucketClock): number[][] {
-  return Array.from({ length: BAND_WEEKS }, (_, i) => {
-    const same = clock.weeksBefore(bucket, i + 1);
-    return clock.grain === "hour" ? [same - 1, same, same + 1] : [same];
-  });
-}
+/** The buckets that a band is made of: the same one in the weeks before. */
+export const bandBuckets = (bucket: number, clock: BucketClock): number[] =>
+  Array.from({ length: BAND_WEEKS }, (_, i) => clock.weeksBefore(bucket, i + 1));
 
 interface Group {
   asked: Asked[];

@@ -3,12 +3,12 @@ interface Thinnable {
   firing: boolean;
 }
 
-/** At most `most` points in their order: of each stretch its lowest and highest, and where firing begins or ends. Pure. */
+/** At most `most` points in their order: of each stretch its lowest and highest, where firing begins or ends, and both ends. Pure. */
 export function thin<P extends Thinnable>(points: readonly P[], most: number): P[] {
   if (points.length <= most) return [...points];
   const kept = new Set<number>();
   const turns = points.flatMap((point, i) => (i > 0 && point.firing !== points[i - 1]?.firing ? [i - 1, i] : []));
-  for (const i of turns.slice(0, most / 2)) kept.add(i);
+  for (const i of [0, points.length - 1, ...turns.slice(0, Math.max(0, most / 2 - 2))]) kept.add(i);
   const stretches = Math.floor((most - kept.size) / 2);
   for (let stretch = 0; stretch < stretches; stretch += 1) {
     const from = Math.floor((stretch * points.length) / stretches);
