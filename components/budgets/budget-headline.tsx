@@ -3,12 +3,13 @@
 import Link from "next/link";
 import type { StandingBudget } from "../../lib/budgets/budget";
 import { compare } from "../../lib/money";
+import { scopeHref } from "../filters/use-scope";
 import { useFrame } from "../panels/data-context";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { BurnBar, BurnBarKey } from "./burn-bar";
 import { amountText } from "./measure";
-import { periodHref } from "./period-href";
+import { periodState } from "./period-scope";
 import { useValueLabels } from "./use-value-labels";
 import {
   allocationText,
@@ -21,7 +22,6 @@ import {
   STATE_WORDS,
   scopeText,
   unpricedText,
-  whereOf,
 } from "./words";
 
 /** The one sentence, the one figure, and what stands behind both. */
@@ -60,7 +60,7 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
       </ul>
       <p className="text-sm">
         Counts{" "}
-        <Link className="text-primary underline-offset-4 hover:underline" href={periodHref("/", budget, whereOf(budget.scope))}>
+        <Link className="text-primary underline-offset-4 hover:underline" href={scopeHref("/", { state: periodState(budget) })}>
           {scopeText(budget.scope, labels)}
         </Link>
         {parent ? (

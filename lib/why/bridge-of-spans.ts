@@ -7,7 +7,7 @@ import { formatEnd, type Range, touchedDays } from "../time";
 import type { Cell, Side } from "./cells";
 import { type Bridge, decompose } from "./decompose";
 import type { Spans } from "./spans";
-import { type ClassPrices, type DayTokens, type ModelName, standardPrices } from "./standard-prices";
+import { type ClassPrices, type DayTokens, type ModelName, noonsOf, standardPrices } from "./standard-prices";
 
 export interface NamedBridge extends Bridge {
   featureNames: ReadonlyMap<string, { feature: string | null; label: string | null; folded: boolean }>;
@@ -28,11 +28,12 @@ export async function readBridge(
   const modelNames = new Map([...before, ...after].map((cell) => [modelKey(cell), { provider: cell.provider, model: cell.model ?? "" }]));
 
   const sideOf = async (cells: readonly CostCell[], span: Range, divisor: Amount): Promise<Side> => {
-    const days = { ...touchedDays({ from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) }, zone), zone };
+    const days = touchedDays({ from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) }, zone);
+    const noons = noonsOf(days.from, days.to, zone);
     const prices = new Map<string, ClassPrices>();
     for (const [key, name] of modelNames) {
       if (name.model === "") continue;
-      prices.set(key, await standardPrices(book, name, days, () => readDayTokens(sql, { span, name, where, zone, now })));
+      prices.set(key, await standardPrices(book, name, noons, () => readDayTokens(sql, { span, name, where, zone, now })));
     }
     return { cells: cells.map(toCell), divisor, price: (model, unit) => prices.get(model)?.[unit] ?? null };
   };
