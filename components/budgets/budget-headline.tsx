@@ -21,6 +21,7 @@ import {
   periodName,
   STATE_WORDS,
   scopeText,
+  stateText,
   unpricedText,
 } from "./words";
 
@@ -44,12 +45,12 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
           {periodName(budget.period, current.from, budget.period !== "year")}
         </span>
         <span className="ml-auto flex flex-wrap gap-1">
-          <Badge variant={state.variant}>{state.label}</Badge>
+          <Badge variant={state.variant}>{stateText(current.state, measure)}</Badge>
           {muted ? <Badge>{muted}</Badge> : null}
         </span>
       </div>
       <BurnBar budget={budget} measure={measure} />
-      <BurnBarKey />
+      <BurnBarKey sum={measure.sum} />
       <p className="text-base">{headline(budget, measure)}</p>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground text-sm">
         {[leftText(budget, measure), forecastText(budget, measure), paceText(budget, measure)].map((note) =>
