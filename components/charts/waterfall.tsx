@@ -46,7 +46,7 @@ export function Waterfall({ rows, cut, label }: { rows: readonly WaterfallRow[];
                   rx={1}
                   fill={row.total ? "var(--chart-other)" : row.to >= row.from ? "var(--chart-3)" : "var(--chart-2)"}
                 />
-                {row.total && low > 0 ? <rect x="2%" y={0} width={4} height={24} fill="var(--card)" transform="skewX(-12)" /> : null}
+                {row.total && low > 0 ? <rect x={12} y={0} width={4} height={24} fill="var(--card)" transform="skewX(-12)" /> : null}
                 {next ? (
                   <line
                     x1={`${at(row.to)}%`}

@@ -40,7 +40,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
               <TableHead numeric>Before</TableHead>
               <TableHead numeric>After</TableHead>
               <TableHead numeric>Change</TableHead>
-              <TableHead numeric className="max-sm:hidden">
+              <TableHead numeric className="max-sm:hidden xl:hidden">
                 <abbr title="Change in percent" className="no-underline">
                   Δ
                 </abbr>
@@ -71,10 +71,14 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
                   </TableCell>
                   <TableCell numeric>{one.before === "0" ? "0" : formatUsd(one.before)}</TableCell>
                   <TableCell numeric>{one.after === "0" ? "0" : formatUsd(one.after)}</TableCell>
-                  <TableCell numeric className="font-medium" title={formatUsd(one.change, "exact")}>
+                  <TableCell
+                    numeric
+                    className="font-medium"
+                    title={[formatUsd(one.change, "exact"), moved?.words].filter(Boolean).join(", ")}
+                  >
                     {signedCents(one.change)}
                   </TableCell>
-                  <TableCell numeric className="text-muted-foreground max-sm:hidden">
+                  <TableCell numeric className="text-muted-foreground max-sm:hidden xl:hidden">
                     {moved ? (
                       <>
                         <span aria-hidden>{moved.text}</span>
@@ -93,7 +97,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
                 <TableCell />
                 <TableCell />
                 <TableCell numeric>{signedCents(rest)}</TableCell>
-                <TableCell className="max-sm:hidden" />
+                <TableCell className="max-sm:hidden xl:hidden" />
               </TableRow>
             )}
           </TableBody>
@@ -103,7 +107,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
               <TableCell />
               <TableCell />
               <TableCell numeric>{signedCents(change)}</TableCell>
-              <TableCell className="max-sm:hidden" />
+              <TableCell className="max-sm:hidden xl:hidden" />
             </TableRow>
           </TableFooter>
         </Table>

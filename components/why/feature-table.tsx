@@ -18,6 +18,7 @@ import { narrowedTo } from "./question";
 import { signedCents } from "./words";
 
 const SHOWN = 12;
+const NO_PRICE = "Unknown: none of these calls has a price";
 
 /** Each feature's change and its steps; cents add up along each row. A feature filters the page. */
 export function FeatureTable({ explanation }: { explanation: Explanation }) {
@@ -132,11 +133,11 @@ function Amounts({
   const cents = largestRemainder(columns.map((step) => row.steps[step]));
   return (
     <>
-      <TableCell numeric title={row.before == null ? undefined : formatUsd(row.before, "exact")}>
-        {formatUsd(row.before)}
+      <TableCell numeric title={row.before == null ? NO_PRICE : formatUsd(row.before, "exact")}>
+        {row.before === "0" ? "0" : formatUsd(row.before)}
       </TableCell>
-      <TableCell numeric title={row.after == null ? undefined : formatUsd(row.after, "exact")}>
-        {formatUsd(row.after)}
+      <TableCell numeric title={row.after == null ? NO_PRICE : formatUsd(row.after, "exact")}>
+        {row.after === "0" ? "0" : formatUsd(row.after)}
       </TableCell>
       <TableCell numeric className="font-medium" title={formatUsd(row.change, "exact")}>
         {signedCents(row.change)}

@@ -53,10 +53,13 @@ function Explained() {
         <>
           {isZero(explanation.change) && explanation.features.length === 0 ? null : <Bridge explanation={explanation} />}
           {explanation.features.length > 0 ? <FeatureTable explanation={explanation} /> : null}
-          <div className="grid gap-4 xl:grid-cols-2 print:grid-cols-1 [&>*]:min-w-0">
-            {explanation.contributors.map((one) => (
-              <ContributorTable key={one.dimension} contributors={one} change={explanation.change ?? "0"} />
-            ))}
+          <div className="grid items-start gap-4 xl:grid-cols-3 print:grid-cols-1 [&>*]:min-w-0">
+            {explanation.contributors
+              // Features stand above, with their steps.
+              .filter(({ dimension }) => dimension !== "feature")
+              .map((one) => (
+                <ContributorTable key={one.dimension} contributors={one} change={explanation.change ?? "0"} />
+              ))}
           </div>
         </>
       )}
@@ -66,8 +69,9 @@ function Explained() {
 }
 
 function Head({ explanation: { sentence, before, after, perDay } }: { explanation: Explanation }) {
+  const { scope } = useScope();
   const unit = perDay ? " a day" : "";
-  const span = (label: string, one: Explanation["before"]) => (
+  const span = (label: string, one: Explanation["before"], range: string) => (
     <div className="min-w-0">
       <dt className="text-muted-foreground">{label}</dt>
       <dd>
@@ -75,16 +79,17 @@ function Head({ explanation: { sentence, before, after, perDay } }: { explanatio
           {formatUsd(one.cost)}
           {unit}
         </span>{" "}
-        · {formatCount(one.requests)} requests{unit} · {one.from} to {one.to} · {round(one.days, 1)} days
+        · {formatCount(one.requests)} requests{unit} · <span title={`${one.from} to ${one.to}, exclusive`}>{range}</span> ·{" "}
+        {round(one.days, 1)} {one.days === "1" ? "day" : "days"}
       </dd>
     </div>
   );
   return (
     <Card aria-label="In one sentence" className="grid gap-3 p-4">
-      <p className="max-w-4xl text-balance font-semibold text-lg leading-snug">{sentence}</p>
+      <p className="font-semibold text-lg leading-snug">{sentence}</p>
       <dl className="grid gap-2 text-xs sm:grid-cols-2">
-        {span("Before", before)}
-        {span("After", after)}
+        {span("Before", before, scope.previous?.label ?? `${before.from} to ${before.to}`)}
+        {span("After", after, scope.label)}
       </dl>
     </Card>
   );

@@ -12,6 +12,8 @@ import { type ClassPrices, type DayTokens, type ModelName, noonsOf, standardPric
 export interface NamedBridge extends Bridge {
   featureNames: ReadonlyMap<string, { feature: string | null; label: string | null; folded: boolean }>;
   modelNames: ReadonlyMap<string, ModelName>;
+  /** Features that have calls on a side and no price for any of them: what they cost there is unknown. */
+  unknown: { before: ReadonlySet<string>; after: ReadonlySet<string> };
 }
 
 /** Reads the cells of both spans and the prices of their models, and splits the change. Throws as `readCostCells`. */
@@ -39,7 +41,12 @@ export async function readBridge(
   };
   const divisor = spans.perDay ? spans.days : { before: "1", after: "1" };
   const [was, is] = await Promise.all([sideOf(before, spans.before, divisor.before), sideOf(after, spans.after, divisor.after)]);
-  return { ...decompose(was, is), featureNames, modelNames };
+  return { ...decompose(was, is), featureNames, modelNames, unknown: { before: unknownIn(before), after: unknownIn(after) } };
+}
+
+function unknownIn(cells: readonly CostCell[]): ReadonlySet<string> {
+  const priced = new Set(cells.filter((cell) => cell.cost_rows !== "0").map(featureKey));
+  return new Set(cells.map(featureKey).filter((key) => !priced.has(key)));
 }
 
 const featureKey = ({ feature, folded }: CostCell): string => (folded ? "…" : `=${feature ?? ""}`);

@@ -171,7 +171,8 @@ function bridgeOf(feature: string, { before, after, byModel }: { before: Group; 
     add(model, "other", (after.other.get(model) ?? 0) - (before.other.get(model) ?? 0));
 
   const change = subtract(after.total, before.total);
-  return { feature, before: before.total, after: after.total, change, steps: settle(computed, change) };
+  const spent = Math.max(Math.abs(Number(before.total)), Math.abs(Number(after.total)));
+  return { feature, before: before.total, after: after.total, change, steps: settle(computed, { change, spent }) };
 }
 
 interface Pair {
