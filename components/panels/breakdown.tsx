@@ -85,7 +85,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                   Requests
                 </TableHead>
                 {manages ? (
-                  <TableHead className="w-7 print:hidden">
+                  <TableHead className="w-7 max-sm:hidden print:hidden">
                     <span className="sr-only">More</span>
                   </TableHead>
                 ) : null}
@@ -147,7 +147,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                       {formatCount(row.requests ?? null)}
                     </TableCell>
                     {manages ? (
-                      <TableCell className="!p-0 w-7 print:hidden">
+                      <TableCell className="!p-0 w-7 max-sm:hidden print:hidden">
                         {other ? null : (
                           <WatchMenu
                             metric="cost"
@@ -172,7 +172,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableCell numeric className="max-sm:hidden">
                   {formatCount(requests)}
                 </TableCell>
-                {manages ? <TableCell className="print:hidden" /> : null}
+                {manages ? <TableCell className="max-sm:hidden print:hidden" /> : null}
               </TableRow>
             </TableFooter>
           </Table>
