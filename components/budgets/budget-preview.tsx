@@ -93,7 +93,9 @@ export function BudgetPreview({ draft, measure, budgets, own }: PreviewProps) {
             {tells.map(({ text, reached }) => (
               <li key={text}>
                 {text}
-                {reached ? <span className="text-warning"> (reached already: it tells at once)</span> : null}
+                {reached ? (
+                  <span className="text-warning">{reached === "tells" ? " (reached already: tells at once)" : " (reached already)"}</span>
+                ) : null}
               </li>
             ))}
           </ul>
