@@ -30,20 +30,21 @@ export function BudgetEvents({ budget, events }: { budget: StandingBudget; event
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead>When</TableHead>
+              <TableHead className="max-sm:hidden">When</TableHead>
               <TableHead className="w-full">What</TableHead>
               <TableHead numeric>Line</TableHead>
-              <TableHead>{measure.sum ? "Of" : "Against"}</TableHead>
+              <TableHead>Basis</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
             {events.map(({ id, kind, title, at, period: from, threshold, line }) => (
               <TableRow key={id}>
-                <TableCell className="whitespace-nowrap">{minuteText(at, current.zone)}</TableCell>
-                <TableCell className="min-w-56">
+                <TableCell className="whitespace-nowrap max-sm:hidden">{minuteText(at, current.zone)}</TableCell>
+                <TableCell>
                   <Link href={`/alerts/${id}`} className="text-primary underline-offset-4 hover:underline">
                     {title || `${percent(threshold)} of ${periodName(period, from)}`}
                   </Link>
+                  <span className="block text-2xs text-muted-foreground sm:hidden">{minuteText(at, current.zone)}</span>
                 </TableCell>
                 <TableCell numeric title={amountText(line, measure, "exact")}>
                   {percent(threshold)} · {amountText(line, measure)}

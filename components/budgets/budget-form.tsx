@@ -82,7 +82,7 @@ export function BudgetForm({ budgets, audience, budget, start, onDone }: BudgetF
           {budget ? (
             <p className="text-sm">
               <span className="font-medium">Counts: </span>
-              {measure.label} of {scopeText(budget.scope, labels)}, by the {PERIOD_WORDS[budget.period].toLowerCase()}
+              {[measure.label, scopeText(budget.scope, labels), PERIOD_WORDS[budget.period]].join(" · ")}
             </p>
           ) : (
             <>

@@ -3,12 +3,13 @@
 import Link from "next/link";
 import type { StandingBudget } from "../../lib/budgets/budget";
 import { compare } from "../../lib/money";
+import { scopeHref } from "../filters/use-scope";
 import { useFrame } from "../panels/data-context";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { BurnBar, BurnBarKey } from "./burn-bar";
 import { amountText } from "./measure";
-import { periodHref } from "./period-href";
+import { periodState } from "./period-scope";
 import { useValueLabels } from "./use-value-labels";
 import {
   allocationText,
@@ -20,8 +21,8 @@ import {
   periodName,
   STATE_WORDS,
   scopeText,
+  stateText,
   unpricedText,
-  whereOf,
 } from "./words";
 
 /** The one sentence, the one figure, and what stands behind both. */
@@ -44,12 +45,12 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
           {periodName(budget.period, current.from, budget.period !== "year")}
         </span>
         <span className="ml-auto flex flex-wrap gap-1">
-          <Badge variant={state.variant}>{state.label}</Badge>
+          <Badge variant={state.variant}>{stateText(current.state, measure)}</Badge>
           {muted ? <Badge>{muted}</Badge> : null}
         </span>
       </div>
       <BurnBar budget={budget} measure={measure} />
-      <BurnBarKey />
+      <BurnBarKey sum={measure.sum} />
       <p className="text-base">{headline(budget, measure)}</p>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground text-sm">
         {[leftText(budget, measure), forecastText(budget, measure), paceText(budget, measure)].map((note) =>
@@ -60,7 +61,7 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
       </ul>
       <p className="text-sm">
         Counts{" "}
-        <Link className="text-primary underline-offset-4 hover:underline" href={periodHref("/", budget, whereOf(budget.scope))}>
+        <Link className="text-primary underline-offset-4 hover:underline" href={scopeHref("/", { state: periodState(budget) })}>
           {scopeText(budget.scope, labels)}
         </Link>
         {parent ? (

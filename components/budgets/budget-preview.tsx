@@ -45,7 +45,10 @@ export function BudgetPreview({ draft, measure, budgets, own }: PreviewProps) {
   const tells = tellsAt(draft, measure, soFar);
 
   return (
-    <section aria-label="What this scope comes to" className="grid gap-3 self-start rounded-md bg-muted p-3 text-xs md:sticky md:top-0">
+    <section
+      aria-label="What this scope comes to"
+      className="grid gap-3 self-start rounded-md bg-muted p-3 text-xs max-md:order-first md:sticky md:top-0"
+    >
       <p className="font-semibold text-sm">What this scope comes to</p>
       {error ? (
         <p role="alert">{error.message}</p>
@@ -90,7 +93,9 @@ export function BudgetPreview({ draft, measure, budgets, own }: PreviewProps) {
             {tells.map(({ text, reached }) => (
               <li key={text}>
                 {text}
-                {reached ? <span className="text-warning"> (reached already: it tells at once)</span> : null}
+                {reached ? (
+                  <span className="text-warning">{reached === "tells" ? " (reached already: tells at once)" : " (reached already)"}</span>
+                ) : null}
               </li>
             ))}
           </ul>

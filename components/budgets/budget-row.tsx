@@ -29,6 +29,7 @@ import {
   STATE_WORDS,
   scopeText,
   shareOfAmount,
+  stateText,
   unpricedText,
 } from "./words";
 
@@ -104,7 +105,7 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
             <span className="text-muted-foreground text-sm">of {amountText(amount, measure)}</span>
           </span>
           <span className="text-sm">
-            {shareOfAmount(current.share)} <span className="text-muted-foreground">· {daysLeftText(current.daysLeft)}</span>
+            {shareOfAmount(current.share)} <span className="text-muted-foreground">· {daysLeftText(budget)}</span>
           </span>
         </p>
         <BurnBar budget={budget} measure={measure} />
@@ -112,7 +113,7 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
       </div>
       <div className="flex items-start justify-between gap-2 md:justify-end">
         <span className="flex flex-wrap gap-1 md:justify-end">
-          <Badge variant={state.variant}>{state.label}</Badge>
+          <Badge variant={state.variant}>{stateText(current.state, measure)}</Badge>
           {muted ? <Badge title={muted}>Muted</Badge> : null}
         </span>
         {manages ? (

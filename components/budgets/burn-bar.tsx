@@ -59,31 +59,35 @@ export function BurnBar({ budget, measure }: { budget: StandingBudget; measure: 
   );
 }
 
-/** What the marks of the bars mean, once for a list of them. */
-export function BurnBarKey() {
+/** What the marks of the bars mean, once for a list of them. `sum`: with those of sums. */
+export function BurnBarKey({ sum = true }: { sum?: boolean }) {
   return (
     <ul aria-label="Marks of the bars" className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground text-xs">
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="h-2.5 w-4 rounded-[2px] bg-primary" /> spent
+        <span aria-hidden className="h-2.5 w-4 rounded-[2px] bg-primary" /> {sum ? "spent" : "value"}
       </li>
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className="border-x-4 border-x-transparent border-t-4 border-t-foreground" /> expected by now
-      </li>
-      <li className="flex items-center gap-1.5">
-        <span
-          aria-hidden
-          className="h-2.5 w-4 bg-[repeating-linear-gradient(135deg,currentColor_0_1px,transparent_1px_4px)] text-muted-foreground"
-        />{" "}
-        forecast
-      </li>
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className="relative h-2.5 w-5">
-          <span className="absolute inset-x-0 top-1/2 h-px bg-foreground/70" />
-          <span className="absolute inset-y-0.5 left-0 w-px bg-foreground/70" />
-          <span className="absolute inset-y-0.5 right-0 w-px bg-foreground/70" />
-        </span>{" "}
-        where it ends in 8 of 10 cases
-      </li>
+      {sum ? (
+        <>
+          <li className="flex items-center gap-1.5">
+            <span aria-hidden className="border-x-4 border-x-transparent border-t-4 border-t-foreground" /> expected by now
+          </li>
+          <li className="flex items-center gap-1.5">
+            <span
+              aria-hidden
+              className="h-2.5 w-4 bg-[repeating-linear-gradient(135deg,currentColor_0_1px,transparent_1px_4px)] text-muted-foreground"
+            />{" "}
+            forecast
+          </li>
+          <li className="flex items-center gap-1.5">
+            <span aria-hidden className="relative h-2.5 w-5">
+              <span className="absolute inset-x-0 top-1/2 h-px bg-foreground/70" />
+              <span className="absolute inset-y-0.5 left-0 w-px bg-foreground/70" />
+              <span className="absolute inset-y-0.5 right-0 w-px bg-foreground/70" />
+            </span>{" "}
+            where it ends in 8 of 10 cases
+          </li>
+        </>
+      ) : null}
       <li className="flex items-center gap-1.5">
         <span aria-hidden className="h-3.5 w-px bg-foreground" /> threshold
       </li>

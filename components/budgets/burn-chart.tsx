@@ -19,7 +19,7 @@ import { Segmented } from "../ui/segmented";
 import { type BurnStep, burnCsv, burnSteps } from "./burn-steps";
 import { BurnTable } from "./burn-table";
 import { amountText, axisText } from "./measure";
-import { intervalText, percent } from "./words";
+import { percent } from "./words";
 
 /** The running period: of a sum what came so far, what should have and what it comes to; of an average each day beside its limit. */
 export function BurnChart({ budget, series }: { budget: StandingBudget; series: BudgetHistory["series"] }) {
@@ -147,7 +147,7 @@ function Drawn({ budget, steps, grain }: { budget: StandingBudget; steps: readon
         entries={[
           { id: "actual", label: measure.sum ? "So far" : `By ${grain}`, color: COLOR, note: amountText(current.spent, measure) },
           ...(forecast
-            ? [{ id: "forecast", label: "Forecast, dashed", color: FORECAST_COLOR, note: intervalText(forecast, measure) }]
+            ? [{ id: "forecast", label: "Forecast, dashed", color: FORECAST_COLOR, note: amountText(forecast.value, measure) }]
             : []),
           ...(measure.sum
             ? [
@@ -162,7 +162,11 @@ function Drawn({ budget, steps, grain }: { budget: StandingBudget; steps: readon
         ]}
         partial={false}
       />
-      {forecast ? <p className="pt-1 text-muted-foreground text-xs">{forecast.note}</p> : null}
+      {forecast ? (
+        <p className="pt-1 text-muted-foreground text-xs">
+          In 8 of 10 cases it ends between {amountText(forecast.low, measure)} and {amountText(forecast.high, measure)}. {forecast.note}
+        </p>
+      ) : null}
     </>
   );
 }

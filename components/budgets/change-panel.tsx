@@ -1,27 +1,27 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { StandingBudget } from "../../lib/budgets/budget";
-import { errorMessage } from "../../lib/errors";
-import { call } from "../../lib/http/client";
-import { dayText } from "../filters/scope";
+import { dayText, scopeOf } from "../filters/scope";
+import { scopeHref } from "../filters/use-scope";
+import { useFrame } from "../panels/data-context";
 import { minuteText } from "../sources/words";
 import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
 import { Skeleton } from "../ui/skeleton";
-import { periodHref } from "./period-href";
-import { whereOf } from "./words";
+import { whyQuestion } from "../why/question";
+import { useExplanation } from "../why/use-explanation";
+import { periodState } from "./period-scope";
 
 /** Why the cost of this period is another than before, in the sentence that alerts use; its steps have a page of their own. */
 export function ChangePanel({ budget }: { budget: StandingBudget }) {
-  const { scope, current } = budget;
-  const input = { from: current.from, to: current.to, where: whereOf(scope), detail: "sentence" as const };
-  const { data, error } = useQuery({ queryKey: ["why", input], queryFn: ({ signal }) => call("explain", input, { signal }) });
+  const { zone, now } = useFrame();
+  const state = periodState(budget);
+  const { explanation: data, error } = useExplanation(whyQuestion(scopeOf(state, zone, now), "sentence"));
   return (
     <Card aria-label="Why it changed">
       <CardHeader>
         <CardTitle>Why it changed</CardTitle>
-        <Link className="text-primary text-sm underline-offset-4 hover:underline" href={periodHref("/why", budget, input.where)}>
+        <Link className="text-primary text-sm underline-offset-4 hover:underline" href={scopeHref("/why", { state })} prefetch={false}>
           Explain it step by step →
         </Link>
       </CardHeader>
@@ -30,13 +30,13 @@ export function ChangePanel({ budget }: { budget: StandingBudget }) {
           <>
             <p className="text-base">{data.sentence}</p>
             <p className="pt-1 text-muted-foreground text-xs">
-              Compared with {data.before.from} to {data.before.to}, exclusive
+              Compared with {endText(data.before.from, data.zone)} to {endText(data.before.to, data.zone)}
               {data.perDay ? "; both per day, since they differ in length" : ""}.
             </p>
           </>
         ) : error ? (
           <p role="alert" className="text-muted-foreground text-sm">
-            {errorMessage(error)}
+            {error.message}
           </p>
         ) : (
           <Skeleton className="h-11" />

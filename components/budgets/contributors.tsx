@@ -6,7 +6,7 @@ import type { StandingBudget } from "../../lib/budgets/budget";
 import { divide } from "../../lib/money";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { scopeOf } from "../filters/scope";
-import { writeEntry } from "../filters/where";
+import { scopeHref } from "../filters/use-scope";
 import { useFrame } from "../panels/data-context";
 import { describeChange, shareText } from "../panels/figure";
 import { sumKnown } from "../panels/stack";
@@ -19,17 +19,17 @@ import { EmptyState } from "../ui/empty-state";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { narrowedTo } from "../why/question";
 import { amountText } from "./measure";
-import { periodHref } from "./period-href";
+import { periodState } from "./period-scope";
 import { contributorsBefore, contributorsQuestion } from "./questions";
-import { whereOf } from "./words";
 
 const DIMENSIONS = ["feature", "model", "team", "customer", "api_key", "project", "provider"];
 
 /** Who makes up what this budget counts, the largest first, each beside what it was in the span before. */
 export function Contributors({ budget }: { budget: StandingBudget }) {
   const { metrics, dimensions, zone, now } = useFrame();
-  const { metric, scope, about: measure, current } = budget;
+  const { metric, scope, about: measure } = budget;
   const known = metrics.find(({ id }) => id === metric)?.dimensions;
   const offered = DIMENSIONS.flatMap((id) => dimensions.filter((one) => one.id === id && (!known || known.includes(one.id))));
   // Where a scope is one feature, its models tell more.
@@ -37,8 +37,8 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
   const first = offered.find(({ id }) => !narrowed.includes(id)) ?? offered[0];
   const [picked, setPicked] = useState<string | null>(null);
   const dimension = picked ?? first?.id ?? "model";
-  const where = whereOf(scope);
-  const { previous } = scopeOf({ range: "month", from: current.from, to: current.to, vs: "previous", where }, zone, now);
+  const period = periodState(budget);
+  const { previous } = scopeOf(period, zone, now);
   const state = useMetric(contributorsQuestion(budget, dimension));
   const before = useMetric(previous ? contributorsBefore(budget, dimension, previous) : null).answer;
   const { answer } = state;
@@ -96,10 +96,7 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
                 <TableRow key={`=${value ?? ""}`}>
                   <TableCell className="w-full min-w-24 max-w-0">
                     <Link
-                      href={periodHref("/", budget, [
-                        ...where.filter((entry) => !entry.startsWith(`${dimension}=`)),
-                        writeEntry({ dimension, value }),
-                      ])}
+                      href={scopeHref("/", { state: period, where: narrowedTo(period.where, { dimension, value }) })}
                       className="flex items-center gap-2 hover:text-primary hover:underline"
                       title={label}
                     >

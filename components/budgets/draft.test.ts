@@ -86,10 +86,11 @@ describe("the preview", () => {
   });
   test("says when it tells, and what is reached already", () => {
     expect(tellsAt(draft, usd, "4100")).toEqual([
-      { text: "80 %: at $4,000", reached: true },
-      { text: "100 %: at $5,000", reached: false },
-      { text: "100 % forecast: when the month is set to end at $5,000 or more", reached: false },
+      { text: "80 %: at $4,000", reached: "tells" },
+      { text: "100 %: at $5,000", reached: null },
+      { text: "100 % forecast: when the month is set to end at $5,000 or more", reached: null },
     ]);
+    expect(tellsAt(draft, usd, "5100").map(({ reached }) => reached)).toEqual(["silent", "tells", null]);
     expect(tellsAt({ ...draft, amount: "" }, usd, "4100")).toEqual([]);
   });
   test("says by how much a parent gives out more than it has", () => {

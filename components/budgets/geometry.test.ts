@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { linesOf } from "../charts/burn-lines";
 import { burnBarGeometry } from "./burn-bar-geometry";
 import { burnCsv, burnSteps } from "./burn-steps";
-import { periodHref } from "./period-href";
+import { periodState } from "./period-scope";
 import { someBudget, someForecast } from "./testing";
 
 describe("a burn-down bar", () => {
@@ -87,8 +87,7 @@ describe("the lines of a burn-down chart", () => {
 });
 
 test("links name the range where it has a name, so that it goes on with the calendar", () => {
-  expect(periodHref("/why", someBudget(), ["feature=a b"])).toBe("/why?range=month&where=feature%3Da+b");
-  expect(periodHref("/", someBudget({ period: "year", current: { from: "2026-01-01", to: "2027-01-01" } }), [])).toBe(
-    "/?from=2026-01-01&to=2027-01-01",
-  );
+  expect(periodState(someBudget())).toMatchObject({ range: "month", from: null, where: ["feature=support-chat"] });
+  const year = someBudget({ period: "year", current: { from: "2026-01-01", to: "2027-01-01" } });
+  expect(periodState(year)).toMatchObject({ from: "2026-01-01", to: "2027-01-01", vs: "previous" });
 });

@@ -40,6 +40,7 @@ export function readAmount(text: string, { unit }: Pick<Measure, "unit">): strin
 
 /** A round number of an axis in the unit: "$20", "1.5 k", "40 %". */
 export function axisText({ unit }: Pick<Measure, "unit">): (value: number) => string {
+  if (unit === "ms") return (value) => (value < 1000 ? `${value} ms` : `${value / 1000} s`);
   return (value) => (unit.startsWith("usd") && value < 1000 ? `$${value}` : amountText(String(value), { unit }, "tile"));
 }
 

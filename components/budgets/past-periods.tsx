@@ -9,7 +9,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { amountText, axisText } from "./measure";
-import { PERIOD_WORDS, periodName, STATE_WORDS, shareOfAmount } from "./words";
+import { PERIOD_WORDS, periodName, STATE_WORDS, shareOfAmount, stateText } from "./words";
 
 /** Periods that ended: what each came to beside its amount, as bars and as a table, newest at the right and on top. */
 export function PastPeriods({ budget, periods }: { budget: StandingBudget; periods: BudgetHistory["periods"] }) {
@@ -55,27 +55,32 @@ export function PastPeriods({ budget, periods }: { budget: StandingBudget; perio
               />
             </Plot>
           </CardContent>
-          <Table>
+          <Table className="[&_td]:px-2 [&_th]:px-2">
             <TableHeader>
               <TableRow>
                 <TableHead className="w-full">{PERIOD_WORDS[period]}</TableHead>
                 <TableHead numeric>{measure.sum ? "Spent" : measure.label}</TableHead>
                 <TableHead numeric>Amount</TableHead>
                 <TableHead numeric>Used</TableHead>
-                <TableHead>Ended</TableHead>
+                <TableHead className="max-sm:hidden">Ended</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
               {periods.map(({ from, spent, amount, share, state }) => (
                 <TableRow key={from}>
-                  <TableCell className="whitespace-nowrap">{name(from)}</TableCell>
+                  <TableCell className="whitespace-nowrap">
+                    {name(from)}
+                    <span className="block sm:hidden">
+                      <Badge variant={STATE_WORDS[state].variant}>{stateText(state, measure)}</Badge>
+                    </span>
+                  </TableCell>
                   <TableCell numeric title={amountText(spent, measure, "exact")}>
                     {amountText(spent, measure, "table")}
                   </TableCell>
                   <TableCell numeric>{amountText(amount, measure, "table")}</TableCell>
                   <TableCell numeric>{shareOfAmount(share)}</TableCell>
-                  <TableCell>
-                    <Badge variant={STATE_WORDS[state].variant}>{STATE_WORDS[state].label}</Badge>
+                  <TableCell className="max-sm:hidden">
+                    <Badge variant={STATE_WORDS[state].variant}>{stateText(state, measure)}</Badge>
                   </TableCell>
                 </TableRow>
               ))}

@@ -35,21 +35,21 @@ export function atThisPace(soFar: Amount | null, { from, to, through }: { from: 
 }
 
 /** In words, with the money of each: when a budget of this draft would tell. Empty until the amount is a number. */
-export function tellsAt(draft: Draft, measure: Measure, soFar: Amount | null): { text: string; reached: boolean }[] {
+export function tellsAt(draft: Draft, measure: Measure, soFar: Amount | null): { text: string; reached: "tells" | "silent" | null }[] {
   const amount = readAmount(draft.amount, measure);
   if (!isNumber(amount) || isZero(amount)) return [];
   const lines = (text: string) => sharesOf(text).filter(isNumber).sort(compare);
+  const shares = lines(draft.thresholds);
+  const reached = shares.filter((share) => soFar != null && compare(soFar, multiply(amount, share)) >= 0);
   return [
-    ...lines(draft.thresholds).map((share) => {
-      const line = multiply(amount, share);
-      return {
-        text: `${percent(share)}: at ${amountText(line, measure)}`,
-        reached: soFar != null && compare(soFar, line) >= 0,
-      };
-    }),
+    ...shares.map((share) => ({
+      text: `${percent(share)}: at ${amountText(multiply(amount, share), measure)}`,
+      // Of several that are reached in one reading the highest tells.
+      reached: share === reached.at(-1) ? ("tells" as const) : reached.includes(share) ? ("silent" as const) : null,
+    })),
     ...(measure.sum ? lines(draft.forecastThresholds) : []).map((share) => ({
       text: `${percent(share)} forecast: when the ${draft.period} is set to end at ${amountText(multiply(amount, share), measure)} or more`,
-      reached: false,
+      reached: null,
     })),
   ];
 }

@@ -36,7 +36,7 @@ export function ScopeFields({
       <legend className="pb-1 font-medium text-sm">What it counts</legend>
       {scope.length === 0 ? <p className="text-muted-foreground text-sm">The whole company.</p> : null}
       {scope.map((entry, index) => (
-        <div key={entry.dimension} className="grid gap-1">
+        <div key={entry.dimension} className="grid min-w-0 gap-1">
           <div className="flex items-center gap-2">
             <Select value={entry.dimension} onValueChange={(id) => replace(index, { dimension: id as DimensionId, values: [] })}>
               <SelectTrigger className="flex-1" aria-label="Part of the company by">
@@ -87,7 +87,7 @@ function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope
   return (
     <fieldset
       aria-label={`${dimensionLabel(dimension)} values`}
-      className="max-h-36 min-h-10 overflow-y-auto rounded-md border border-input p-1"
+      className="max-h-36 min-h-10 min-w-0 overflow-y-auto rounded-md border border-input p-1"
     >
       {ticked.map((value) => (
         <CheckItem key={value ?? ""} checked onChange={() => onChange(values.filter((one) => one !== value))} note="no requests in 30 days">

@@ -12,6 +12,7 @@ import {
   recipientsText,
   scopeText,
   shareOfAmount,
+  stateText,
   unpricedText,
   whereOf,
 } from "./words";
@@ -111,6 +112,12 @@ test("recipients whose names are not known are counted", () => {
 });
 
 test("days left and shares", () => {
-  expect([daysLeftText(9), daysLeftText(1)]).toEqual(["9 days left", "the last day"]);
+  const left = (daysLeft: number, period: "month" | "day" = "month") => daysLeftText(someBudget({ period, current: { daysLeft } }));
+  expect([left(9), left(1), left(1, "day")]).toEqual(["9 days left", "the last day", "ends today"]);
+  expect([stateText("reached", usd), stateText("reached", ms), stateText("late", ms)]).toEqual([
+    "Used up",
+    "At its limit or above",
+    "Data is late",
+  ]);
   expect([shareOfAmount("0.999"), shareOfAmount("1"), shareOfAmount(null)]).toEqual(["99 %", "100 %", "—"]);
 });

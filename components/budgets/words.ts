@@ -1,5 +1,4 @@
 import type { BudgetScope, BudgetState, Recipients, StandingBudget } from "../../lib/budgets/budget";
-import type { Forecast } from "../../lib/forecast/forecast";
 import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
 import { type Amount, compare, formatCount, formatRatio, isZero, multiply, negate, subtract } from "../../lib/money";
 import type { Period } from "../../lib/time";
@@ -31,6 +30,13 @@ export const STATE_WORDS: Record<BudgetState, { label: string; variant: "success
   unpriced: { label: "No price known", variant: "neutral" },
   no_data: { label: "No data yet", variant: "neutral" },
 };
+
+/** The same of an average, which is not used up. */
+const LIMIT_WORDS: Partial<Record<BudgetState, string>> = { under: "Below its limit", reached: "At its limit or above" };
+
+export function stateText(state: BudgetState, { sum }: Pick<Measure, "sum">): string {
+  return (sum ? undefined : LIMIT_WORDS[state]) ?? STATE_WORDS[state].label;
+}
 
 export const PERIOD_WORDS: Record<Period, string> = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" };
 
@@ -94,19 +100,21 @@ export const percent = (share: Amount): string => `${multiply(share, "100")} %`;
 /** Cut, not rounded: 99.9 % is not 100 %. Null is "—". */
 export const shareOfAmount = (share: Amount | null): string => (share == null ? "—" : `${Math.floor(Number(share) * 100 + 1e-9)} %`);
 
-/** "9 days left", "1 day left", "the last day": the running day counts. */
-export function daysLeftText(days: number): string {
-  return days === 1 ? "the last day" : `${counted(days, "day")} left`;
+/** "9 days left", "the last day", of a day's budget "ends today": the running day counts. */
+export function daysLeftText({ period, current: { daysLeft } }: Pick<StandingBudget, "period" | "current">): string {
+  if (period === "day") return "ends today";
+  return daysLeft === 1 ? "the last day" : `${counted(daysLeft, "day")} left`;
 }
 
 /** "Support is at 85 % of its November budget: $85.00 of $100, 9 days left." */
-export function headline({ name, period, amount, current }: StandingBudget, measure: Measure): string {
-  const { spent, share, from, daysLeft, state } = current;
+export function headline(budget: StandingBudget, measure: Measure): string {
+  const { name, period, amount, current } = budget;
+  const { spent, share, from, state } = current;
   const of = `its ${periodName(period, from)} ${measure.sum ? "budget" : "limit"}`;
   if (state === "unpriced") return `${name}: no call has a price, so nothing is known of ${of} of ${amountText(amount, measure)}.`;
   if (spent == null) return `${name}: nothing is known yet of ${of} of ${amountText(amount, measure)}.`;
   const late = state === "late" ? "; data is late" : "";
-  return `${name} is at ${shareOfAmount(share)} of ${of}: ${amountText(spent, measure)} of ${amountText(amount, measure)}, ${daysLeftText(daysLeft)}${late}.`;
+  return `${name} is at ${shareOfAmount(share)} of ${of}: ${amountText(spent, measure)} of ${amountText(amount, measure)}, ${daysLeftText(budget)}${late}.`;
 }
 
 /** "$15.00 left", "$480 over". Null where nothing is known. */
@@ -115,11 +123,6 @@ export function leftText({ amount, current }: StandingBudget, measure: Measure):
   const left = subtract(amount, current.spent);
   if (compare(left, "0") < 0) return `${amountText(negate(left), measure)} over`;
   return `${amountText(left, measure)} ${measure.sum ? "left" : "below"}`;
-}
-
-/** "$13,200, in 8 of 10 cases $12,400 to $14,100". */
-export function intervalText({ value, low, high }: Pick<Forecast, "value" | "low" | "high">, measure: Measure): string {
-  return `${amountText(value, measure)}, in 8 of 10 cases ${amountText(low, measure)} to ${amountText(high, measure)}`;
 }
 
 /** "forecast $13,200 ($12,400 to $14,100), $1,200 over". Null without a forecast. */

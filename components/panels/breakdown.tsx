@@ -11,6 +11,8 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ChangeLink } from "../why/change-link";
+import { narrowedTo } from "../why/question";
 import { centsColumn, describeChange, shareText } from "./figure";
 import { breakdown, breakdownBefore } from "./questions";
 import { sumKnown } from "./stack";
@@ -83,7 +85,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                   Requests
                 </TableHead>
                 {manages ? (
-                  <TableHead className="w-7 print:hidden">
+                  <TableHead className="w-7 max-sm:hidden print:hidden">
                     <span className="sr-only">More</span>
                   </TableHead>
                 ) : null}
@@ -127,7 +129,9 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                       {formatUsd(row.cost_per_1k_requests ?? null)}
                     </TableCell>
                     <TableCell numeric className="text-muted-foreground">
-                      {moved ? (
+                      {moved && !other ? (
+                        <ChangeLink change={moved} against={scope.previous?.label ?? null} entry={{ dimension, value }} />
+                      ) : moved ? (
                         <>
                           <span aria-hidden>{moved.text}</span>
                           <span className="sr-only">{moved.words}</span>
@@ -143,11 +147,11 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                       {formatCount(row.requests ?? null)}
                     </TableCell>
                     {manages ? (
-                      <TableCell className="!p-0 w-7 print:hidden">
+                      <TableCell className="!p-0 w-7 max-sm:hidden print:hidden">
                         {other ? null : (
                           <WatchMenu
                             metric="cost"
-                            where={[...scope.where.filter((entry) => !entry.startsWith(`${dimension}=`)), writeEntry({ dimension, value })]}
+                            where={narrowedTo(scope.where, { dimension, value })}
                             about={label}
                             className="size-7 pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
                           />
@@ -168,7 +172,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableCell numeric className="max-sm:hidden">
                   {formatCount(requests)}
                 </TableCell>
-                {manages ? <TableCell className="print:hidden" /> : null}
+                {manages ? <TableCell className="max-sm:hidden print:hidden" /> : null}
               </TableRow>
             </TableFooter>
           </Table>

@@ -53,7 +53,11 @@ describe("closes to decide", () => {
 
 const lines = { amount: "1000", forecastThresholds: ["0.9", "1"] };
 const steps = (...values: (number | [value: number, spent: number])[]): ForecastStep[] =>
-  values.map((value, i) => ({ at: i, value: String(Array.isArray(value) ? value[0] : value), spent: String(Array.isArray(value) ? value[1] : 0) }));
+  values.map((value, i) => ({
+    at: i,
+    value: String(Array.isArray(value) ? value[0] : value),
+    spent: String(Array.isArray(value) ? value[1] : 0),
+  }));
 const told = (change: ReturnType<typeof applyForecast>) =>
   change.crossed.filter(({ superseded }) => !superseded).map(({ threshold, step }) => `${step.at}:${threshold}`);
 
@@ -75,22 +79,26 @@ describe("forecast lines of 90 % and 100 % of $1,000", () => {
   });
   test("however the closes are cut into rounds, the same lines tell at the same closes", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1500 }), { maxLength: 30 }), fc.array(fc.boolean(), { maxLength: 30 }), (values, cuts) => {
-        const all = steps(...values);
-        const once = told(applyForecast([], lines, all, []));
-        let record: readonly Crossing[] = [];
-        const inRounds: string[] = [];
-        let from = 0;
-        for (let i = 1; i <= all.length; i += 1) {
-          if (i < all.length && !cuts[i]) continue;
-          const change = applyForecast(record, lines, all.slice(from, i), []);
-          inRounds.push(...told(change));
-          record = change.record;
-          from = i;
-        }
-        expect(inRounds).toEqual(once);
-        expect(new Set(once.map((entry) => entry.split(":")[1])).size).toBe(once.length);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1500 }), { maxLength: 30 }),
+        fc.array(fc.boolean(), { maxLength: 30 }),
+        (values, cuts) => {
+          const all = steps(...values);
+          const once = told(applyForecast([], lines, all, []));
+          let record: readonly Crossing[] = [];
+          const inRounds: string[] = [];
+          let from = 0;
+          for (let i = 1; i <= all.length; i += 1) {
+            if (i < all.length && !cuts[i]) continue;
+            const change = applyForecast(record, lines, all.slice(from, i), []);
+            inRounds.push(...told(change));
+            record = change.record;
+            from = i;
+          }
+          expect(inRounds).toEqual(once);
+          expect(new Set(once.map((entry) => entry.split(":")[1])).size).toBe(once.length);
+        },
+      ),
     );
   });
 });

@@ -6,12 +6,14 @@ import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
 import { ruleQueries } from "./rules";
+import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
 export const queries: readonly AppQuery[] = [
   ...overviewQueries,
   ...metricQueries,
   ...callQueries,
+  ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,
   ...ruleQueries,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { add } from "../money";
-import type { Step } from "./explanation";
+import { STEPS, type Step } from "./explanation";
 import { sentenceOf, type Told } from "./sentence";
+import { STEP_ORDER } from "./step-words";
 import { addSteps, noSteps, type Steps } from "./steps";
 
 type Parts = Partial<Record<Step, string>>;
@@ -91,7 +92,7 @@ const cases: readonly [name: string, told: Told, sentence: string][] = [
   [
     "a lower priced share is told, since it hides cost",
     told("1000", { chat: { unpriced: "-300" } }, { after: { cost: "700", requests: "10", days: "30", pricedShare: "0.712" } }),
-    "−$300 (−30 %): all from requests that have no price now in chat. 71 % of requests have a price, 99 % before.",
+    "−$300 (−30 %): all from requests that have no price now in chat. 71.2 % of requests have a price, 99 % before.",
   ],
   [
     "prices of several models",
@@ -129,6 +130,8 @@ const cases: readonly [name: string, told: Told, sentence: string][] = [
 
 describe("the sentence", () => {
   test.each(cases)("%s", (_, given, sentence) => expect(sentenceOf(given)).toBe(sentence));
+
+  test("the labels stand in the order of the steps", () => expect(STEP_ORDER).toEqual(STEPS));
 
   const words: [Step, string, string][] = [
     ["volume", "more requests", "fewer requests"],

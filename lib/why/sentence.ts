@@ -1,4 +1,17 @@
-import { type Amount, add, compare, divide, formatUsd, isZero, multiply, negate, change as ratioOf, round, subtract } from "../money";
+import {
+  type Amount,
+  add,
+  compare,
+  divide,
+  formatRatio,
+  formatUsd,
+  isZero,
+  multiply,
+  negate,
+  change as ratioOf,
+  round,
+  subtract,
+} from "../money";
 import { STEPS, type Step } from "./explanation";
 import { stepWords } from "./step-words";
 import { type Steps, size } from "./steps";
@@ -133,6 +146,5 @@ function pricedShareMoved(before: ToldSpan, after: ToldSpan): string {
   if (before.pricedShare == null || after.pricedShare == null) return "";
   const moved = subtract(after.pricedShare, before.pricedShare);
   if (compare(size(moved), SHARE_MOVED) < 0) return "";
-  const percent = (share: Amount) => `${round(multiply(share, "100"), 0)} %`;
-  return ` ${percent(after.pricedShare)} of requests have a price, ${percent(before.pricedShare)} before.`;
+  return ` ${formatRatio(after.pricedShare)} of requests have a price, ${formatRatio(before.pricedShare)} before.`;
 }
