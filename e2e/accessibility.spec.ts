@@ -20,6 +20,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await nobody.close();
 
     const page = await as("admin", { colorScheme });
+    const [budget] = await permille().sql`select id from budget limit 1`;
     const [call] = await permille().sql`select id::text from attempt where cost > 0 limit 1`;
     const pages = [
       "/",
@@ -30,6 +31,11 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/sources/litellm",
       "/prices",
       "/budgets",
+      `/budgets/${budget?.id}`,
+      "/alerts",
+      "/alerts/rules",
+      "/alerts/rules/new",
+      "/alerts/rules/new?metric=cost&where=feature%3Dsupport-chat",
       "/outbox",
       "/settings",
       "/settings?tab=users",

@@ -37,13 +37,17 @@ test.describe("with a mail server", () => {
     await page.getByRole("button", { name: "Add budget" }).click();
     const form = page.getByRole("dialog", { name: "Add a budget" });
     await form.getByLabel("Name").fill("Support");
-    await form.getByLabel("Amount a month, USD").fill("100");
     await form.getByRole("button", { name: "Only a part of it" }).click();
     await form.getByRole("checkbox", { name: /^support-chat/ }).check();
+    await expect(form.getByRole("region", { name: "What this scope comes to" })).toContainText(/so far.*\$50\.00/);
+    await form.getByLabel("Amount a month, USD").fill("100");
+    await expect(form.getByRole("region", { name: "What this scope comes to" })).toContainText("80 %: at $80.00");
+    // What the calls of one minute would come to in a month is another test's matter.
+    await form.getByLabel("Forecast thresholds, %").fill("");
     await expect(form.getByRole("checkbox", { name: "All managers" })).toBeChecked();
     await form.getByRole("button", { name: "Add budget" }).click();
 
-    const budget = page.getByRole("listitem").filter({ hasText: "Support" });
+    const budget = page.getByRole("article", { name: "Support" });
     await expect(budget).toContainText("$50.00 of $100");
     await expect(budget).toContainText("Under budget");
     expect(server.mails).toHaveLength(0);
@@ -66,30 +70,78 @@ test.describe("with a mail server", () => {
     // More of the month, still below the next threshold: nothing new to tell.
     await post("/api/v1/ingest/litellm", litellmLog(spend("support-chat", 2, "d")), { scope: "ingest" });
     await manager.goto("/budgets");
-    await expect(manager.getByRole("listitem").filter({ hasText: "Support" })).toContainText("$95.00 of $100");
+    await expect(manager.getByRole("article", { name: "Support" })).toContainText("$95.00 of $100");
     await expect(manager.getByText(/80 % told/)).toBeVisible();
     await expect(manager.getByRole("button", { name: "Add budget" })).toHaveCount(0);
-    await expect
-      .poll(
-        async () => (await permille().sql`select count(*)::integer as n from delivery where channel = 'email' and state = 'sent'`)[0]?.n,
-      )
-      .toBe(1);
+    await manager.getByRole("link", { name: "Support" }).click();
+    await expect(manager.getByText(/^Support is at 95 % of its .+ budget: \$95\.00 of \$100, /)).toBeVisible();
+    await expect(manager.getByRole("region", { name: "What it told" }).getByRole("link")).toHaveCount(1);
+    await expect(manager.getByRole("region", { name: "Contributors" })).toContainText("gpt-4o");
+    await expect.poll(async () => (await permille().sql`select count(*)::integer as n from delivery where channel = 'email' and state = 'sent'`)[0]?.n).toBe(1);
     expect(server.mails).toHaveLength(1);
   });
 
-  test("a budget can be changed and archived", async ({ as }) => {
+  test("a budget is made from a row of the overview, as a part of another, and says what is given out too much", async ({ as }) => {
+    const page = await as("engineer");
+    await page.goto("/");
+    const row = page.getByRole("region", { name: "Features" }).getByRole("row").filter({ hasText: "search" });
+    await row.hover();
+    await row.getByRole("button", { name: "More for search" }).click();
+    await page.getByRole("menuitem", { name: "Budget this" }).click();
+    const form = page.getByRole("dialog", { name: "Add a budget" });
+    await expect(form.getByRole("checkbox", { name: /^search/ })).toBeChecked();
+    await form.getByRole("button", { name: "Cancel" }).click();
+    await expect(page).toHaveURL(/\/budgets$/);
+
+    await page.getByRole("button", { name: "Add budget" }).click();
+    await form.getByLabel("Name").fill("Company");
+    await form.getByLabel("Amount a month, USD").fill("500");
+    await form.getByLabel("Forecast thresholds, %").fill("");
+    await form.getByRole("button", { name: "Add budget" }).click();
+    await expect(page.getByRole("article", { name: "Company" })).toContainText("of $500");
+
+    await page.goto("/budgets?new=1&metric=cost&where=feature%3Dsearch");
+    await form.getByLabel("Name").fill("Search");
+    await form.getByLabel("Amount a month, USD").fill("600");
+    await form.getByLabel("Forecast thresholds, %").fill("120");
+    await form.getByRole("combobox", { name: "Part of" }).click();
+    await page.getByRole("option", { name: /^Company/ }).click();
+    await expect(form).toContainText("$100 more than it has");
+    await form.getByRole("button", { name: "Add budget" }).click();
+    await expect(page.getByRole("article", { name: "Company" })).toContainText("$100 more is given out than this budget has");
+    await expect(
+      page
+        .getByRole("listitem")
+        .filter({ has: page.getByRole("article", { name: "Company" }) })
+        .getByRole("article"),
+    ).toHaveCount(2);
+    await page.getByRole("link", { name: "Search" }).click();
+    await expect(page.getByRole("region", { name: "Small print" })).toContainText("when the forecast reaches 120 %");
+    await expect(page.getByRole("link", { name: "Company" })).toBeVisible();
+  });
+
+  test("a budget can be changed, muted and archived", async ({ as }) => {
     const page = await as("engineer");
     await page.goto("/budgets");
+    const support = page.getByRole("article", { name: "Support" });
     await page.getByRole("button", { name: "More for Support" }).click();
     await page.getByRole("menuitem", { name: "Change" }).click();
     const form = page.getByRole("dialog", { name: "Change Support" });
+    await expect(form.getByLabel("Thresholds, %", { exact: true })).toHaveValue("80, 100");
     await form.getByLabel("Amount a month, USD").fill("200");
+    await form.getByLabel("Forecast thresholds, %").fill("110");
     await form.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByRole("listitem").filter({ hasText: "Support" })).toContainText("of $200");
+    await expect(support).toContainText("of $200");
+    await page.getByRole("button", { name: "More for Support" }).click();
+    await page.getByRole("menuitem", { name: "Until its period ends" }).click();
+    await expect(support).toContainText("Muted");
+    await page.getByRole("button", { name: "More for Support" }).click();
+    await page.getByRole("menuitem", { name: "Unmute" }).click();
+    await expect(support).not.toContainText("Muted");
     await page.getByRole("button", { name: "More for Support" }).click();
     await page.getByRole("menuitem", { name: "Archive" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Archive" }).click();
-    await expect(page.getByText("No budgets yet")).toBeVisible();
+    await expect(support).toHaveCount(0);
   });
 });
 

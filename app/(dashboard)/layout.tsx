@@ -3,15 +3,16 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/layout/providers";
 import { Shell } from "@/components/layout/shell";
 import { parseTheme, THEME_COOKIE } from "@/components/layout/theme";
-import { readEnv } from "@/lib/env";
+import { countOpenEvents } from "@/lib/alerts";
+import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const user = await pageUser();
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const [user, openAlerts, jar] = await Promise.all([pageUser(), countOpenEvents(database(), new Date()), cookies()]);
+  const theme = parseTheme(jar.get(THEME_COOKIE)?.value);
   return (
     <Providers>
-      <Shell user={user} theme={theme} outbox={!readEnv().smtpUrl}>
+      <Shell user={user} theme={theme} outbox openAlerts={openAlerts}>
         {children}
       </Shell>
     </Providers>

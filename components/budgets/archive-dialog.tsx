@@ -5,8 +5,15 @@ import { call } from "../../lib/http/client";
 import { Confirm } from "../dialogs/confirm";
 import { useAction } from "../dialogs/use-action";
 
-export function ArchiveDialog({ budget, open, onOpenChange }: { budget: Budget; open: boolean; onOpenChange: (open: boolean) => void }) {
-  const archive = useAction(() => call("archiveBudget", { id: budget.id }));
+interface ArchiveProps {
+  budget: Budget;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onArchived?: () => void;
+}
+
+export function ArchiveDialog({ budget, open, onOpenChange, onArchived }: ArchiveProps) {
+  const archive = useAction(() => call("archiveBudget", { id: budget.id }), onArchived);
   return (
     <Confirm
       title={`Archive the budget ${budget.name}?`}
@@ -15,7 +22,7 @@ export function ArchiveDialog({ budget, open, onOpenChange }: { budget: Budget; 
       open={open}
       onOpenChange={onOpenChange}
     >
-      It tells nobody any more and leaves this page. What it told stays on record.
+      It tells nobody any more and leaves the list. What it told stays on record.
     </Confirm>
   );
 }

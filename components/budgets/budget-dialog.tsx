@@ -1,37 +1,35 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import type { Budget } from "../../lib/budgets/budget";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from "../ui/dialog";
+import type { Budget, StandingBudget } from "../../lib/budgets/budget";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "../ui/dialog";
 import { BudgetForm } from "./budget-form";
-import type { Addressee } from "./words";
+import type { Draft } from "./draft";
+import type { Audience } from "./words";
 
 interface BudgetDialogProps {
-  people: readonly Addressee[];
+  budgets: readonly StandingBudget[];
+  audience: Audience;
   /** The one to change; a new one without. */
   budget?: Budget;
-  /** What opens it; else `open` says. */
-  children?: ReactNode;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
+  /** What the form begins with. */
+  draft: Draft;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }
 
-export function BudgetDialog({ people, budget, children, open, onOpenChange }: BudgetDialogProps) {
-  const [own, setOwn] = useState(false);
-  const set = onOpenChange ?? setOwn;
+export function BudgetDialog({ budgets, audience, budget, draft, open, onOpenChange }: BudgetDialogProps) {
   return (
-    <Dialog open={open ?? own} onOpenChange={set}>
-      {children ? <DialogTrigger asChild>{children}</DialogTrigger> : null}
-      <DialogContent className="max-w-lg">
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent className="max-w-4xl max-sm:p-4">
         <DialogHeader>
           <DialogTitle>{budget ? `Change ${budget.name}` : "Add a budget"}</DialogTitle>
           <DialogDescription>
             {budget
-              ? "What it counts stays as it is: another scope is another budget."
-              : "Metered cost of a calendar month, counted from its first day in the reporting zone."}
+              ? "What it counts stays as it is: another scope or period is another budget."
+              : "An amount for each period in the reporting zone, and who hears about it before it is used up."}
           </DialogDescription>
         </DialogHeader>
-        <BudgetForm people={people} budget={budget} onDone={() => set(false)} />
+        <BudgetForm budgets={budgets} audience={audience} budget={budget} start={draft} onDone={() => onOpenChange(false)} />
       </DialogContent>
     </Dialog>
   );

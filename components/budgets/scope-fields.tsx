@@ -4,16 +4,30 @@ import { Plus, X } from "lucide-react";
 import type { BudgetScope } from "../../lib/budgets/budget";
 import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
 import { formatCount } from "../../lib/money";
+import { useFrame } from "../panels/data-context";
 import { useMetric } from "../panels/use-metric";
 import { valueLabel } from "../panels/value-label";
 import { Button } from "../ui/button";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { CheckItem } from "./check-item";
+import { valuesQuestion } from "./use-value-labels";
 import { dimensionLabel } from "./words";
 
 /** What the budget counts: everything, or what has one of the ticked values of each dimension. */
-export function ScopeFields({ scope, onChange }: { scope: BudgetScope; onChange: (next: BudgetScope) => void }) {
-  const free = dimensions.filter(({ id }) => !scope.some(({ dimension }) => dimension === id));
+export function ScopeFields({
+  metric,
+  scope,
+  onChange,
+}: {
+  /** Some metrics are not known by every dimension. */
+  metric: string;
+  scope: BudgetScope;
+  onChange: (next: BudgetScope) => void;
+}) {
+  const { metrics } = useFrame();
+  const can = metrics.find(({ id }) => id === metric)?.dimensions;
+  const offered = dimensions.filter(({ id }) => !can || can.includes(id));
+  const free = offered.filter(({ id }) => !scope.some(({ dimension }) => dimension === id));
   const [next] = free;
   const replace = (index: number, entry: BudgetScope[number] | null) =>
     onChange(scope.flatMap((one, at) => (at === index ? (entry ? [entry] : []) : [one])));
@@ -22,7 +36,7 @@ export function ScopeFields({ scope, onChange }: { scope: BudgetScope; onChange:
       <legend className="pb-1 font-medium text-sm">What it counts</legend>
       {scope.length === 0 ? <p className="text-muted-foreground text-sm">The whole company.</p> : null}
       {scope.map((entry, index) => (
-        <div key={entry.dimension} className="grid gap-1">
+        <div key={entry.dimension} className="grid min-w-0 gap-1">
           <div className="flex items-center gap-2">
             <Select value={entry.dimension} onValueChange={(id) => replace(index, { dimension: id as DimensionId, values: [] })}>
               <SelectTrigger className="flex-1" aria-label="Part of the company by">
@@ -65,13 +79,21 @@ export function ScopeFields({ scope, onChange }: { scope: BudgetScope; onChange:
 }
 
 function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope[number]; onChange: (values: (string | null)[]) => void }) {
-  const { answer, error } = useMetric({ metric: "requests", by: dimension, limit: 200 });
+  const { answer, error } = useMetric(valuesQuestion(dimension));
   const rows = answer?.meta.by[0] === dimension ? answer.data : null;
+  const known = rows?.map((row) => row[dimension] ?? null) ?? [];
+  // Those that the last 30 days lack can be taken away too.
+  const ticked = rows ? values.filter((value) => !known.includes(value)) : [];
   return (
     <fieldset
       aria-label={`${dimensionLabel(dimension)} values`}
-      className="max-h-36 min-h-10 overflow-y-auto rounded-md border border-input p-1"
+      className="max-h-36 min-h-10 min-w-0 overflow-y-auto rounded-md border border-input p-1"
     >
+      {ticked.map((value) => (
+        <CheckItem key={value ?? ""} checked onChange={() => onChange(values.filter((one) => one !== value))} note="no requests in 30 days">
+          {valueLabel(dimension, value, answer?.meta.labels)}
+        </CheckItem>
+      ))}
       {rows?.map((row) => {
         const value = row[dimension] ?? null;
         return (
@@ -85,7 +107,7 @@ function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope
           </CheckItem>
         );
       })}
-      {rows && rows.length > 0 ? null : (
+      {rows && rows.length + ticked.length > 0 ? null : (
         <p className="px-2 py-1 text-muted-foreground text-sm">
           {error ? error.message : rows ? "Nothing in the last 30 days" : "Loading …"}
         </p>

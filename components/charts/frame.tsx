@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { Surface } from "recharts";
 import { Skeleton } from "../ui/skeleton";
 import { type Geometry, geometryOf } from "./geometry";
 import { PLOT } from "./plot";
 import { labelStep } from "./ticks";
+import { useWidth } from "./use-width";
 
 const text = { fill: "var(--muted-foreground)", fontSize: 11, stroke: "none" };
 
@@ -52,19 +53,4 @@ export function Frame({
       )}
     </div>
   );
-}
-
-/** Width of an element in px, 0 until it is known. */
-function useWidth() {
-  const place = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    setWidth(element.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { place, width };
 }

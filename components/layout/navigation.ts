@@ -1,4 +1,4 @@
-import { ChartColumn, ChartNoAxesGantt, Database, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
+import { Bell, ChartColumn, ChartNoAxesGantt, Database, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
 import { can, type Permission, type Role } from "../../lib/auth/can";
 
 export interface NavigationPage {
@@ -16,13 +16,14 @@ const PAGES: readonly NavigationPage[] = [
   { href: "/requests", label: "Requests", icon: ListTree, permission: "view_requests", group: "look" },
   { href: "/why", label: "Why", icon: ChartNoAxesGantt, permission: "view_dashboards", group: "look" },
   { href: "/budgets", label: "Budgets", icon: Wallet, permission: "view_budgets", group: "watch" },
+  { href: "/alerts", label: "Alerts", icon: Bell, permission: "view_budgets", group: "watch" },
   { href: "/outbox", label: "Outbox", icon: Inbox, permission: "view_outbox", group: "watch" },
   { href: "/sources", label: "Sources", icon: Database, permission: "view_sources", group: "run" },
   { href: "/prices", label: "Prices", icon: Tag, permission: "view_prices", group: "run" },
   { href: "/settings", label: "Settings", icon: Settings, permission: null, group: "run" },
 ];
 
-/** What this person sees. The outbox is a page only where there is no mail server to send what it holds. */
+/** What this person sees. `outbox`: whether the outbox is a page. */
 export function navigationFor(role: Role, { outbox }: { outbox: boolean }): NavigationPage[] {
   return PAGES.filter(({ href, permission }) => (permission === null || can(role, permission)) && (href !== "/outbox" || outbox));
 }

@@ -8,6 +8,8 @@ import type { Theme } from "./theme";
 export interface ShellState {
   user: UserActor;
   pages: NavigationPage[];
+  /** Open alerts as the page was made; what is newer, OpenAlerts asks for. */
+  openAlerts: number;
   theme: Theme;
   setTheme: (theme: Theme) => void;
   openPalette: () => void;

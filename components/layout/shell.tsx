@@ -17,11 +17,14 @@ export function Shell({
   user,
   theme: initialTheme,
   outbox,
+  openAlerts,
   children,
 }: {
   user: UserActor;
   theme: Theme;
   outbox: boolean;
+  /** How many alerts are open as the page is made. */
+  openAlerts: number;
   children: ReactNode;
 }) {
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -46,6 +49,7 @@ export function Shell({
     () => ({
       user,
       pages: navigationFor(user.role, { outbox }),
+      openAlerts,
       theme,
       setTheme: (next) => {
         applyTheme(next);
@@ -58,7 +62,7 @@ export function Shell({
       preparePalette,
       openNavigation: () => setNavigationOpen(true),
     }),
-    [user, outbox, theme, preparePalette],
+    [user, outbox, openAlerts, theme, preparePalette],
   );
 
   return (

@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { cn } from "../ui/cn";
 import { isCurrent, type NavigationPage } from "./navigation";
+import { OpenAlerts } from "./open-alerts";
 import { useShell } from "./shell-context";
 
 const GROUPS = ["look", "watch", "run"] as const;
@@ -51,6 +52,7 @@ function NavigationLink({ page, onFollow }: { page: NavigationPage; onFollow?: (
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       {page.label}
+      {page.href === "/alerts" ? <OpenAlerts /> : null}
     </Link>
   );
 }

@@ -1,27 +1,32 @@
 "use client";
 
+import { can } from "../../lib/auth/can";
 import { divide, formatCount, formatUsd, subtract } from "../../lib/money";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { useScope } from "../filters/use-scope";
 import { writeEntry } from "../filters/where";
+import { useShell } from "../layout/shell-context";
 import { Card, CardHeader, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { ChangeLink } from "../why/change-link";
+import { narrowedTo } from "../why/question";
 import { centsColumn, describeChange, shareText } from "./figure";
 import { breakdown, breakdownBefore } from "./questions";
 import { sumKnown } from "./stack";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { valueLabel } from "./value-label";
+import { WatchMenu } from "./watch-menu";
 
 const NO_PRICE = "Unknown: none of these calls has a price";
 
 /** The eight largest values of a dimension by cost, the rest in one row, and the total of both. A row filters the page. */
 export function Breakdown({ dimension, title }: { dimension: string; title: string }) {
   const { scope, toggle } = useScope();
+  const manages = can(useShell().user.role, "manage_budgets");
   const state = useMetric(breakdown(scope, dimension));
   const before = useMetric(scope.previous ? breakdownBefore(scope, dimension, scope.previous) : null);
   const { answer } = state;
@@ -79,6 +84,11 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableHead numeric className="max-sm:hidden">
                   Requests
                 </TableHead>
+                {manages ? (
+                  <TableHead className="w-7 max-sm:hidden print:hidden">
+                    <span className="sr-only">More</span>
+                  </TableHead>
+                ) : null}
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -89,7 +99,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 const moved = scope.previous ? describeChange(other ? earlierRest : earlierOf(value), row.cost, "column") : null;
                 const set = !other && scope.where.includes(writeEntry({ dimension, value }));
                 return (
-                  <TableRow key={other ? "other" : `=${value ?? ""}`}>
+                  <TableRow key={other ? "other" : `=${value ?? ""}`} className="group">
                     <TableCell className="w-full min-w-24 max-w-0">
                       {other ? (
                         <span className="text-muted-foreground">{label}</span>
@@ -136,6 +146,18 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                     <TableCell numeric className="max-sm:hidden">
                       {formatCount(row.requests ?? null)}
                     </TableCell>
+                    {manages ? (
+                      <TableCell className="!p-0 w-7 max-sm:hidden print:hidden">
+                        {other ? null : (
+                          <WatchMenu
+                            metric="cost"
+                            where={narrowedTo(scope.where, { dimension, value })}
+                            about={label}
+                            className="size-7 pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+                          />
+                        )}
+                      </TableCell>
+                    ) : null}
                   </TableRow>
                 );
               })}
@@ -150,6 +172,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableCell numeric className="max-sm:hidden">
                   {formatCount(requests)}
                 </TableCell>
+                {manages ? <TableCell className="max-sm:hidden print:hidden" /> : null}
               </TableRow>
             </TableFooter>
           </Table>

@@ -30,6 +30,7 @@ import { stackOf } from "./stack";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { valueLabel } from "./value-label";
+import { WatchMenu } from "./watch-menu";
 
 const GRAIN_LABELS = { hour: "Hour", day: "Day", week: "Week", month: "Month" } as const;
 
@@ -108,6 +109,7 @@ export function CostChart() {
               CSV
             </a>
           ) : null}
+          <WatchMenu metric="cost" where={scope.where} about="this cost" className="size-7" />
         </div>
       </CardHeader>
       <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>

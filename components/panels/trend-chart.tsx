@@ -21,6 +21,7 @@ import { describeChange, formatFigure } from "./figure";
 import { trend } from "./questions";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
+import { WatchMenu } from "./watch-menu";
 
 const TREND_METRICS = ["cost_per_1k_requests", "cost", "requests", "tokens_per_request", "error_rate", "latency_p95", "ttft_p95"] as const;
 
@@ -77,30 +78,32 @@ export function TrendChart() {
             </SelectContent>
           </Select>
         </div>
-        <Segmented
-          label="View the trend as"
-          className="print:hidden"
-          value={view}
-          onChange={setView}
-          options={[
-            {
-              value: "chart",
-              label: (
-                <>
-                  <ChartLine className="size-3.5" aria-hidden /> Chart
-                </>
-              ),
-            },
-            {
-              value: "table",
-              label: (
-                <>
-                  <Table2 className="size-3.5" aria-hidden /> Table
-                </>
-              ),
-            },
-          ]}
-        />
+        <div className="flex items-center gap-2 print:hidden">
+          <Segmented
+            label="View the trend as"
+            value={view}
+            onChange={setView}
+            options={[
+              {
+                value: "chart",
+                label: (
+                  <>
+                    <ChartLine className="size-3.5" aria-hidden /> Chart
+                  </>
+                ),
+              },
+              {
+                value: "table",
+                label: (
+                  <>
+                    <Table2 className="size-3.5" aria-hidden /> Table
+                  </>
+                ),
+              },
+            ]}
+          />
+          <WatchMenu metric={metric} where={scope.where} about={labelOf(metric)} className="size-7" />
+        </div>
       </CardHeader>
       <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>
         {!answer ? (

@@ -1,16 +1,20 @@
 "use client";
 
 import { useState } from "react";
+import { can } from "../../lib/auth/can";
 import { formatUsd, isZero, largestRemainder } from "../../lib/money";
 import type { Explanation } from "../../lib/why/explanation";
 import { STEP_DEFINITIONS, STEP_LABELS, STEP_ORDER } from "../../lib/why/step-words";
 import { useScope } from "../filters/use-scope";
 import { writeEntry } from "../filters/where";
+import { useShell } from "../layout/shell-context";
 import { valueLabel } from "../panels/value-label";
+import { WatchMenu } from "../panels/watch-menu";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { narrowedTo } from "./question";
 import { signedCents } from "./words";
 
 const SHOWN = 12;
@@ -19,6 +23,7 @@ const NO_PRICE = "Unknown: none of these calls has a price";
 /** Each feature's change and its steps; cents add up along each row. A feature filters the page. */
 export function FeatureTable({ explanation }: { explanation: Explanation }) {
   const { scope, toggle } = useScope();
+  const manages = can(useShell().user.role, "manage_budgets");
   const [all, setAll] = useState(false);
   const { features, perDay } = explanation;
   const shown = all ? features : features.slice(0, SHOWN);
@@ -49,6 +54,11 @@ export function FeatureTable({ explanation }: { explanation: Explanation }) {
                 </abbr>
               </TableHead>
             ))}
+            {manages ? (
+              <TableHead className="w-7 print:hidden">
+                <span className="sr-only">More</span>
+              </TableHead>
+            ) : null}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -78,6 +88,18 @@ export function FeatureTable({ explanation }: { explanation: Explanation }) {
                   )}
                 </TableCell>
                 <Amounts row={one} columns={columns} />
+                {manages ? (
+                  <TableCell className="!p-0 w-7 print:hidden">
+                    {folded ? null : (
+                      <WatchMenu
+                        metric="cost"
+                        where={narrowedTo(scope.where, { dimension: "feature", value: one.feature })}
+                        about={name}
+                        className="size-7"
+                      />
+                    )}
+                  </TableCell>
+                ) : null}
               </TableRow>
             );
           })}
@@ -86,6 +108,7 @@ export function FeatureTable({ explanation }: { explanation: Explanation }) {
           <TableRow>
             <TableCell className="sticky left-0 z-10 bg-card">Total</TableCell>
             <Amounts row={total} columns={columns} />
+            {manages ? <TableCell className="print:hidden" /> : null}
           </TableRow>
         </TableFooter>
       </Table>

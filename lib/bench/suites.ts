@@ -6,6 +6,7 @@ import type { SuiteName } from "./options";
 import { pagesSuite } from "./pages";
 import { pushSuite } from "./push";
 import { queriesSuite } from "./queries";
+import { rulesSuite } from "./rules";
 import { soakSuite } from "./soak";
 import { startSuite } from "./start";
 import { storageSuite } from "./storage";
@@ -18,5 +19,6 @@ export const suites: Record<SuiteName, { title: string; run: (bench: Bench) => P
   push: { title: "Pushes over HTTP", run: pushSuite },
   pages: { title: "Pages in a browser", run: pagesSuite },
   start: { title: "Start", run: startSuite },
+  rules: { title: "Alert rules", run: rulesSuite },
   soak: { title: "Two writers and a reader", run: soakSuite },
 };

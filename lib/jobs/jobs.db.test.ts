@@ -39,7 +39,14 @@ async function eventually(check: () => boolean | Promise<boolean>, limitMs = 20_
   }
   throw new Error("It did not happen in time.");
 }
-const env = () => ({ smtpUrl: server.url, mailFrom: "Permille <permille@example.com>", url: "http://localhost:3000" });
+const env = () => ({
+  smtpUrl: server.url,
+  mailFrom: "Permille <permille@example.com>",
+  url: "http://localhost:3000",
+  home: "/nowhere",
+  nextAuthSecret: "a secret of the tests",
+  allowPrivateWebhooks: true,
+});
 
 describe("the worker", () => {
   test("before it ever ran, asking for an evaluation does nothing, also inside a transaction", async () => {
@@ -50,11 +57,14 @@ describe("the worker", () => {
     });
   });
 
-  test("three requests before it runs are one job", async () => {
+  test("three requests before it runs are one job for budgets and one for rules", async () => {
     await migrateJobs(database.url);
     for (let i = 0; i < 3; i += 1) await requestEvaluation(sql);
-    const rows = await sql`select task_identifier, key from graphile_worker.jobs`;
-    expect(rows.map((row) => [row.task_identifier, row.key])).toEqual([["evaluate-budgets", "evaluate-budgets"]]);
+    const rows = await sql`select task_identifier, key from graphile_worker.jobs order by key`;
+    expect(rows.map((row) => [row.task_identifier, row.key])).toEqual([
+      ["evaluate-budgets", "evaluate-budgets"],
+      ["evaluate-rules", "evaluate-rules"],
+    ]);
   });
 
   test("every job runs on an empty database", async () => {

@@ -1,5 +1,6 @@
 import { deliverMailJob } from "./deliver-mail";
 import { evaluateBudgetsJob } from "./evaluate-budgets";
+import { evaluateRulesJob } from "./evaluate-rules";
 import type { Job } from "./job";
 import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
@@ -11,6 +12,7 @@ import { undoRunsJob } from "./undo-runs";
 /** Every job there is. */
 export const jobs: readonly Job[] = [
   evaluateBudgetsJob,
+  evaluateRulesJob,
   deliverMailJob,
   makePartitionsJob,
   markInterruptedRunsJob,

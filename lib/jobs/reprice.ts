@@ -1,6 +1,6 @@
 import { pendingRepricings, runRepricing } from "../repricing";
 import type { Job } from "./job";
-import { EVALUATE_BUDGETS, REPRICE } from "./names";
+import { EVALUATE_BUDGETS, EVALUATE_RULES, REPRICE } from "./names";
 
 /** Takes changed prices to the facts of the past. One that failed is tried again after five minutes. */
 export const repriceJob: Job = {
@@ -11,6 +11,7 @@ export const repriceJob: Job = {
       const { changed, requests, costBefore, costAfter } = await runRepricing(sql, id);
       log.info({ id, changed, requests, costBefore, costAfter }, "re-priced");
       await request(EVALUATE_BUDGETS);
+      await request(EVALUATE_RULES);
     }
   },
 };

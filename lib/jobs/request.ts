@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../db/client";
-import { DELIVER_MAIL, EVALUATE_BUDGETS, REPRICE, UNDO_RUNS } from "./names";
+import { DELIVER_MAIL, EVALUATE_BUDGETS, EVALUATE_RULES, REPRICE, UNDO_RUNS } from "./names";
 
 /**
  * Asks the worker for a job; asked for several times before it starts, it runs once, and asked for while it runs, it runs once more. Inside a
@@ -11,8 +11,11 @@ export async function requestJob(sql: Sql | Tx, name: string): Promise<void> {
   await sql`select graphile_worker.add_job(${name}::text, job_key => ${name}::text, max_attempts => 1)`;
 }
 
-/** After an ingest, a price or a budget changed: budgets are evaluated within seconds. */
-export const requestEvaluation = (sql: Sql | Tx): Promise<void> => requestJob(sql, EVALUATE_BUDGETS);
+/** After an ingest, a price, a budget or a rule changed: budgets and rules are evaluated within seconds. */
+export async function requestEvaluation(sql: Sql | Tx): Promise<void> {
+  await requestJob(sql, EVALUATE_BUDGETS);
+  await requestJob(sql, EVALUATE_RULES);
+}
 
 /** After a mail was put back into the outbox. */
 export const requestDelivery = (sql: Sql | Tx): Promise<void> => requestJob(sql, DELIVER_MAIL);

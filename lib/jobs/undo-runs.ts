@@ -1,6 +1,6 @@
 import { undoRequested } from "../runs";
 import type { Job } from "./job";
-import { EVALUATE_BUDGETS, UNDO_RUNS } from "./names";
+import { EVALUATE_BUDGETS, EVALUATE_RULES, UNDO_RUNS } from "./names";
 
 /** Takes back runs and sources that somebody undid. */
 export const undoRunsJob: Job = {
@@ -12,5 +12,6 @@ export const undoRunsJob: Job = {
     if (!asked) return;
     await undoRequested(sql);
     await request(EVALUATE_BUDGETS);
+    await request(EVALUATE_RULES);
   },
 };

@@ -1,5 +1,5 @@
 import { GRAINS, type Grain } from "../time";
-import { UNITS, type Unit } from "./define";
+import { isSum, UNITS, type Unit } from "./define";
 import { type DimensionId, dimensions } from "./dimensions";
 import { metrics } from "./list";
 
@@ -9,6 +9,8 @@ export interface MetricDescription {
   label: string;
   unit: Unit;
   unitLabel: string;
+  /** Parts add up to the whole; else it is an average, a share or a percentile. */
+  sum: boolean;
   definition: string;
   derivation: string;
   dimensions: DimensionId[];
@@ -16,15 +18,16 @@ export interface MetricDescription {
 }
 
 export function describeMetrics(): MetricDescription[] {
-  return metrics.map(({ id, label, unit, definition, derivation, only, hourly }) => ({
-    id,
-    label,
-    unit,
-    unitLabel: UNITS[unit],
-    definition,
-    derivation,
-    dimensions: [...(only?.dimensions ?? dimensions.map((dimension) => dimension.id))],
-    grains: GRAINS.filter((grain) => hourly || grain !== "hour"),
+  return metrics.map((metric) => ({
+    id: metric.id,
+    label: metric.label,
+    unit: metric.unit,
+    unitLabel: UNITS[metric.unit],
+    sum: isSum(metric),
+    definition: metric.definition,
+    derivation: metric.derivation,
+    dimensions: [...(metric.only?.dimensions ?? dimensions.map((dimension) => dimension.id))],
+    grains: GRAINS.filter((grain) => metric.hourly || grain !== "hour"),
   }));
 }
 

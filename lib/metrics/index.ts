@@ -1,4 +1,6 @@
 export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
+export { type AlignedRow, readAligned } from "./aligned";
+export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
 export { isSum, type Metric, UNITS, type Unit } from "./define";
 export { type DimensionDescription, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
@@ -9,4 +11,6 @@ export { type Filter, MAX_ROWS, MAX_TOP, parseQuery, type Query, type QueryInput
 export { type CostLine, getRequest, type RequestDetail, type UsedPrice, unexplained } from "./request";
 export { listRequests, REQUEST_LISTS, type RequestList, type RequestPage, type RequestQuery } from "./requests";
 export type { QueryMeta, QueryResult, QueryRow } from "./result";
+export { type RollingRow, readRolling } from "./rolling";
 export { runQuery } from "./run";
+export type { StoredFilter } from "./scope";

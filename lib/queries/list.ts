@@ -1,9 +1,21 @@
+import { alertPageQueries } from "./alert-pages";
 import type { AppQuery } from "./app-query";
+import { budgetScreenQueries } from "./budget-screens";
 import { callQueries } from "./call-lists";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
+import { ruleQueries } from "./rules";
 import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
-export const queries: readonly AppQuery[] = [...overviewQueries, ...metricQueries, ...callQueries, ...whyQueries, ...pageQueries];
+export const queries: readonly AppQuery[] = [
+  ...overviewQueries,
+  ...metricQueries,
+  ...callQueries,
+  ...whyQueries,
+  ...pageQueries,
+  ...budgetScreenQueries,
+  ...ruleQueries,
+  ...alertPageQueries,
+];

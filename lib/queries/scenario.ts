@@ -3,6 +3,7 @@ import { createBudget, newBudgetSchema } from "../budgets";
 import { makePartitionsAhead } from "../ingest";
 import { createKey, createUser } from "../people";
 import { rebuild } from "../rollups";
+import { createRule, newRuleSchema } from "../rules";
 import { settleZone } from "../settings";
 import type { Asker } from "./app-query";
 import { ZONE } from "./overview";
@@ -28,6 +29,14 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
     const { secret } = await createKey(sql, { name: "reader", scope: "query", by: "test" });
     const wanted = newBudgetSchema.parse({ name: "Assistant", amount: "100", scope: [{ dimension: "feature", values: ["feature-1"] }] });
     const { id: budget } = await createBudget(sql, { budget: wanted, by: "test", now: new Date(NOW) });
+    const watched = newRuleSchema.parse({
+      name: "Assistant",
+      metric: "cost",
+      scope: [{ dimension: "feature", values: ["feature-1"] }],
+      condition: { kind: "change", against: "previous", direction: "up", by: "100" },
+      windowMinutes: 60,
+    });
+    const { id: rule } = await createRule(sql, { rule: watched, by: "test", now: new Date(NOW - DAY_MS) });
     const [call] = await sql<{ id: string }[]>`select id from attempt order by occurred_at desc limit 1`;
     // Days come one after another; a rebuild writes them in any order.
     for (const { table } of await sql<
@@ -36,7 +45,7 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
       await sql.unsafe(`cluster ${table} using ${table}_pkey`);
     // Bounds and pruning are what is tested, so the planner must know what there is.
     await sql`vacuum analyze`;
-    return { now: NOW, call: call?.id ?? "", budget, person: user.id, secret };
+    return { now: NOW, call: call?.id ?? "", budget, rule, person: user.id, secret };
   } finally {
     await sql.end();
   }

@@ -80,19 +80,19 @@ export const newRuleSchema = z.object({
 export type NewRule = z.output<typeof newRuleSchema>;
 
 /** Everything but the past can change; what it watches only by a new rule. */
-export const ruleChangeSchema = newRuleSchema
-  .pick({
-    name: true,
-    condition: true,
-    forMinutes: true,
-    minimum: true,
-    hysteresis: true,
-    cooldownMinutes: true,
-    severity: true,
-    recipients: true,
-  })
-  .partial()
-  .extend({ mutedUntil: z.iso.datetime().nullable().optional(), owner: z.email().optional() });
+export const ruleChangeSchema = z.object({
+  name: newRuleSchema.shape.name.optional(),
+  condition: conditionSchema.optional(),
+  // Without the defaults of a new rule: what a change does not name stays as it is.
+  forMinutes: newRuleSchema.shape.forMinutes.unwrap().optional(),
+  minimum: newRuleSchema.shape.minimum.unwrap().optional(),
+  hysteresis: newRuleSchema.shape.hysteresis.unwrap().optional(),
+  cooldownMinutes: newRuleSchema.shape.cooldownMinutes.unwrap().optional(),
+  severity: newRuleSchema.shape.severity.unwrap().optional(),
+  recipients: newRuleSchema.shape.recipients.unwrap().optional(),
+  mutedUntil: z.iso.datetime().nullable().optional(),
+  owner: z.email().optional(),
+});
 export type RuleChange = z.output<typeof ruleChangeSchema>;
 
 /** Instants ISO, values decimal text in the metric's unit. */
@@ -129,6 +129,10 @@ export const standingRuleSchema = ruleSchema.extend({
   fired30d: z.number(),
 });
 export type StandingRule = z.infer<typeof standingRuleSchema>;
+
+/** A rule to begin with: `rule` is complete, with lines made of the company's own history where a fixed number would mean nothing. */
+export const ruleTemplateSchema = z.object({ id: z.string(), label: z.string(), sentence: z.string(), rule: newRuleSchema });
+export type RuleTemplate = z.output<typeof ruleTemplateSchema>;
 
 /** What a rule would have done: at the hour over 90 days, or at the minute over 7 for fast ones. */
 export const backtestSchema = z.object({

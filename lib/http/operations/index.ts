@@ -9,9 +9,19 @@ import {
   listBudgetsOperation,
   updateBudgetOperation,
 } from "./budgets";
+import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
+import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
-import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
+import {
+  changeMailSettingsOperation,
+  forgetMailSettingsOperation,
+  getMailOperation,
+  getMailSettingsOperation,
+  listOutboxOperation,
+  retryMailOperation,
+  sendTestMailOperation,
+} from "./mail";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -22,6 +32,15 @@ import {
 } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import {
+  archiveRuleOperation,
+  backtestRuleOperation,
+  createRuleOperation,
+  getRuleOperation,
+  listRulesOperation,
+  listRuleTemplatesOperation,
+  updateRuleOperation,
+} from "./rules";
 import { changeZoneOperation } from "./settings";
 import {
   changeSourceOperation,
@@ -77,11 +96,29 @@ export const operations = [
   getBudgetOperation,
   updateBudgetOperation,
   archiveBudgetOperation,
+  listEventsOperation,
+  getEventOperation,
+  respondToEventOperation,
+  readInboxOperation,
+  listRulesOperation,
+  createRuleOperation,
+  backtestRuleOperation,
+  listRuleTemplatesOperation,
+  getRuleOperation,
+  updateRuleOperation,
+  archiveRuleOperation,
   budgetHistoryOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,
   sendTestMailOperation,
+  getMailSettingsOperation,
+  changeMailSettingsOperation,
+  forgetMailSettingsOperation,
+  listChannelsOperation,
+  createChannelOperation,
+  endChannelOperation,
+  testChannelOperation,
   listUsersOperation,
   createUserOperation,
   changeUserOperation,

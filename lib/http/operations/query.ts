@@ -65,6 +65,7 @@ export const metricsOperation = operation("metrics", {
         label: z.string(),
         unit: z.string(),
         unitLabel: z.string(),
+        sum: z.boolean().describe("Parts add up to the whole; else it is an average, a share or a percentile"),
         definition: z.string(),
         derivation: z.string(),
         dimensions: z.array(z.string()),

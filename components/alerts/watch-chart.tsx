@@ -1,0 +1,121 @@
+"use client";
+
+import { ChartLine, Table2 } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Plot } from "../charts/plot";
+import { stops, type WatchPoint } from "../charts/watch-geometry";
+import { WatchLines } from "../charts/watch-lines";
+import { axisText, valueText } from "../rules/words";
+import { Segmented } from "../ui/segmented";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import type { WatchSeries } from "./series";
+import { WatchLegend } from "./watch-legend";
+
+interface WatchChartProps {
+  series: WatchSeries;
+  /** What the value is: "Cost per 1,000 requests". */
+  label: string;
+  /** What the dashed line or band is: "tells above $4.00". */
+  line: string;
+  /** It is a band of what is usual. */
+  band: boolean;
+  /** What a red stretch is: "firing", "over the line". */
+  told: string;
+  zone: string;
+  /** Left of the view switch. */
+  title: ReactNode;
+}
+
+/** A watched value over time with its line or band and where it told, and the same as a table. */
+export function WatchChart({ series, label, line, band, told, zone, title }: WatchChartProps) {
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const { points, from, to, unit, count, firings, timeOf } = series;
+  const slots = useMemo(() => stops(points, { from, to, count }), [points, from, to, count]);
+  const text = (value: number | null) => (value == null ? "—" : valueText(String(value), unit));
+  const lineWords = ({ low, high }: WatchPoint) =>
+    [high == null ? null : `above ${text(high)}`, low == null ? null : `below ${text(low)}`].filter(Boolean).join(" or ");
+
+  return (
+    <div className="min-w-0">
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-2 py-2">
+        <div className="min-w-0">{title}</div>
+        <Segmented
+          label="View as"
+          className="print:hidden"
+          value={view}
+          onChange={setView}
+          options={[
+            { value: "chart", label: <Label icon={ChartLine}>Chart</Label> },
+            { value: "table", label: <Label icon={Table2}>Table</Label> },
+          ]}
+        />
+      </div>
+      {view === "chart" ? (
+        <Plot
+          label={`${label} over time, ${line}`}
+          count={count}
+          words={(index) => {
+            const point = slots[index];
+            if (!point) return "no value";
+            return `${timeOf(point.at)}: ${text(point.value)}${point.firing ? `, ${told}` : ""}${lineWords(point) ? `; tells ${lineWords(point)}` : ""}`;
+          }}
+          tooltip={(index) => {
+            const point = slots[index];
+            if (!point) return <p className="text-muted-foreground">No value</p>;
+            return (
+              <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
+                <dt className="font-medium">{timeOf(point.at)}</dt>
+                <dd className="text-right font-medium">{text(point.value)}</dd>
+                {lineWords(point) ? (
+                  <>
+                    <dt className="text-muted-foreground">Tells</dt>
+                    <dd className="text-right text-muted-foreground">{lineWords(point)}</dd>
+                  </>
+                ) : null}
+                {point.firing ? <dt className="col-span-2 text-destructive">{told}</dt> : null}
+              </dl>
+            );
+          }}
+        >
+          <WatchLines points={points} from={from} to={to} zone={zone} firings={firings} format={axisText(unit)} band={band} />
+        </Plot>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <section className="max-h-[280px] overflow-auto rounded-md border" tabIndex={0} aria-label={`${label} as a table`}>
+          <Table>
+            <TableHeader className="sticky top-0 bg-card">
+              <TableRow>
+                <TableHead>Time</TableHead>
+                <TableHead numeric>{label}</TableHead>
+                <TableHead numeric>Tells</TableHead>
+                <TableHead>State</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {slots
+                .filter((point) => point != null)
+                .reverse()
+                .map((point) => (
+                  <TableRow key={point.at}>
+                    <TableCell className="whitespace-nowrap">{timeOf(point.at)}</TableCell>
+                    <TableCell numeric>{text(point.value)}</TableCell>
+                    <TableCell numeric>{lineWords(point) || "—"}</TableCell>
+                    <TableCell>{point.firing ? told : ""}</TableCell>
+                  </TableRow>
+                ))}
+            </TableBody>
+          </Table>
+        </section>
+      )}
+      <WatchLegend label={label} line={line} banded={band} told={firings.length > 0 ? told : null} />
+    </div>
+  );
+}
+
+function Label({ icon: Icon, children }: { icon: typeof ChartLine; children: string }) {
+  return (
+    <>
+      <Icon className="size-3.5" aria-hidden /> {children}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import type { Grain } from "../../lib/time";
+import { bucketLabel } from "../charts/bucket-label";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import type { BurnStep } from "./burn-steps";
+import { amountText, type Measure } from "./measure";
+
+/** The twin of the burn-down chart, from the period's first day to its last. */
+export function BurnTable({ steps, grain, measure }: { steps: readonly BurnStep[]; grain: Grain; measure: Measure }) {
+  const text = (value: string | null | undefined) => amountText(value ?? null, measure, "table");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+    <section aria-label="Burn-down as a table" tabIndex={0} className="-mx-4 max-h-[312px] overflow-auto border-t">
+      <Table>
+        <TableHeader className="sticky top-0 bg-card">
+          <TableRow>
+            <TableHead>{grain === "hour" ? "Hour" : "Day"}</TableHead>
+            {measure.sum ? <TableHead numeric>Added</TableHead> : null}
+            <TableHead numeric>{measure.sum ? "So far" : measure.label}</TableHead>
+            {measure.sum ? (
+              <>
+                <TableHead numeric>Expected</TableHead>
+                <TableHead numeric>Forecast</TableHead>
+                <TableHead numeric>In 8 of 10 cases</TableHead>
+              </>
+            ) : null}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {steps.map(({ key, added, actual, expected, forecast, partial }) => (
+            <TableRow key={key}>
+              <TableCell className="whitespace-nowrap">
+                {bucketLabel(key, grain)}
+                {partial ? <span className="text-muted-foreground"> (not complete)</span> : null}
+              </TableCell>
+              {measure.sum ? <TableCell numeric>{text(added)}</TableCell> : null}
+              <TableCell numeric>{text(actual)}</TableCell>
+              {measure.sum ? (
+                <>
+                  <TableCell numeric>{text(expected)}</TableCell>
+                  <TableCell numeric>{text(forecast?.value)}</TableCell>
+                  <TableCell numeric>{forecast ? `${text(forecast.low)} – ${text(forecast.high)}` : "—"}</TableCell>
+                </>
+              ) : null}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}

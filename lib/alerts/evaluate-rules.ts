@@ -1,0 +1,60 @@
+import type { Sql } from "../../db/client";
+import { dueRules } from "./due-rules";
+import { type FoldedRule, foldRules } from "./fold-rules";
+import { type Explain, taleOf } from "./rule-story";
+import { FRESH_MS, type Tale, type Tales, writeQuiet, writeRuleChange } from "./write-rule-change";
+
+export interface RuleEvaluation {
+  rules: number;
+  /** Rules that had buckets to fold. */
+  due: number;
+  /** Events written. */
+  events: number;
+  /** Rules that could not be evaluated; the others were. */
+  failures: { rule: string; error: unknown }[];
+}
+
+export interface RuleRound {
+  now: Date;
+  /** What Message-IDs end in. */
+  mailHost: string;
+  explain?: Explain;
+}
+
+/** Of alerts of the past that come in one go, so many are told with who brought them about. */
+const MOST_OLD_STORIES = 100;
+
+/**
+ * Folds every bucket that closed or changed since the last evaluation into each rule, and writes what began and ended with its event and deliveries. Safe
+ * to run any number of times, also at once: buckets decide, not the time of the evaluation.
+ */
+export async function evaluateRules(sql: Sql, { now, mailHost, explain }: RuleRound): Promise<RuleEvaluation> {
+  const { rules, due, instance, failures } = await dueRules(sql, now.getTime());
+  const report: RuleEvaluation = { rules, due: due.length, events: 0, failures };
+  if (due.length === 0) return report;
+  const folded = await foldRules(sql, due, instance);
+  const happened = (rule: FoldedRule) => rule.subjects.some(({ gone, added }) => gone.length + added.length > 0);
+  await writeQuiet(
+    sql,
+    folded.filter((rule) => !happened(rule)),
+    now,
+  );
+  let old = 0;
+  for (const rule of folded.filter(happened)) {
+    try {
+      const tales: Map<Tales extends ReadonlyMap<infer K, unknown> ? K : never, Tale> = new Map();
+      for (const subject of rule.subjects)
+        for (const { transition, instead } of subject.added) {
+          if (instead?.eventId) continue;
+          const isOld = now.getTime() - transition.at > FRESH_MS;
+          if (isOld) old += 1;
+          const brief = isOld && old > MOST_OLD_STORIES;
+          tales.set(transition, await taleOf(sql, rule.due, subject, transition, { instance, now, brief, explain }));
+        }
+      report.events += await writeRuleChange(sql, rule, tales, { now, mailHost });
+    } catch (error) {
+      report.failures.push({ rule: rule.due.rule.name, error });
+    }
+  }
+  return report;
+}
