@@ -9,7 +9,8 @@ export function formatValue(unit: Unit, value: Amount | null): string {
   switch (unit) {
     case "usd":
     case "usd_per_1k":
-      return formatUsd(value);
+      // Cents would put a small value on its line.
+      return formatUsd(value, Math.abs(Number(value)) < 1 ? "request" : "cents");
     case "ratio":
       return formatRatio(value);
     case "ms":
