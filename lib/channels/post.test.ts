@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkUrl, isPrivateAddress } from "./address";
 import { post } from "./post";
@@ -18,7 +20,7 @@ const send = (url: string, more: Partial<Parameters<typeof post>[1]> = {}) =>
   post(url, { headers: {}, body: "{}", allowPrivate: true, timeoutMs: 500, ...more });
 
 describe("what an answer means", () => {
-  for (const [name, answer, expected] of [
+  const cases: readonly (readonly [string, Answer, object])[] = [
     ["200 is taken", { status: 200, text: "ok" }, { ok: true }],
     ["204 is taken", { status: 204 }, { ok: true }],
     ["302 is refused, and not followed", { status: 302, headers: { location: "/elsewhere" } }, { kind: "never", server: false }],
@@ -28,7 +30,8 @@ describe("what an answer means", () => {
     ["503 is tried again", { status: 503 }, { kind: "later", server: true }],
     ["no answer may have been taken", "hang", { kind: "uncertain", reason: expect.stringMatching(/no answer within 0.5 s$/) }],
     ["a connection that breaks may have been taken", "break", { kind: "uncertain" }],
-  ] as const satisfies readonly (readonly [string, Answer, object])[]) {
+  ];
+  for (const [name, answer, expected] of cases) {
     test(name, async () => {
       const { url, posts } = await receiverThat(() => answer);
       expect(await send(`${url}/hook`)).toMatchObject(expected);
@@ -109,6 +112,16 @@ describe("private networks", () => {
 });
 
 describe("the signature", () => {
+  test("is checked by the code that docs/webhooks.md gives to receivers", async () => {
+    const page = readFileSync(fileURLToPath(new URL("../../docs/webhooks.md", import.meta.url)), "utf8");
+    const code = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+    const { isFromPermille } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`);
+    const now = new Date();
+    expect(isFromPermille(body, signBody(body, secret, now), secret)).toBe(true);
+    expect(isFromPermille(`${body} `, signBody(body, secret, now), secret)).toBe(false);
+    expect(isFromPermille(body, signBody(body, secret, new Date(now.getTime() - 302_000)), secret)).toBe(false);
+  });
+
   const [body, secret, at] = ['{"a":1}', "whsec_test", new Date("2026-11-22T12:00:00Z")];
   const signature = signBody(body, secret, at);
   const check = (more: Partial<{ body: string; secret: string; seconds: number; signature: string }> = {}) =>
