@@ -5,8 +5,7 @@ import type { EventResponse } from "../../lib/alerts/event";
 import { timeText } from "../tables/request-columns";
 import { Badge } from "../ui/badge";
 import { Button, buttonVariants } from "../ui/button";
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "../ui/card";
-import { Field } from "../ui/field";
+import { Card, CardContent, CardDescription, CardHeader } from "../ui/card";
 
 interface Props {
   acting: Acting;
@@ -48,9 +47,7 @@ export function ActForm({ acting, token, zone, hours }: Props) {
           >
             {event.severity}
           </Badge>
-          <CardTitle className="text-base">
-            <h1>{event.title}</h1>
-          </CardTitle>
+          <h1 className="font-semibold text-base">{event.title}</h1>
           <CardDescription>
             {timeText(event.at, zone)} ({zone}). You answer as {recipient}.
           </CardDescription>
@@ -75,20 +72,28 @@ export function ActForm({ acting, token, zone, hours }: Props) {
             <p className="text-muted-foreground text-xs">You saw it. It leaves the list of open alerts, and everyone sees that you did.</p>
           </div>
           <div className="grid gap-1">
-            <Field label="Or let it rest for" hint={`Until then nobody gets a mail about this ${silenced}; alerts still stand in the app.`}>
-              {(control) => (
-                <select {...control} name="hours" defaultValue="24" className="h-10 rounded-md border border-input bg-card px-2.5 text-sm">
-                  {hours.map((one) => (
-                    <option key={one} value={one}>
-                      {span(one)}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
+            <label htmlFor="hours" className="font-medium text-sm">
+              Or let it rest for
+            </label>
+            <select
+              id="hours"
+              name="hours"
+              defaultValue="24"
+              aria-describedby="hours-note"
+              className="h-10 rounded-md border border-input bg-card px-2.5 text-sm"
+            >
+              {hours.map((one) => (
+                <option key={one} value={one}>
+                  {span(one)}
+                </option>
+              ))}
+            </select>
             <Button type="submit" name="kind" value="snoozed" size="lg">
               Let it rest
             </Button>
+            <p id="hours-note" className="text-muted-foreground text-xs">
+              Until then there are no mails or messages about this {silenced}, for anybody; its alerts still stand in the app.
+            </p>
           </div>
         </form>
         <Link href={`/alerts/${event.id}`} className={buttonVariants({ variant: "link", size: "inline" })}>
@@ -103,9 +108,7 @@ function Said({ title, href, label, children }: { title: string; href: string; l
   return (
     <Card>
       <CardHeader className="py-3">
-        <CardTitle className="text-base">
-          <h1>{title}</h1>
-        </CardTitle>
+        <h1 className="font-semibold text-base">{title}</h1>
       </CardHeader>
       <CardContent className="grid justify-items-start gap-4">
         <p className="text-muted-foreground text-sm">{children}</p>

@@ -75,7 +75,6 @@ export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zon
               <TableRow>
                 <TableHead className={WIDE}>State</TableHead>
                 <TableHead>Message</TableHead>
-                <TableHead className={WIDE}>By</TableHead>
                 <TableHead className={WIDE}>To</TableHead>
                 <TableHead className={WIDE}>Made</TableHead>
                 <TableHead className={WIDE}>Sent</TableHead>
@@ -135,8 +134,10 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
           </span>
         </div>
       </TableCell>
-      <TableCell className={WIDE}>{WAYS[mail.channel]}</TableCell>
-      <TableCell className={cn(WIDE, "wrap-anywhere min-w-48")}>{mail.recipient}</TableCell>
+      <TableCell className={cn(WIDE, "wrap-anywhere min-w-44")}>
+        {mail.recipient}
+        {mail.channel === "email" ? null : <span className="block text-muted-foreground">{WAYS[mail.channel]}</span>}
+      </TableCell>
       <TableCell className={cn(WIDE, "whitespace-nowrap")}>{timeText(mail.createdAt, zone)}</TableCell>
       <TableCell className={cn(WIDE, "whitespace-nowrap")}>
         {mail.sentAt ? timeText(mail.sentAt, zone) : <span className="text-muted-foreground">{again ?? "—"}</span>}

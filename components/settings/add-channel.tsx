@@ -13,8 +13,8 @@ import { ChoiceField } from "./choice-field";
 import { SecretDialog } from "./secret-dialog";
 
 const KINDS = [
-  { value: "slack", label: "Slack: an incoming webhook (also Mattermost, Rocket.Chat)" },
-  { value: "webhook", label: "Signed webhook: JSON to an address of yours" },
+  { value: "slack", label: "Slack-compatible incoming webhook" },
+  { value: "webhook", label: "Signed webhook of your own" },
 ] as const;
 
 /** The button and dialog that add a channel, and then the one showing of a webhook's secret. */

@@ -43,9 +43,9 @@ export const eventColumns = (sql: Sql, moment: Moment, email: string | null) => 
   ) as unread,
   case when e.title = '' then e.snapshot end as untitled`;
 
-/** `alert_event e` with what it belongs to. */
-export const eventTables = (sql: Sql) => sql`
-  alert_event e
+/** `alert_event e`, or some of it, with what it belongs to. */
+export const eventTables = (sql: Sql, events = sql`alert_event`) => sql`
+  ${events} e
   left join budget b on b.id = e.budget_id
   left join alert_rule r on r.id = e.rule_id
   left join rule_transition t on t.rule_id = e.rule_id and t.subject = e.subject and t.at = e.at and t.change = e.change

@@ -14,9 +14,10 @@ export async function listEvents(
   const moment = await momentOf(sql, now);
   if (cursor) await checkCursor(sql, cursor);
   const rows = await sql`
-    select ${eventColumns(sql, moment, email)}
-    from ${eventTables(sql)}
-    where ${state === "open" ? isOpen(sql, moment) : sql`true`}
+    with page as (
+      select e.*
+      from alert_event e
+      where ${state === "open" ? isOpen(sql, moment) : sql`true`}
       and ${severity ? sql`e.severity = ${severity}` : sql`true`}
       and ${kind ? sql`e.kind = ${kind}` : sql`true`}
       and ${budget ? sql`e.budget_id = ${budget}` : sql`true`}
@@ -29,8 +30,12 @@ export async function listEvents(
           : sql`true`
       }
       and ${cursor ? sql`(e.created_at, e.id) < (select created_at, id from alert_event where id = ${cursor})` : sql`true`}
-    order by e.created_at desc, e.id desc
-    limit ${limit + 1}`;
+      order by e.created_at desc, e.id desc
+      limit ${limit + 1}
+    )
+    select ${eventColumns(sql, moment, email)}
+    from ${eventTables(sql, sql`page`)}
+    order by e.created_at desc, e.id desc`;
   const shown = rows.slice(0, limit);
   const responses = await readResponses(
     sql,

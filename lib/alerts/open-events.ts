@@ -13,17 +13,20 @@ const OPEN_DAYS = 90;
 /** The badge says no more than "99+". */
 const MOST = 100;
 
+const since = (now: Date): Date => new Date(now.getTime() - OPEN_DAYS * 86_400_000);
+
 export async function momentOf(sql: Sql, now: Date): Promise<Moment> {
   return { now, today: dayOf(now.getTime(), await readZone(sql)) };
 }
 
 /**
- * True of an `alert_event e` that still holds and that nobody dealt with: it began in the last 90 days, did not end, was not taken back by restated data;
+ * True of an `alert_event e` that still holds and that nobody dealt with: it began in the last 90 days, is the
+ * last of its rule and subject, was not taken back by restated data;
  * nobody acknowledged it, and no snooze runs; its budget's period runs, and its budget or rule is not archived.
  */
 export const isOpen = (sql: Sql, { now, today }: Moment) => sql`(
   e.change = 'fired'
-  and e.created_at > ${new Date(now.getTime() - OPEN_DAYS * 86_400_000)}
+  and e.created_at > ${since(now)}
   and not exists (
     select from alert_response a where a.event_id = e.id and (a.kind = 'acknowledged' or a.until > ${now})
   )
@@ -37,11 +40,14 @@ export const isOpen = (sql: Sql, { now, today }: Moment) => sql`(
       where bc.budget_id = e.budget_id and bc.period_start = e.period_start and bc.threshold = e.threshold and bc.event_id = e.id
         and bc.below_since is not null
     )
+    when e.id not in (
+      select distinct on (rule_id, subject) id
+      from alert_event
+      where rule_id is not null and created_at > ${since(now)}
+      order by rule_id, subject, at desc
+    ) then false
     else exists (
       select from alert_rule where alert_rule.id = e.rule_id and alert_rule.archived_at is null
-    ) and not exists (
-      select from alert_event x
-      where x.rule_id = e.rule_id and x.subject = e.subject and x.at > e.at and x.change = 'resolved'
     ) and not exists (
       select from rule_transition rt
       where rt.rule_id = e.rule_id and rt.subject = e.subject and rt.at = e.at and rt.change = e.change and rt.withdrawn_at is not null

@@ -12,6 +12,9 @@ export async function endChannel(
     if (!row) throw new AppError("not_found", "There is no such channel.");
     if (row.ended_at) return;
     await tx`update channel set ended_at = ${now}, end_reason = ${reason} where id = ${id}`;
+    await tx`
+      update delivery set state = 'failed', last_error = 'The channel was ended before the message went out.'
+      where channel_id = ${id} and state in ('pending', 'uncertain')`;
     await recordAudit(tx, { actor: by, action: "channel.end", subject: row.name, detail: { reason } });
   });
 }

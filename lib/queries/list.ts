@@ -2,6 +2,7 @@ import { alertPageQueries } from "./alert-pages";
 import type { AppQuery } from "./app-query";
 import { budgetScreenQueries } from "./budget-screens";
 import { callQueries } from "./call-lists";
+import { deliveryQueries } from "./delivery";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -18,4 +19,5 @@ export const queries: readonly AppQuery[] = [
   ...budgetScreenQueries,
   ...ruleQueries,
   ...alertPageQueries,
+  ...deliveryQueries,
 ];

@@ -1,4 +1,5 @@
 import { connect, type Sql } from "../../db/client";
+import { tellOf } from "../alerts/testing-rule";
 import { createBudget, newBudgetSchema } from "../budgets";
 import { makePartitionsAhead } from "../ingest";
 import { createKey, createUser } from "../people";
@@ -37,6 +38,7 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
       windowMinutes: 60,
     });
     const { id: rule } = await createRule(sql, { rule: watched, by: "test", now: new Date(NOW - DAY_MS) });
+    const [event = ""] = await tellOf(sql, ["Errors at 20 %"], { recipients: { roles: ["engineer"] }, now: new Date(NOW) });
     const [call] = await sql<{ id: string }[]>`select id from attempt order by occurred_at desc limit 1`;
     // Days come one after another; a rebuild writes them in any order.
     for (const { table } of await sql<
@@ -45,7 +47,7 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
       await sql.unsafe(`cluster ${table} using ${table}_pkey`);
     // Bounds and pruning are what is tested, so the planner must know what there is.
     await sql`vacuum analyze`;
-    return { now: NOW, call: call?.id ?? "", budget, rule, person: user.id, secret };
+    return { now: NOW, call: call?.id ?? "", budget, rule, event, person: user.id, secret };
   } finally {
     await sql.end();
   }
