@@ -77,7 +77,11 @@ test.describe("with a mail server", () => {
     await expect(manager.getByText(/^Support is at 95 % of its .+ budget: \$95\.00 of \$100, /)).toBeVisible();
     await expect(manager.getByRole("region", { name: "What it told" }).getByRole("link")).toHaveCount(1);
     await expect(manager.getByRole("region", { name: "Contributors" })).toContainText("gpt-4o");
-    await expect.poll(async () => (await permille().sql`select count(*)::integer as n from delivery where channel = 'email' and state = 'sent'`)[0]?.n).toBe(1);
+    await expect
+      .poll(
+        async () => (await permille().sql`select count(*)::integer as n from delivery where state = 'sent' and channel = 'email'`)[0]?.n,
+      )
+      .toBe(1);
     expect(server.mails).toHaveLength(1);
   });
 
@@ -104,7 +108,7 @@ test.describe("with a mail server", () => {
     await form.getByLabel("Name").fill("Search");
     await form.getByLabel("Amount a month, USD").fill("600");
     await form.getByLabel("Forecast thresholds, %").fill("120");
-    await form.getByRole("combobox", { name: "Part of" }).click();
+    await form.getByRole("combobox", { name: "Part of", exact: true }).click();
     await page.getByRole("option", { name: /^Company/ }).click();
     await expect(form).toContainText("$100 more than it has");
     await form.getByRole("button", { name: "Add budget" }).click();
