@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
-import { renderBudgetAlert } from "../email/budget-alert";
 import { pauseMs } from "../email/delivery";
+import { mailFor } from "../email/mail-for";
 import type { Mailer, SendResult } from "../email/transport";
 import { type Claim, claimNext, dropDisabled, expireOld, noteNoServer, recoverLost } from "./claim";
 
@@ -34,7 +34,7 @@ export async function deliverDue(sql: Sql, { mailer, url, clock }: DeliverOption
   for (let i = 0; i < MOST; i += 1) {
     const claim = await claimNext(sql, clock());
     if (!claim) break;
-    const mail = await renderBudgetAlert(claim.snapshot, { because: claim.because, url });
+    const mail = await mailFor({ snapshot: claim.snapshot, because: claim.because, url, links: null });
     const result = await mailer.send({ ...mail, to: claim.recipient, messageId: claim.message_id, date: claim.created_at });
     await recordResult(sql, claim, result, clock());
     if (result.ok) report.sent += 1;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Sql } from "../../db/client";
 import { recordAudit } from "../audit/record";
 import { budgetSnapshotSchema } from "../budgets/snapshot";
-import { budgetAlertSubject } from "../email/budget-alert-words";
 import { DELIVERY_STATES, type Delivery, deliveryStateSchema } from "../email/delivery";
+import { titleOf } from "../email/mail-for";
 import { AppError } from "../errors";
 
 const rowSchema = z.object({
@@ -31,7 +31,7 @@ function toDelivery(raw: unknown): Delivery {
     eventId: row.event_id,
     budgetId: row.budget_id,
     budget: row.name,
-    subject: budgetAlertSubject(row.snapshot),
+    subject: titleOf(row.snapshot),
     recipient: row.recipient,
     state: row.state,
     attempts: row.attempts,

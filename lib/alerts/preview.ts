@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
 import { budgetSnapshotSchema } from "../budgets/snapshot";
-import { budgetAlertText } from "../email/budget-alert-text";
-import { budgetAlertWords } from "../email/budget-alert-words";
+import { mailFor } from "../email/mail-for";
 import { AppError } from "../errors";
 
 const rowSchema = z.object({ recipient: z.string(), because: z.string(), snapshot: budgetSnapshotSchema });
@@ -19,6 +18,6 @@ export async function previewDelivery(
     where d.id = ${id}`;
   if (!raw) throw new AppError("not_found", "There is no such mail.");
   const { recipient, because, snapshot } = rowSchema.parse(raw);
-  const words = budgetAlertWords(snapshot, { because, url });
-  return { subject: words.subject, recipient, text: budgetAlertText(words) };
+  const { subject, text } = await mailFor({ snapshot, because, url, links: null });
+  return { subject, recipient, text };
 }

@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
+import type { MailAttachment } from "./render-mail";
 import { type SendFailure, sendFailure } from "./send-failure";
 import type { MailSettings } from "./settings";
 
@@ -8,6 +9,7 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
+  attachments?: readonly MailAttachment[];
   /** With its angle brackets. */
   messageId: string;
   date: Date;
@@ -53,13 +55,14 @@ export function createMailer({ smtpUrl, from }: MailSettings): Mailer {
     }),
   );
   return {
-    async send({ to, ...mail }) {
+    async send({ to, attachments = [], ...mail }) {
       handedOver = false;
       try {
         await transport.sendMail({
           ...mail,
           from,
           to: { name: "", address: to },
+          attachments: attachments.map((file) => ({ ...file, contentDisposition: file.cid ? "inline" : "attachment" })),
           headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
         });
         return { ok: true };

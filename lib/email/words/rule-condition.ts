@@ -1,0 +1,63 @@
+import { change, compare, formatRatio, negate } from "../../money";
+import type { RuleSnapshot } from "../../rules/snapshot";
+import { spanText, valueText } from "../value-text";
+
+/** "Cost", "GPU utilization", "cost of support-chat": what the rule watches here. */
+export function watchedText({ metric, subject, subjectLabel, rule }: RuleSnapshot): string {
+  const name = subjectLabel ?? subject;
+  if (name !== "") return `${metric.label} of ${name}`;
+  return rule.each ? `${metric.label} without a ${rule.each.replace("_", " ")}` : metric.label;
+}
+
+/** "$41.20" or "unknown". */
+export const ruleValue = ({ value, metric }: RuleSnapshot): string => valueText(value, metric.unit);
+
+/** "is $41.20, above $30.00", "is up 62 % on the 60 minutes before": the state that fired, without its subject. */
+export function outOfLine(snapshot: RuleSnapshot): string {
+  const { rule, metric, value, low, high, usual } = snapshot;
+  const shown = ruleValue(snapshot);
+  const span = spanText(rule.windowMinutes);
+  switch (rule.condition.kind) {
+    case "above":
+      return `is ${shown}, above ${valueText(rule.condition.value, metric.unit)}`;
+    case "below":
+      return `is ${shown}, below ${valueText(rule.condition.value, metric.unit)}`;
+    case "change": {
+      const before = rule.condition.against === "previous" ? `the ${span} before` : "the same time a week before";
+      const moved = change(usual, value);
+      if (moved == null) return `is ${shown}, against ${valueText(usual, metric.unit)} in ${before}`;
+      const up = compare(moved, "0") >= 0;
+      return `is ${up ? "up" : "down"} ${formatRatio(up ? moved : negate(moved))} on ${before}: ${shown}, from ${valueText(usual, metric.unit)}`;
+    }
+    case "anomaly": {
+      const ends = [low, high].filter((end) => end != null).map((end) => valueText(end, metric.unit));
+      const band = ends.length === 2 ? `between ${ends.join(" and ")}` : `about ${valueText(usual, metric.unit)}`;
+      return `is ${shown}; usual at this hour is ${band}`;
+    }
+    case "no_data":
+      return `has had no record for ${span}`;
+  }
+}
+
+/** "above $30.00 over 1 hour, for at least 15 minutes": what the rule waits for. */
+export function conditionText({ rule, metric }: RuleSnapshot): string {
+  const { condition, windowMinutes, forMinutes } = rule;
+  const span = spanText(windowMinutes);
+  const lasting = forMinutes > 0 ? `, for at least ${spanText(forMinutes)}` : "";
+  switch (condition.kind) {
+    case "above":
+    case "below":
+      return `${condition.kind} ${valueText(condition.value, metric.unit)} over ${span}${lasting}`;
+    case "change": {
+      const way = { up: "up", down: "down", either: "up or down" }[condition.direction];
+      const before = condition.against === "previous" ? `the ${span} before` : "the same time a week before";
+      return `${way} by ${formatRatio(condition.by)} or more over ${span}, against ${before}${lasting}`;
+    }
+    case "anomaly": {
+      const way = { up: "above", down: "below", either: "outside" }[condition.direction];
+      return `${way} its usual band over ${span}, at sensitivity ${condition.sensitivity} of 10${lasting}`;
+    }
+    case "no_data":
+      return `without any record for ${span}${lasting}`;
+  }
+}
