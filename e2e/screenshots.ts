@@ -67,7 +67,16 @@ async function mail(page: Page, url: string, file: string): Promise<void> {
     await sql`select e.snapshot, d.because from delivery d join alert_event e on e.id = d.event_id order by d.created_at desc limit 1`;
   await sql.end();
   const snapshot = budgetSnapshotSchema.parse(row?.snapshot);
-  const rendered = await mailFor({ snapshot, because: String(row?.because), url, links: null });
+  const rendered = await mailFor({
+    kind: "alert",
+    event: "",
+    title: "",
+    severity: "warning",
+    snapshot: snapshot,
+    because: String(row?.because),
+    url,
+    links: { open: `${url}/alerts`, act: null },
+  });
   await page.setViewportSize({ width: 680, height: 400 });
   await page.setContent(htmlWithPictures(rendered));
   await page.screenshot({ path: file, fullPage: true });

@@ -34,7 +34,16 @@ export async function deliverDue(sql: Sql, { mailer, url, clock }: DeliverOption
   for (let i = 0; i < MOST; i += 1) {
     const claim = await claimNext(sql, clock());
     if (!claim) break;
-    const mail = await mailFor({ snapshot: claim.snapshot, because: claim.because, url, links: null });
+    const mail = await mailFor({
+      kind: "alert",
+      event: claim.id,
+      title: "",
+      severity: "warning",
+      snapshot: claim.snapshot,
+      because: claim.because,
+      url,
+      links: { open: `${url}/alerts`, act: null },
+    });
     const result = await mailer.send({ ...mail, to: claim.recipient, messageId: claim.message_id, date: claim.created_at });
     await recordResult(sql, claim, result, clock());
     if (result.ok) report.sent += 1;

@@ -1,4 +1,19 @@
 export { DELIVERY_STATES, type Delivery, deliverySchema, deliveryStateSchema } from "../email/delivery";
 export { type EvaluationReport, evaluateBudgets } from "./evaluate-budgets";
+export {
+  type AlertEvent,
+  type AlertEventDetail,
+  type EventDelivery,
+  type EventFilter,
+  type EventPage,
+  type EventResponse,
+  eventFilterSchema,
+  SNOOZE_DAYS,
+} from "./event";
+export { getEvent } from "./get-event";
+export { countUnread, readInbox } from "./inbox";
+export { listEvents } from "./list-events";
+export { countOpenEvents } from "./open-events";
 export { listOutbox, retryDelivery } from "./outbox";
 export { previewDelivery } from "./preview";
+export { respondToEvent } from "./respond";

@@ -18,6 +18,15 @@ export async function previewDelivery(
     where d.id = ${id}`;
   if (!raw) throw new AppError("not_found", "There is no such mail.");
   const { recipient, because, snapshot } = rowSchema.parse(raw);
-  const { subject, text } = await mailFor({ snapshot, because, url, links: null });
+  const { subject, text } = await mailFor({
+    kind: "alert",
+    event: id,
+    title: "",
+    severity: "warning",
+    snapshot: snapshot,
+    because: because,
+    url,
+    links: { open: `${url}/alerts`, act: null },
+  });
   return { subject, recipient, text };
 }

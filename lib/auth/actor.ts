@@ -26,3 +26,8 @@ export function actorCan(actor: Actor, permission: Permission): boolean {
 export function actorName(actor: Actor): string {
   return actor.kind === "user" ? actor.email : `key ${actor.name}`;
 }
+
+/** The person's e-mail; null for a key. */
+export function actorEmail(actor: Actor): string | null {
+  return actor.kind === "user" ? actor.email : null;
+}

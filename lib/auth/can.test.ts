@@ -4,9 +4,9 @@ import { can, canGrant, PERMISSION_NAMES, ROLES, SCOPES, scopeCan } from "./can"
 describe("can", () => {
   const allowed = {
     admin: PERMISSION_NAMES,
-    finance: ["view_dashboards", "view_budgets", "view_requests", "view_sources", "view_prices", "export"],
+    finance: ["view_dashboards", "view_budgets", "respond_alerts", "view_requests", "view_sources", "view_prices", "export"],
     engineer: PERMISSION_NAMES.filter((name) => name !== "manage_users" && name !== "manage_settings"),
-    manager: ["view_dashboards", "view_budgets"],
+    manager: ["view_dashboards", "view_budgets", "respond_alerts"],
   };
   for (const role of ROLES) {
     test(`${role} has exactly ${allowed[role].length} of ${PERMISSION_NAMES.length} permissions`, () => {

@@ -14,6 +14,7 @@ const admins = ["admin"] as const;
 const PERMISSIONS = {
   view_dashboards: { roles: everyone, scopes: ["query", "admin"] },
   view_budgets: { roles: everyone, scopes: ["query", "admin"] },
+  respond_alerts: { roles: everyone, scopes: ["admin"] },
   view_requests: { roles: exact, scopes: ["query", "admin"] },
   view_sources: { roles: exact, scopes: ["query", "admin"] },
   view_prices: { roles: exact, scopes: ["query", "admin"] },

@@ -6,10 +6,10 @@ export interface MailLink {
   href: string;
 }
 
-/** A sentence, with a link after it where there is somewhere to go. */
+/** A sentence, with links after it where there is somewhere to go. */
 export interface MailLine {
   text: string;
-  link?: MailLink;
+  links: readonly MailLink[];
 }
 
 export interface MailTable {
@@ -47,23 +47,25 @@ export interface MailContent {
   sections: readonly MailSection[];
   /** The one button. */
   next: MailLink;
-  /** Acknowledge, snooze. */
+  /** What else can be done about it from the mail. */
   actions: readonly MailLink[];
   small: readonly MailLine[];
 }
 
-/** Addresses that acknowledge or snooze an event without signing in; null where there are none. */
-export interface ResponseLinks {
-  acknowledge: string;
-  snooze: string;
+export interface MailLinks {
+  /** The alert's page; of a report, the page of reports. */
+  open: string;
+  /** Where this person acknowledges or lets it rest without signing in; null for a report. */
+  act: string | null;
 }
 
-/** Why this person gets it, where Permille lives, and what answers it. */
+/** Why this person gets it, and where it is answered. */
 export interface Addressed {
   /** "named", or the role that is told: "role:manager". */
   because: string;
+  /** Where people open Permille, without a trailing slash. */
   url: string;
-  links: ResponseLinks | null;
+  links: MailLinks;
 }
 
-export const line = (text: string, link?: MailLink): MailLine => (link ? { text, link } : { text });
+export const line = (text: string, ...links: readonly MailLink[]): MailLine => ({ text, links });

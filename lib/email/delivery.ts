@@ -6,6 +6,9 @@ import { z } from "zod";
  */
 export const DELIVERY_STATES = ["pending", "sending", "sent", "failed", "uncertain", "expired"] as const;
 export const deliveryStateSchema = z.enum(DELIVERY_STATES);
+export const DELIVERY_CHANNELS = ["email", "slack", "webhook", "inbox"] as const;
+export const deliveryChannelSchema = z.enum(DELIVERY_CHANNELS);
+export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
 
 /** A mail in the outbox, as its page and the API show it; instants are ISO strings. */
 export const deliverySchema = z.object({

@@ -36,10 +36,9 @@ function sectionText({ title, lines, table }: MailSection): string {
   return [`${title}:`, ...(table ? [tableText(table)] : []), ...lines.map((each) => lineText(each, "- "))].join("\n");
 }
 
-function lineText({ text, link }: MailLine, bullet = ""): string {
+function lineText({ text, links }: MailLine, bullet = ""): string {
   const indent = " ".repeat(bullet.length);
-  if (!link) return wrap(`${bullet}${text}`, indent);
-  return text ? `${wrap(`${bullet}${text}`, indent)}\n${indent}${link.label}: ${link.href}` : `${bullet}${link.label}: ${link.href}`;
+  return [...(text ? [wrap(`${bullet}${text}`, indent)] : []), ...links.map(({ label, href }) => `${indent}${label}: ${href}`)].join("\n");
 }
 
 /** Columns as wide as their widest cell; numbers to the right. */

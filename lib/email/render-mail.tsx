@@ -8,7 +8,7 @@ import { Mail } from "./templates/mail";
 export interface MailAttachment {
   filename: string;
   contentType: string;
-  content: Buffer;
+  content: string | Buffer;
   cid?: string;
 }
 
@@ -34,7 +34,7 @@ export async function renderMail(content: MailContent, files: readonly MailAttac
 export function htmlWithPictures({ html, attachments }: Pick<RenderedMail, "html" | "attachments">): string {
   return attachments.reduce(
     (all, { cid, contentType, content }) =>
-      cid ? all.replaceAll(`cid:${cid}`, `data:${contentType};base64,${content.toString("base64")}`) : all,
+      cid ? all.replaceAll(`cid:${cid}`, `data:${contentType};base64,${Buffer.from(content).toString("base64")}`) : all,
     html,
   );
 }

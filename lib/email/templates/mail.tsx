@@ -1,7 +1,7 @@
 import { Body, Container, Head, Html, Preview } from "@react-email/components";
 import type { MailChart, MailContent, MailLink } from "../content";
 import { CHART_HEIGHT, CHART_WIDTH } from "../png/chart";
-import { Button, Ends, Figures, Heading, Sentence, Text, TextLink } from "./parts";
+import { Button, Ends, Figures, Heading, Sentence, Text } from "./parts";
 import { FONT, LIGHT, STYLES } from "./theme";
 
 /** One column of 600 px: a sentence, a figure, a chart, sections, one button, answers, small print. `chartUrl` is where the chart's picture is. */
@@ -42,7 +42,7 @@ export function Mail({ content, chartUrl }: { content: MailContent; chartUrl: st
               <Heading>{title}</Heading>
               {table ? <Figures {...table} /> : null}
               {lines.map((each, i) => (
-                <Text key={each.text || each.link?.href} style={{ marginTop: table && i === 0 ? 8 : 0, marginBottom: 4 }}>
+                <Text key={each.text || each.links[0]?.href} style={{ marginTop: table && i === 0 ? 8 : 0, marginBottom: 4 }}>
                   <Sentence {...each} />
                 </Text>
               ))}
@@ -92,12 +92,7 @@ function Answers({ actions }: { actions: readonly MailLink[] }) {
   if (actions.length === 0) return null;
   return (
     <Text style={{ marginTop: 16 }}>
-      {actions.map((action, i) => (
-        <span key={action.href}>
-          {i > 0 ? " · " : ""}
-          <TextLink {...action} />
-        </span>
-      ))}
+      <Sentence text="" links={actions} />
     </Text>
   );
 }

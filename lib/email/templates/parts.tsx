@@ -34,13 +34,17 @@ export function TextLink({ label, href }: MailLink) {
   );
 }
 
-/** A sentence and the link that goes with it. */
-export function Sentence({ text, link }: MailLine) {
+/** A sentence and the links that go with it. */
+export function Sentence({ text, links }: MailLine) {
   return (
     <>
       {text}
-      {text && link ? " " : null}
-      {link ? <TextLink {...link} /> : null}
+      {links.map((link, i) => (
+        <span key={link.href}>
+          {i > 0 ? " · " : text ? " " : null}
+          <TextLink {...link} />
+        </span>
+      ))}
     </>
   );
 }

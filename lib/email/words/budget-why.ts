@@ -48,6 +48,9 @@ export function against(before: Amount, now: Amount, { unit }: Pick<BudgetAmount
   const [was, is] = unit === "usd" ? [round(before, 2), round(now, 2)] : [before, now];
   const direction = compare(is, was);
   if (direction === 0) return "(as before)";
+  const way = direction > 0 ? "up" : "down";
+  // "Up 8 % from 1 %" would leave open whether of it or in points.
+  if (unit === "ratio") return `(${way} from ${valueText(was, unit)})`;
   const by = direction > 0 ? subtract(is, was) : subtract(was, is);
-  return `(${direction > 0 ? "up" : "down"} ${valueText(by, unit, "exact")} from ${valueText(was, unit, "exact")})`;
+  return `(${way} ${valueText(by, unit, "exact")} from ${valueText(was, unit, "exact")})`;
 }

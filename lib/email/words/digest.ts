@@ -7,8 +7,8 @@ export interface DigestPart {
   critical: boolean;
 }
 
-/** Several alerts in one mail: the gravest first, each with its sentence, its reason and its links. `url` is where people open Permille. */
-export function digestWords(parts: readonly DigestPart[], { url }: { url: string }): MailContent {
+/** Several alerts in one mail: the gravest first, each with its sentence, its reason and its links. */
+export function digestWords(parts: readonly DigestPart[], url: string): MailContent {
   const ordered = [...parts.filter(({ critical }) => critical), ...parts.filter(({ critical }) => !critical)].map(({ content }) => content);
   const grave = parts.filter(({ critical }) => critical).length;
   const count = countText(parts.length, "alert");
@@ -38,13 +38,7 @@ function sectionOf({ subject, figure, figureNote, sections, next, actions, small
   const window = small.find(({ text }) => text.startsWith("Window: "));
   return {
     title: subject,
-    lines: [
-      line(`${figure} ${figureNote}`),
-      ...why.slice(0, 4),
-      ...(window ? [window] : []),
-      line("", next),
-      ...actions.map((action) => line("", action)),
-    ],
+    lines: [line(`${figure} ${figureNote}`), ...why.slice(0, 4), ...(window ? [window] : []), line("", next, ...actions)],
   };
 }
 

@@ -5,6 +5,8 @@ import { spanText, valueText } from "../value-text";
 /** "Cost", "GPU utilization", "cost of support-chat": what the rule watches here. */
 export function watchedText({ metric, subject, subjectLabel, rule }: RuleSnapshot): string {
   const name = subjectLabel ?? subject;
+  // What is missing is no metric but the records themselves.
+  if (rule.condition.kind === "no_data") return name || "Permille";
   if (name !== "") return `${metric.label} of ${name}`;
   return rule.each ? `${metric.label} without a ${rule.each.replace("_", " ")}` : metric.label;
 }
@@ -15,7 +17,7 @@ export const ruleValue = ({ value, metric }: RuleSnapshot): string => valueText(
 /** "is $41.20, above $30.00", "is up 62 % on the 60 minutes before": the state that fired, without its subject. */
 export function outOfLine(snapshot: RuleSnapshot): string {
   const { rule, metric, value, low, high, usual } = snapshot;
-  const shown = ruleValue(snapshot);
+  const shown = `${ruleValue(snapshot)} over ${spanText(rule.windowMinutes)}`;
   const span = spanText(rule.windowMinutes);
   switch (rule.condition.kind) {
     case "above":
@@ -25,9 +27,9 @@ export function outOfLine(snapshot: RuleSnapshot): string {
     case "change": {
       const before = rule.condition.against === "previous" ? `the ${span} before` : "the same time a week before";
       const moved = change(usual, value);
-      if (moved == null) return `is ${shown}, against ${valueText(usual, metric.unit)} in ${before}`;
+      if (moved == null) return `is ${ruleValue(snapshot)}, against ${valueText(usual, metric.unit)} in ${before}`;
       const up = compare(moved, "0") >= 0;
-      return `is ${up ? "up" : "down"} ${formatRatio(up ? moved : negate(moved))} on ${before}: ${shown}, from ${valueText(usual, metric.unit)}`;
+      return `is ${up ? "up" : "down"} ${formatRatio(up ? moved : negate(moved))} on ${before}: ${ruleValue(snapshot)}, from ${valueText(usual, metric.unit)}`;
     }
     case "anomaly": {
       const ends = [low, high].filter((end) => end != null).map((end) => valueText(end, metric.unit));
@@ -35,7 +37,7 @@ export function outOfLine(snapshot: RuleSnapshot): string {
       return `is ${shown}; usual at this hour is ${band}`;
     }
     case "no_data":
-      return `has had no record for ${span}`;
+      return `has brought no record for ${span}`;
   }
 }
 

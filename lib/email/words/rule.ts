@@ -18,7 +18,7 @@ export function ruleSubject(snapshot: RuleSnapshot): string {
   const { rule, change, since, at, metric } = snapshot;
   if (change === "resolved")
     return rule.condition.kind === "no_data"
-      ? `Resolved: ${watchedText(snapshot)} has records again after ${lastingText(since, at)} (${rule.name})`
+      ? `Resolved: ${watchedText(snapshot)} brings records again after ${lastingText(since, at)} (${rule.name})`
       : `Resolved: ${watchedText(snapshot)} is back at ${valueText(snapshot.value, metric.unit)} after ${lastingText(since, at)} (${rule.name})`;
   return `${grave(snapshot)}${watchedText(snapshot)} ${outOfLine(snapshot)} (${rule.name})`;
 }
@@ -27,11 +27,10 @@ function sentenceOf(snapshot: RuleSnapshot): string {
   const { rule, change, since, at, zone } = snapshot;
   const what = watchedText(snapshot);
   if (change === "resolved") {
-    const how = rule.condition.kind === "no_data" ? "has records again" : `is back within its line: ${ruleValue(snapshot)}`;
+    const how = rule.condition.kind === "no_data" ? "brings records again" : `is back within its line: ${ruleValue(snapshot)}`;
     return `${what} ${how}. It was out of line for ${lastingText(since, at)}, since ${momentName(since, zone)}.`;
   }
-  const over = rule.condition.kind === "no_data" || rule.condition.kind === "change" ? "" : `, over ${spanText(rule.windowMinutes)}`;
-  return `${what} ${outOfLine(snapshot)}${over}.`;
+  return `${what} ${outOfLine(snapshot)}.`;
 }
 
 function whyOf(snapshot: RuleSnapshot): MailSection | null {
@@ -60,9 +59,10 @@ function sinceOf({ since, at, zone, rule, change }: RuleSnapshot): MailSection {
 /** A rule has no period to forecast: what is usual stands in its place. */
 function usualOf({ usual, low, high, metric, rule }: RuleSnapshot): MailSection | null {
   if (rule.condition.kind === "no_data" || (usual == null && low == null && high == null)) return null;
+  const way = "direction" in rule.condition ? rule.condition.direction : "either";
   const band = [
-    low == null ? "" : `below ${valueText(low, metric.unit)}`,
-    high == null ? "" : `above ${valueText(high, metric.unit)}`,
+    low == null || way === "up" ? "" : `below ${valueText(low, metric.unit)}`,
+    high == null || way === "down" ? "" : `above ${valueText(high, metric.unit)}`,
   ].filter(Boolean);
   const parts = [
     usual == null ? "" : `Usual or before: ${valueText(usual, metric.unit)}.`,
@@ -91,8 +91,7 @@ function whatToDo(snapshot: RuleSnapshot, { url }: Addressed): MailSection {
   if (change === "resolved") lines.push(line("Nothing, if the cause is known. If not, look at the time it lasted."));
   else {
     if (grew && name && by) lines.push(line(`Look at ${by} ${name} first: it grew most.`));
-    if (advice)
-      lines.push(line(advice, rule.condition.kind === "no_data" ? { label: "Open the sources", href: `${url}/sources` } : undefined));
+    if (advice) lines.push(line(advice));
     if (metric.unit === "usd" && pricedShare != null && compare(pricedShare, "1") < 0)
       lines.push(
         line(`${formatRatio(subtract("1", pricedShare))} of requests have no price and are not in this figure.`, {
@@ -137,18 +136,18 @@ function linkOf(snapshot: RuleSnapshot, url: string): MailContent["next"] {
 
 /** Everything the mail of a rule's event says, from the numbers as they were. */
 export function ruleMail(snapshot: RuleSnapshot, addressed: Addressed): MailContent {
-  const { rule, metric, change } = snapshot;
+  const { rule, change } = snapshot;
   const figure = rule.condition.kind === "no_data" && change === "fired" ? "no data" : ruleValue(snapshot);
   const [why, usual] = [whyOf(snapshot), usualOf(snapshot)];
   return {
     subject: ruleSubject(snapshot),
     sentence: sentenceOf(snapshot),
     figure,
-    figureNote: `${metric.label}${scopeText(snapshot.scope) ? ` of ${scopeText(snapshot.scope)}` : ""} · over ${spanText(rule.windowMinutes)} · ${rule.severity}${change === "resolved" ? ", resolved" : ""}`,
+    figureNote: `${watchedText(snapshot)}${scopeText(snapshot.scope) ? ` · ${scopeText(snapshot.scope)}` : ""} · over ${spanText(rule.windowMinutes)} · ${rule.severity}${change === "resolved" ? ", resolved" : ""}`,
     chart: ruleChart(snapshot),
     sections: [...(why ? [why] : []), sinceOf(snapshot), ...(usual ? [usual] : []), whatToDo(snapshot, addressed)],
     next: linkOf(snapshot, addressed.url),
-    actions: change === "fired" ? responses(addressed.links) : [],
+    actions: responses(change === "fired" ? addressed.links : { ...addressed.links, act: null }),
     small: smallPrint(snapshot, addressed),
   };
 }

@@ -1,4 +1,4 @@
-import { line, type MailLine, type MailLink, type ResponseLinks } from "../content";
+import { line, type MailLine, type MailLink, type MailLinks } from "../content";
 
 /** Why this person gets it: "named", or the role that is told ("role:manager"). */
 export function becauseText(because: string, thing: "budget" | "rule", after = ""): string {
@@ -10,10 +10,7 @@ export function becauseText(because: string, thing: "budget" | "rule", after = "
 export const muteText = (href: string, thing: "budget" | "rule"): MailLine =>
   line(`Engineers and admins can change or mute this ${thing}.`, { label: `Open the ${thing}`, href });
 
-export const responses = (links: ResponseLinks | null): MailLink[] =>
-  links
-    ? [
-        { label: "Acknowledge", href: links.acknowledge },
-        { label: "Snooze", href: links.snooze },
-      ]
-    : [];
+export const responses = ({ open, act }: MailLinks): MailLink[] => [
+  ...(act ? [{ label: "Acknowledge or let it rest", href: act }] : []),
+  { label: "Open the alert", href: open },
+];

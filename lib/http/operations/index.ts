@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { OperationId } from "../endpoints";
 import type { Operation } from "../operation";
 import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
+import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
@@ -68,6 +69,10 @@ export const operations = [
   getBudgetOperation,
   updateBudgetOperation,
   archiveBudgetOperation,
+  listEventsOperation,
+  getEventOperation,
+  respondToEventOperation,
+  readInboxOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,

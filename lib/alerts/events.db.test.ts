@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { type EventFilter, eventFilterSchema } from "./event";
+import { countOpenEvents, countUnread, getEvent, listEvents, readInbox, respondToEvent } from "./index";
+import { companyForTests, crossed, minutes, NOON } from "./testing";
+
+const company = companyForTests(crossed);
+const BOSS = "boss@example.com";
+const list = (filter: Partial<EventFilter> = {}, now = NOON, email: string | null = BOSS) =>
+  listEvents(company.sql, { filter: { ...eventFilterSchema.parse({}), ...filter }, email, now });
+const first = async () => (await list()).events[0]?.id ?? "";
+const acknowledge = (event: string, by = BOSS) =>
+  respondToEvent(company.sql, { event, kind: "acknowledged", by, via: "app", now: minutes(5) });
+
+/** A rule with events at these minutes, one after another. */
+async function ruleWith(...changes: { at: number; change: "fired" | "resolved"; subject?: string }[]): Promise<string> {
+  const { sql } = company;
+  const [rule] = await sql<{ id: string }[]>`
+    insert into alert_rule (name, metric, condition, window_minutes, severity, recipients, owner, created_by, created_at)
+    values ('Errors', 'error_rate', '{"kind":"above","value":"0.1"}', 60, 'critical', '{}', 'eng@example.com', 'eng@example.com', ${NOON})
+    returning id`;
+  const id = rule?.id ?? "";
+  for (const { at, change, subject = "" } of changes)
+    await sql`
+      insert into alert_event (kind, rule_id, subject, at, change, severity, title, snapshot, created_at)
+      values ('rule', ${id}, ${subject}, ${minutes(at)}, ${change}, 'critical', ${`Errors ${change} ${subject}`}, '{}', ${minutes(at)})`;
+  return id;
+}
+
+test("a budget's event is listed with its title, name and what the person has not opened", async () => {
+  const page = await list();
+  expect(page).toMatchObject({ next: null, open: 1, unread: 1 });
+  expect(page.events[0]).toMatchObject({
+    kind: "budget",
+    change: "fired",
+    title: "AI budget “Support chat” at 83 % on 21 November: $4,150 of $5,000",
+    name: "Support chat",
+    open: true,
+    unread: true,
+    resolvedAt: null,
+    responses: [],
+  });
+  expect((await list({}, NOON, null)).events[0]?.unread).toBe(false);
+  expect((await list({}, NOON, "eng@example.com")).unread).toBe(0);
+});
+
+test("opened alerts are read, by this person only", async () => {
+  const id = await first();
+  expect(await readInbox(company.sql, { email: BOSS, events: [randomUUID()], now: NOON })).toBe(0);
+  expect(await readInbox(company.sql, { email: BOSS, events: [id], now: NOON })).toBe(1);
+  expect(await readInbox(company.sql, { email: BOSS, now: NOON })).toBe(0);
+  expect(await countUnread(company.sql, BOSS)).toBe(0);
+  expect(await countUnread(company.sql, "chief@example.com")).toBe(1);
+  expect((await list({ unread: true })).events).toEqual([]);
+});
+
+test("one event has its numbers, and each way it went", async () => {
+  const event = await getEvent(company.sql, { id: await first(), email: BOSS, now: NOON });
+  expect(event.snapshot).toMatchObject({ kind: "budget", spent: "4150" });
+  expect(event.deliveries.map(({ channel, recipient, state }) => [channel, recipient, state])).toEqual([
+    ["email", BOSS, "pending"],
+    ["email", "chief@example.com", "pending"],
+    ["inbox", BOSS, "sent"],
+    ["inbox", "chief@example.com", "sent"],
+  ]);
+  await expect(getEvent(company.sql, { id: randomUUID(), email: null, now: NOON })).rejects.toThrow("no such alert");
+});
+
+describe("what somebody does about it", () => {
+  test("acknowledged twice, also at once, is one response; the event is open no longer", async () => {
+    const id = await first();
+    await Promise.all([acknowledge(id), acknowledge(id), acknowledge(id)]);
+    await acknowledge(id, "chief@example.com");
+    const { events, open } = await list();
+    expect(events[0]?.responses.map(({ by, kind, via }) => [by, kind, via])).toEqual([
+      [BOSS, "acknowledged", "app"],
+      ["chief@example.com", "acknowledged", "app"],
+    ]);
+    expect([open, events[0]?.open, events[0]?.unread]).toEqual([0, false, false]);
+    expect((await list({ state: "open" })).events).toEqual([]);
+  });
+
+  test("a snooze of 2 hours silences the budget, and the event is open again after it", async () => {
+    const until = minutes(120).toISOString();
+    await respondToEvent(company.sql, { event: await first(), kind: "snoozed", until, by: BOSS, via: "mail", now: NOON });
+    expect((await list()).events[0]).toMatchObject({ mutedUntil: until, open: false });
+    expect(await countOpenEvents(company.sql, minutes(119))).toBe(0);
+    expect(await countOpenEvents(company.sql, minutes(121))).toBe(1);
+  });
+
+  test("a snooze of a rule's event silences the rule", async () => {
+    await ruleWith({ at: 0, change: "fired" });
+    const until = minutes(30).toISOString();
+    await respondToEvent(company.sql, { event: await first(), kind: "snoozed", until, by: "key ci", via: "api", now: NOON });
+    expect(await company.sql`select muted_until from alert_rule`).toEqual([{ muted_until: minutes(30) }]);
+    expect(await company.sql`select muted_until from budget`).toEqual([{ muted_until: null }]);
+  });
+
+  for (const [name, until] of [
+    ["no end", undefined],
+    ["an end that is past", minutes(-1).toISOString()],
+    ["an end in 31 days", minutes(31 * 1440).toISOString()],
+  ] as const) {
+    test(`a snooze with ${name} is refused`, async () => {
+      const snooze = respondToEvent(company.sql, { event: await first(), kind: "snoozed", until, by: BOSS, via: "app", now: NOON });
+      await expect(snooze).rejects.toMatchObject({ code: "invalid" });
+    });
+  }
+});
+
+describe("open", () => {
+  test("a budget's event until its period ends", async () => {
+    expect(await countOpenEvents(company.sql, new Date("2026-11-30T22:59:00Z"))).toBe(1);
+    expect(await countOpenEvents(company.sql, new Date("2026-11-30T23:00:00Z"))).toBe(0);
+  });
+
+  test("no longer where restated data put it below the line, and it says since when", async () => {
+    await company.sql`update budget_crossing set below_since = ${minutes(9)}`;
+    expect((await list()).events[0]).toMatchObject({ open: false, correctedAt: minutes(9).toISOString() });
+  });
+
+  test("a rule's event until it ends, each subject by itself", async () => {
+    await ruleWith(
+      { at: 1, change: "fired", subject: "a" },
+      { at: 2, change: "fired", subject: "b" },
+      { at: 3, change: "resolved", subject: "a" },
+      { at: 4, change: "fired", subject: "a" },
+    );
+    const { events, open } = await list({ kind: "rule" }, minutes(5));
+    expect(events.map(({ subject, change, open: holds, resolvedAt }) => [subject, change, holds, resolvedAt])).toEqual([
+      ["a", "fired", true, null],
+      ["a", "resolved", false, null],
+      ["b", "fired", true, null],
+      ["a", "fired", false, minutes(3).toISOString()],
+    ]);
+    expect(open).toBe(3);
+  });
+});
+
+test("pages of 2 go through 5 events without gap or repeat, also those of one moment", async () => {
+  const id = await ruleWith();
+  for (const subject of ["a", "b", "c", "d"])
+    await company.sql`
+      insert into alert_event (kind, rule_id, subject, at, change, title, snapshot, created_at)
+      values ('rule', ${id}, ${subject}, ${NOON}, 'fired', ${subject}, '{}', ${NOON})`;
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await list({ limit: 2, cursor });
+    seen.push(...page.events.map((event) => event.id));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  expect(seen).toHaveLength(5);
+  expect(new Set(seen).size).toBe(5);
+  expect((await list({ severity: "critical" })).events).toEqual([]);
+  expect((await list({ rule: id })).events).toHaveLength(4);
+});
