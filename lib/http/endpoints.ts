@@ -4,6 +4,7 @@ import type { Method } from "./operation";
 export const endpoints = {
   query: ["get", "/api/v1/query"],
   metrics: ["get", "/api/v1/metrics"],
+  explain: ["get", "/api/v1/why"],
   ingest: ["post", "/api/v1/ingest/{source}"],
   exportTraces: ["post", "/v1/traces"],
   listSources: ["get", "/api/v1/sources"],

@@ -1,3 +1,4 @@
+export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
 export { toCsv } from "./csv";
 export { type Metric, UNITS, type Unit } from "./define";
 export { type DimensionDescription, describeDimensions, describeMetrics, type MetricDescription } from "./describe";

@@ -3,6 +3,7 @@ import { callQueries } from "./call-lists";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
+import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
-export const queries: readonly AppQuery[] = [...overviewQueries, ...metricQueries, ...callQueries, ...pageQueries];
+export const queries: readonly AppQuery[] = [...overviewQueries, ...metricQueries, ...callQueries, ...whyQueries, ...pageQueries];

@@ -28,6 +28,11 @@ export const commands: Record<string, Command> = {
       "query --metric cost,requests [--by model,day] [--from <date>] [--to <date>] [--where feature=x]… [--limit n] [--cursor c] [--json | --csv]",
     load: () => import("./query"),
   },
+  why: {
+    summary: "why cost changed, in steps that add up",
+    usage: "why [--from <date>] [--to <date>] [--before-from <date> --before-to <date>] [--where feature=x]… [--json | --csv]",
+    load: () => import("./why"),
+  },
   sources: { summary: "list the sources", usage: "sources [--json]", load: () => import("./sources") },
   metrics: { summary: "list the metrics and dimensions", usage: "metrics [--json]", load: () => import("./metrics") },
   verify: {

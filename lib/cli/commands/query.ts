@@ -4,7 +4,7 @@ import { parseQuery, type QueryResult, runQuery, toCsv } from "../../metrics";
 import type { CommandContext } from ".";
 
 /** "feature=a,model=b" holds two conditions; a comma inside a value is kept. */
-const conditions = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split(/,(?=[a-z_]+=)/));
+export const conditions = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split(/,(?=[a-z_]+=)/));
 
 /** `permille query`: the same answer as the API and the screen. */
 export async function run(args: string[], { sql, now, out }: CommandContext): Promise<number> {

@@ -38,11 +38,13 @@ import {
   resetPasswordOperation,
   welcomeOperation,
 } from "./users";
+import { explainOperation } from "./why";
 
 /** The public HTTP API: what stands here is in the OpenAPI document. */
 export const operations = [
   queryOperation,
   metricsOperation,
+  explainOperation,
   ingestOperation,
   exportTracesOperation,
   listSourcesOperation,
