@@ -15,6 +15,7 @@ import {
   retirePriceOperation,
 } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
+import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { changeZoneOperation } from "./settings";
 import {
@@ -75,6 +76,11 @@ export const operations = [
   getEventOperation,
   respondToEventOperation,
   readInboxOperation,
+  listReportsOperation,
+  createReportOperation,
+  endReportOperation,
+  previewReportOperation,
+  reportCsvOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,
