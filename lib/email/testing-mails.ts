@@ -1,5 +1,7 @@
-import { type AlertToMail, digestMail, mailFor } from "./mail-for";
+import type { ReportSnapshot } from "../reports/snapshot";
+import { type AlertToMail, digestMail, mailFor, type ReportToMail } from "./mail-for";
 import { type RenderedMail, renderMail } from "./render-mail";
+import { monthlyReport, weeklyReport } from "./testing-reports";
 import { anomalySnapshot, budgetSnapshot, forecastSnapshot, resolvedSnapshot, ruleSnapshot, silentSnapshot } from "./testing-snapshots";
 import { testMailWords } from "./words/test-mail";
 
@@ -17,6 +19,24 @@ export const toManager = (snapshot: AlertToMail["snapshot"]): AlertToMail => ({
 });
 const to = toManager;
 
+/** Tests only: a report as its subscriber gets it. */
+export const toSubscriber = (snapshot: ReportSnapshot, csv: string | null = null): ReportToMail => ({
+  kind: "report",
+  report: {
+    id: "5e1f",
+    kind: snapshot.kind,
+    title: "",
+    periodStart: snapshot.period.from,
+    periodEnd: snapshot.period.to,
+    zone: snapshot.zone,
+    snapshot,
+    csv,
+  },
+  because: "named",
+  url,
+  links: { open: `${url}/reports`, act: null },
+});
+
 /** Tests only: a mail of each kind, by name. */
 export const sampleMails: Record<string, () => Promise<RenderedMail>> = {
   budget: () => mailFor(to(budgetSnapshot)),
@@ -29,5 +49,7 @@ export const sampleMails: Record<string, () => Promise<RenderedMail>> = {
   anomaly: () => mailFor(to(anomalySnapshot)),
   silent: () => mailFor(to(silentSnapshot)),
   digest: () => digestMail([to(budgetSnapshot), to(ruleSnapshot), to(anomalySnapshot)]),
+  weekly: () => mailFor(toSubscriber(weeklyReport)),
+  monthly: () => mailFor(toSubscriber(monthlyReport, "month,team,cost\r\n")),
   test: () => renderMail(testMailWords({ url, by: "admin@example.com" })),
 };

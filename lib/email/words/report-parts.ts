@@ -123,7 +123,7 @@ export function smallPrint(report: ReportSnapshot, { url, open }: { url: string;
   const priced =
     pricedShare == null || compare(pricedShare, "1") === 0
       ? "All requests are priced."
-      : `${formatRatio(pricedShare)} of requests are priced${unpriced ? `; ${countText(Number(unpriced.requests), "request")}${unpriced.models ? ` of ${countText(Number(unpriced.models), "model")}` : ""} without a price are not in these figures` : ""}.`;
+      : `${formatRatio(pricedShare)} of requests are priced${unpriced ? `; not in these figures: ${countText(Number(unpriced.requests), "request")}${unpriced.models ? ` of ${countText(Number(unpriced.models), "model")}` : ""} without a price` : ""}.`;
   return [
     line(
       `Metered cost, ${thing(report) === "AI cost" ? "the whole company" : scopeText(report.scope)}: calls priced from the dated price book.`,
