@@ -32,6 +32,10 @@ const variables = z.object({
     .string()
     .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, "MAIL_FROM must be an address such as Permille <permille@example.com>")
     .optional(),
+  PERMILLE_ALLOW_PRIVATE_WEBHOOKS: z
+    .enum(["0", "1"], "PERMILLE_ALLOW_PRIVATE_WEBHOOKS must be 1, or left out")
+    .default("0")
+    .transform((value) => value === "1"),
   PERMILLE_LOG: z.enum(LOG_LEVELS, `PERMILLE_LOG must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
@@ -48,6 +52,8 @@ export interface Env {
   nextAuthSecret: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
+  /** Webhooks may go to addresses of this machine and its own network, and over plain http. */
+  allowPrivateWebhooks: boolean;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -71,6 +77,7 @@ export function readEnv(env: Record<string, string | undefined> = process.env): 
     nextAuthSecret: value.NEXTAUTH_SECRET,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
+    allowPrivateWebhooks: value.PERMILLE_ALLOW_PRIVATE_WEBHOOKS,
     logLevel: value.PERMILLE_LOG,
   };
 }

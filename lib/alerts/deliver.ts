@@ -1,17 +1,29 @@
 import type { Sql } from "../../db/client";
-import { pauseMs } from "../email/delivery";
-import { mailFor } from "../email/mail-for";
+import { endChannel } from "../channels/end-channel";
+import type { PostResult } from "../channels/post";
+import type { ChannelSender } from "../channels/send";
 import type { Mailer, SendResult } from "../email/transport";
-import { type Claim, claimNext, dropDisabled, expireOld, noteNoServer, recoverLost } from "./claim";
+import { errorMessage } from "../errors";
+import { type Claimed, claimMail, claimMessage, type MailClaim } from "./claim";
+import { type ComposeOptions, composeMail, toMessage } from "./compose";
+import { recordResult } from "./record-result";
+import { noteNoServer, tidyOutbox } from "./tidy-outbox";
 
 export interface DeliverOptions {
-  /** Null: no mail server is configured; everything stays where it is and says so. */
+  /** Null: no mail server can be used; mails stay where they are and say so. */
   mailer: Mailer | null;
+  /** Why there is none, for the outbox. */
+  withoutMailer?: string;
+  /** Null: messages to channels stay where they are. */
+  channels?: ChannelSender | null;
   /** The address that people open Permille at, for links. */
   url: string;
+  /** Signs links that act without signing in; without one mails have no such links. */
+  linkKey?: Buffer | null;
   clock: () => Date;
 }
 
+/** Mails and messages; a digest is one. */
 export interface DeliveryReport {
   sent: number;
   failed: number;
@@ -20,52 +32,88 @@ export interface DeliveryReport {
 }
 
 const MOST = 500;
+const CHANNELS_AT_ONCE = 4;
+const NO_SERVER =
+  "No mail server is configured. Enter one in Settings, Mail, or set SMTP_URL and start Permille again; mails of the last 7 days are sent then.";
 
-/** Sends what is due, one mail at a time, until nothing is or the mail server is down. Safe to run in several processes at once. */
-export async function deliverDue(sql: Sql, { mailer, url, clock }: DeliverOptions): Promise<DeliveryReport> {
+/**
+ * Sends what is due until nothing is or the other side is down: mails one at a time, beside them messages to channels, one at a time each; a server that
+ * is down holds up only what goes there. Safe to run in several processes at once.
+ */
+export async function deliverDue(
+  sql: Sql,
+  { mailer, withoutMailer = NO_SERVER, channels = null, url, linkKey = null, clock }: DeliverOptions,
+): Promise<DeliveryReport> {
   const report: DeliveryReport = { sent: 0, failed: 0, waiting: 0 };
-  await recoverLost(sql, clock());
-  await expireOld(sql, clock());
-  await dropDisabled(sql);
-  if (!mailer) {
-    await noteNoServer(sql);
-    return report;
-  }
-  for (let i = 0; i < MOST; i += 1) {
-    const claim = await claimNext(sql, clock());
-    if (!claim) break;
-    const mail = await mailFor({
-      kind: "alert",
-      event: claim.id,
-      title: "",
-      severity: "warning",
-      snapshot: claim.snapshot,
-      because: claim.because,
-      url,
-      links: { open: `${url}/alerts`, act: null },
-    });
-    const result = await mailer.send({ ...mail, to: claim.recipient, messageId: claim.message_id, date: claim.created_at });
-    await recordResult(sql, claim, result, clock());
-    if (result.ok) report.sent += 1;
-    else if (result.kind === "never") report.failed += 1;
-    else report.waiting += 1;
-    if (!result.ok && result.server) break;
-  }
+  const round: Round = { sql, clock, report, options: { url, linkKey } };
+  await tidyOutbox(sql, clock());
+  const lanes = await Promise.allSettled([
+    mailer ? sendMails(round, mailer) : noteNoServer(sql, withoutMailer),
+    ...(channels ? sendMessages(round, channels) : []),
+  ]);
+  for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
   return report;
 }
 
-/** Only for the claim it belongs to: one that took too long was given to another process. */
-async function recordResult(sql: Sql, { id, attempts }: Claim, result: SendResult, now: Date): Promise<void> {
-  const ours = sql`id = ${id} and state = 'sending' and attempts = ${attempts}`;
-  if (result.ok) {
-    await sql`update delivery set state = 'sent', sent_at = ${now}, last_error = null, leased_until = null where ${ours}`;
-    return;
+interface Round {
+  sql: Sql;
+  clock: () => Date;
+  report: DeliveryReport;
+  options: ComposeOptions;
+}
+
+async function sendMails({ sql, clock, report, options }: Round, mailer: Mailer): Promise<void> {
+  for (let i = 0; i < MOST; i += 1) {
+    const claim = await claimMail(sql, clock());
+    if (!claim) return;
+    const result = await sendMail(claim, mailer, options);
+    report[await recordResult(sql, claim.items, result, clock())] += 1;
+    if (!result.ok && result.server) return;
   }
-  const state = { later: "pending", never: "failed", uncertain: "uncertain" }[result.kind];
-  const next = new Date(now.getTime() + pauseMs(attempts));
-  await sql`
-    update delivery
-    set state = ${state}, last_error = ${result.reason}, leased_until = null, next_attempt_at = ${next},
-      possible_duplicate = possible_duplicate or ${result.kind === "uncertain"}
-    where ${ours}`;
+}
+
+async function sendMail({ items, recipient, messageId }: MailClaim, mailer: Mailer, options: ComposeOptions): Promise<SendResult> {
+  const composed = await attempt(() => composeMail(items, options));
+  if (!composed.ok) return composed;
+  const date = new Date(Math.max(...items.map(({ made_at }) => made_at.getTime())));
+  return mailer.send({ ...composed.value, to: recipient, messageId, date });
+}
+
+/** Several lanes; none takes a message of a channel that another is at, or that is down. */
+function sendMessages({ sql, clock, report, options }: Round, sender: ChannelSender): Promise<void>[] {
+  const except = new Set<string>();
+  let sent = 0;
+  const lane = async (): Promise<void> => {
+    while (sent < MOST) {
+      const claimed = await claimMessage(sql, clock(), [...except]);
+      if (!claimed) return;
+      sent += 1;
+      const channel = claimed.address?.id ?? "";
+      except.add(channel);
+      const result = await sendMessage(claimed, sender, options, clock());
+      report[await recordResult(sql, [claimed], result, clock())] += 1;
+      if (!result.ok && result.gone) await endChannel(sql, { id: channel, by: "permille", now: clock(), reason: result.reason });
+      if (result.ok || !result.server) except.delete(channel);
+    }
+  };
+  return Array.from({ length: CHANNELS_AT_ONCE }, lane);
+}
+
+async function sendMessage(claimed: Claimed, sender: ChannelSender, options: ComposeOptions, now: Date): Promise<PostResult> {
+  const { address, id } = claimed;
+  if (!address) return { ok: false, kind: "never", server: false, reason: "The channel of this message is not known." };
+  const composed = await attempt(() => toMessage(claimed, options));
+  if (!composed.ok) return composed;
+  return sender.send({ kind: address.kind, url: address.url, sealedSecret: address.secret }, composed.value, id, now);
+}
+
+/** What can't be written now can't be later: it must not hold up the others. */
+async function attempt<T>(
+  compose: () => T | Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; kind: "never"; server: false; reason: string }> {
+  try {
+    return { ok: true, value: await compose() };
+  } catch (error) {
+    return { ok: false, kind: "never", server: false, reason: `This message can't be written: ${errorMessage(error).slice(0, 300)}` };
+  }
 }

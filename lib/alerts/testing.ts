@@ -6,13 +6,15 @@ import type { Delivery } from "../email/delivery";
 import { type MailServerBehavior, startMailServer, type TestMailServer } from "../email/testing";
 import { createMailer, type Mailer } from "../email/transport";
 import { testFacts } from "../metrics/testing";
-import { type DeliveryReport, deliverDue } from "./deliver";
+import { type DeliverOptions, type DeliveryReport, deliverDue } from "./deliver";
 import { type EvaluationReport, evaluateBudgets, listOutbox } from "./index";
 
 export const ZONE = "Europe/Berlin";
 /** The clock of the tests: noon in Berlin. */
 export const NOON = new Date("2026-11-21T11:00:00Z");
 export const minutes = (count: number): Date => new Date(NOON.getTime() + count * 60_000);
+/** What links in mails are signed with. */
+export const LINK_KEY = Buffer.alloc(32, 7);
 const CHANGED_BY = "eng@example.com";
 
 /** Tests only: an instance with two managers, an engineer and one source, and short ways to spend, evaluate and deliver. */
@@ -31,7 +33,7 @@ export interface TestCompany {
   outbox(): Promise<Delivery[]>;
   mailServer(behavior?: MailServerBehavior): Promise<TestMailServer>;
   /** Without a mail server: null. */
-  deliver(server: Pick<TestMailServer, "url"> | Mailer | null, now?: Date): Promise<DeliveryReport>;
+  deliver(server: Pick<TestMailServer, "url"> | Mailer | null, now?: Date, more?: Partial<DeliverOptions>): Promise<DeliveryReport>;
   /** Back to no budgets, facts, runs or mails, and every account enabled. */
   reset(): Promise<void>;
   stopMailServers(): Promise<void>;
@@ -97,14 +99,17 @@ async function testCompany(): Promise<TestCompany> {
       servers.push(server);
       return server;
     },
-    deliver: (server, now = NOON) =>
-      deliverDue(sql, {
-        mailer: server && ("send" in server ? server : mailerOf(server)),
-        url: "http://permille.test:3000",
-        clock: () => now,
-      }),
+    async deliver(server, now = NOON, more = {}) {
+      const own = server && !("send" in server) ? mailerOf(server) : null;
+      try {
+        const mailer = server && "send" in server ? server : own;
+        return await deliverDue(sql, { mailer, url: "http://permille.test:3000", linkKey: LINK_KEY, clock: () => now, ...more });
+      } finally {
+        own?.close();
+      }
+    },
     async reset() {
-      await sql`truncate coverage, repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, attempt, ingest_run cascade`;
+      await sql`truncate coverage, repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, alert_rule, channel, attempt, ingest_run cascade`;
       await sql`update app_user set disabled_at = null`;
       await facts.settle();
     },

@@ -10,13 +10,20 @@ export const DELIVERY_CHANNELS = ["email", "slack", "webhook", "inbox"] as const
 export const deliveryChannelSchema = z.enum(DELIVERY_CHANNELS);
 export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
 
-/** A mail in the outbox, as its page and the API show it; instants are ISO strings. */
+/** A mail or message in the outbox, as its page and the API show it; instants are ISO strings. */
 export const deliverySchema = z.object({
   id: z.uuid(),
-  eventId: z.uuid(),
-  budgetId: z.uuid(),
-  budget: z.string(),
+  /** One of the two. */
+  eventId: z.uuid().nullable(),
+  reportId: z.uuid().nullable(),
+  /** Of an event, one of the two. */
+  budgetId: z.uuid().nullable(),
+  ruleId: z.uuid().nullable(),
+  /** Name of the budget, rule or report. */
+  about: z.string(),
+  channel: deliveryChannelSchema,
   subject: z.string(),
+  /** An e-mail, or the name of a channel. */
   recipient: z.string(),
   state: deliveryStateSchema,
   attempts: z.number(),
@@ -26,14 +33,19 @@ export const deliverySchema = z.object({
   /** Why it is not sent, as a sentence; null where there is nothing to say. */
   reason: z.string().nullable(),
   possibleDuplicate: z.boolean(),
+  /** Of the digest where it went out, or will, with others. */
   messageId: z.string(),
+  digest: z.object({ id: z.uuid(), mails: z.number() }).nullable(),
+  canRetry: z.boolean(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
 const FIRST_PAUSE_MS = 60_000;
-const LONGEST_PAUSE_MS = 3_600_000;
+const LONGEST_PAUSE_MS = 4 * 3_600_000;
+/** With the pauses below: given up after 16 hours. */
+export const MOST_ATTEMPTS = 12;
 
-/** 1 minute after the first failed attempt, twice as long after each further one, at most 1 hour. */
+/** 1 minute after the first failed attempt, twice as long after each further one, at most 4 hours. */
 export function pauseMs(attempts: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
 }

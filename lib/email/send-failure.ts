@@ -36,14 +36,14 @@ export function sendFailure(error: unknown, handedOver: boolean): SendFailure {
     return { kind: "later", server: true, reason: `The mail server can't be reached: ${said}` };
   }
   if (code === "EAUTH" || command?.startsWith("AUTH") || responseCode === 530 || responseCode === 535) {
-    return { kind: "later", server: true, reason: `The mail server refuses the user name or password in SMTP_URL: ${said}` };
+    return { kind: "later", server: true, reason: `The mail server refuses the user name or password: ${said}` };
   }
   const aboutPerson = command === "RCPT TO";
   if (aboutPerson && responseCode >= 500) return { kind: "never", server: false, reason: `The mail server refuses this address: ${said}` };
   if (command === "DATA" && responseCode >= 500)
     return { kind: "never", server: false, reason: `The mail server refuses this mail: ${said}` };
   if (command === "MAIL FROM" && responseCode >= 500)
-    return { kind: "later", server: true, reason: `The mail server refuses the sender in MAIL_FROM: ${said}` };
+    return { kind: "later", server: true, reason: `The mail server refuses the sender address: ${said}` };
   return { kind: "later", server: !aboutPerson, reason: `The mail server asks to try again: ${said}` };
 }
 

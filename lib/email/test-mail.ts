@@ -1,33 +1,39 @@
 import { randomUUID } from "node:crypto";
+import type { Sql } from "../../db/client";
 import type { Env } from "../env";
 import { AppError } from "../errors";
-import { mailHost, mailSettings } from "./settings";
+import { renderMail } from "./render-mail";
+import { mailHost, readMailSettings } from "./settings";
 import { createMailer } from "./transport";
+import { testMailWords } from "./words/test-mail";
 
-/** Sends a mail that says that mail works, at once and past the outbox. Throws `unavailable` with what the mail server said, or that there is none. */
-export async function sendTestMail({
-  env,
-  to,
-  now,
-}: {
-  env: Pick<Env, "smtpUrl" | "mailFrom" | "url">;
+export interface TestMail {
+  env: Pick<Env, "smtpUrl" | "mailFrom" | "url" | "home" | "nextAuthSecret">;
   to: string;
   now: Date;
-}): Promise<void> {
-  const settings = mailSettings(env);
-  if (!settings) throw new AppError("unavailable", "No mail server is configured. Set SMTP_URL (and MAIL_FROM) and start Permille again.");
+}
+
+/**
+ * Sends a mail that says that mail works, at once and past the outbox. Answers with what the mail server said when it took it. Throws `unavailable` with
+ * what it said when it didn't, or that there is none.
+ */
+export async function sendTestMail(sql: Sql, { env, to, now }: TestMail): Promise<string> {
+  const settings = await readMailSettings(sql, env);
+  if (!settings)
+    throw new AppError(
+      "unavailable",
+      "No mail server is configured. Enter one in Settings, Mail, or set SMTP_URL (and MAIL_FROM) and start Permille again.",
+    );
   const mailer = createMailer(settings);
-  const sentence = `Mail from Permille at ${env.url} reaches you. Budget alerts will come from this address.`;
   try {
     const result = await mailer.send({
       to,
       date: now,
       messageId: `<${randomUUID()}@${mailHost(env)}>`,
-      subject: "Permille can send mail",
-      text: `${sentence}\n`,
-      html: `<p>${sentence}</p>`,
+      ...(await renderMail(testMailWords({ url: env.url }))),
     });
     if (!result.ok) throw new AppError("unavailable", `The test mail was not sent. ${result.reason}`);
+    return result.answer;
   } finally {
     mailer.close();
   }

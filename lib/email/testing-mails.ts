@@ -51,5 +51,5 @@ export const sampleMails: Record<string, () => Promise<RenderedMail>> = {
   digest: () => digestMail([to(budgetSnapshot), to(ruleSnapshot), to(anomalySnapshot)]),
   weekly: () => mailFor(toSubscriber(weeklyReport)),
   monthly: () => mailFor(toSubscriber(monthlyReport, "month,team,cost\r\n")),
-  test: () => renderMail(testMailWords({ url, by: "admin@example.com" })),
+  test: () => renderMail(testMailWords({ url })),
 };

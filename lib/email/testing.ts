@@ -61,6 +61,10 @@ export async function startMailServer({ port = 0, refuse = () => null, hangUps =
     url: `smtp://127.0.0.1:${bound}`,
     port: bound,
     mails,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () => {
+      // Senders keep connections open between mails.
+      for (const connection of server.connections) connection.close();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
+import SMTPPool from "nodemailer/lib/smtp-pool/index.js";
 import type { MailAttachment } from "./render-mail";
 import { type SendFailure, sendFailure } from "./send-failure";
 import type { MailSettings } from "./settings";
@@ -9,13 +9,19 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
-  attachments?: readonly MailAttachment[];
+  attachments?: MailAttachment[];
   /** With its angle brackets. */
   messageId: string;
   date: Date;
 }
 
-export type SendResult = { ok: true } | ({ ok: false } & SendFailure);
+export type SendResult =
+  | {
+      ok: true;
+      /** What the server said: "250 2.0.0 Ok: queued as 4F2". */
+      answer: string;
+    }
+  | ({ ok: false } & SendFailure);
 
 export interface Mailer {
   /** Hands one mail to the server. Never throws: a failure says what it means for the mail. */
@@ -26,14 +32,18 @@ export interface Mailer {
 const CONNECT_MS = 15_000;
 const ANSWER_MS = 60_000;
 
-/** Opens no connection until the first mail. One mail at a time. */
+/** Opens no connection until the first mail, and keeps it for those that follow. One mail at a time. */
 export function createMailer({ smtpUrl, from }: MailSettings): Mailer {
   let handedOver = false;
   const quiet = () => {};
   // Not createTransport with a `url`: that would drop every other option.
   const transport = createTransport(
-    new SMTPTransport({
+    new SMTPPool({
       url: smtpUrl,
+      pool: true,
+      maxConnections: 1,
+      // The outbox repeats, and knows what a repeat means. The option is missing from the types.
+      ...{ maxRequeues: 0 },
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       dnsTimeout: CONNECT_MS,
@@ -58,14 +68,15 @@ export function createMailer({ smtpUrl, from }: MailSettings): Mailer {
     async send({ to, attachments = [], ...mail }) {
       handedOver = false;
       try {
-        await transport.sendMail({
+        const { response } = await transport.sendMail({
           ...mail,
           from,
           to: { name: "", address: to },
+          // A picture of the text is no file to be listed below it.
           attachments: attachments.map((file) => ({ ...file, contentDisposition: file.cid ? "inline" : "attachment" })),
           headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
         });
-        return { ok: true };
+        return { ok: true, answer: response };
       } catch (error) {
         return { ok: false, ...sendFailure(error, handedOver) };
       }

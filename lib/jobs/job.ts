@@ -4,7 +4,7 @@ import type { Logger } from "../log";
 
 export interface JobContext {
   sql: Sql;
-  env: Pick<Env, "smtpUrl" | "mailFrom" | "url">;
+  env: Pick<Env, "smtpUrl" | "mailFrom" | "url" | "home" | "nextAuthSecret" | "allowPrivateWebhooks">;
   log: Logger;
   now: () => Date;
   /** Runs another job as soon as a worker is free; asked for twice before it starts, it runs once. */

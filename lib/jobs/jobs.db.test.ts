@@ -39,7 +39,14 @@ async function eventually(check: () => boolean | Promise<boolean>, limitMs = 20_
   }
   throw new Error("It did not happen in time.");
 }
-const env = () => ({ smtpUrl: server.url, mailFrom: "Permille <permille@example.com>", url: "http://localhost:3000" });
+const env = () => ({
+  smtpUrl: server.url,
+  mailFrom: "Permille <permille@example.com>",
+  url: "http://localhost:3000",
+  home: "/nowhere",
+  nextAuthSecret: "a secret of the tests",
+  allowPrivateWebhooks: true,
+});
 
 describe("the worker", () => {
   test("before it ever ran, asking for an evaluation does nothing, also inside a transaction", async () => {
@@ -79,7 +86,7 @@ describe("the worker", () => {
       await requestEvaluation(sql);
       await requestEvaluation(sql);
       await eventually(() => server.mails.length > 0);
-      await eventually(async () => (await sql`select from delivery where state = 'sent'`).length === 1);
+      await eventually(async () => (await sql`select from delivery where channel = 'email' and state = 'sent'`).length === 1);
     } finally {
       await worker.stop();
     }

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     void worker.stop();
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
-  log.info({ jobs: jobs.map((job) => job.name), mail: env.smtpUrl ? "smtp" : "outbox only" }, "worker ready");
+  log.info({ jobs: jobs.map((job) => job.name), mail: env.smtpUrl ? "SMTP_URL" : "as in Settings, else the outbox only" }, "worker ready");
   await worker.ended;
   log.info("worker stopped");
 }

@@ -11,5 +11,5 @@ export interface InstanceInfo {
 }
 
 export async function instanceInfo(sql: Sql, env: Pick<Env, "url" | "smtpUrl" | "mailFrom">): Promise<InstanceInfo> {
-  return { zone: await readZone(sql), url: env.url, mail: describeMail(env) };
+  return { zone: await readZone(sql), url: env.url, mail: await describeMail(sql, env) };
 }

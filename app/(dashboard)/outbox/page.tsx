@@ -13,10 +13,10 @@ export const metadata: Metadata = { title: "Outbox" };
 export default async function OutboxPage() {
   await pageUser("view_outbox");
   const sql = database();
-  const [listed, zone] = await Promise.all([listOutbox(sql), readZone(sql)]);
+  const [listed, mail, zone] = await Promise.all([listOutbox(sql), describeMail(sql, readEnv()), readZone(sql)]);
   return (
     <Page title="Outbox">
-      <Outbox initial={{ ...listed, mail: describeMail(readEnv()) }} zone={zone} />
+      <Outbox initial={{ ...listed, mail }} zone={zone} />
     </Page>
   );
 }

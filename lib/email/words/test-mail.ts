@@ -1,7 +1,7 @@
 import { line, type MailContent } from "../content";
 
 /** That mail works, in the shape of every other mail, so that its look can be judged too. */
-export function testMailWords({ url, by }: { url: string; by: string | null }): MailContent {
+export function testMailWords({ url }: { url: string }): MailContent {
   return {
     subject: "Permille can send mail",
     sentence: `Mail from Permille at ${url} reaches you. Alerts and reports will come from this address.`,
@@ -26,6 +26,6 @@ export function testMailWords({ url, by }: { url: string; by: string | null }): 
     ],
     next: { label: "Open Permille", href: `${url}/` },
     actions: [],
-    small: [line(by ? `${by} sent this test from the settings.` : "Someone sent this test from the settings.")],
+    small: [line("You get this because an admin of Permille sent a test to your address from the settings.")],
   };
 }

@@ -2,10 +2,19 @@ import type { z } from "zod";
 import type { OperationId } from "../endpoints";
 import type { Operation } from "../operation";
 import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
+import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
-import { getMailOperation, listOutboxOperation, retryMailOperation, sendTestMailOperation } from "./mail";
+import {
+  changeMailSettingsOperation,
+  forgetMailSettingsOperation,
+  getMailOperation,
+  getMailSettingsOperation,
+  listOutboxOperation,
+  retryMailOperation,
+  sendTestMailOperation,
+} from "./mail";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -85,6 +94,13 @@ export const operations = [
   getMailOperation,
   retryMailOperation,
   sendTestMailOperation,
+  getMailSettingsOperation,
+  changeMailSettingsOperation,
+  forgetMailSettingsOperation,
+  listChannelsOperation,
+  createChannelOperation,
+  endChannelOperation,
+  testChannelOperation,
   listUsersOperation,
   createUserOperation,
   changeUserOperation,

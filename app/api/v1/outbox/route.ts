@@ -6,5 +6,5 @@ import { route } from "@/lib/http/route";
 
 export const GET = route(listOutboxOperation, async ({ sql, input }) => ({
   ...(await listOutbox(sql, input)),
-  mail: describeMail(readEnv()),
+  mail: await describeMail(sql, readEnv()),
 }));

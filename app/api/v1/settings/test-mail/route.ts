@@ -3,7 +3,7 @@ import { readEnv } from "@/lib/env";
 import { sendTestMailOperation } from "@/lib/http/operations/mail";
 import { route } from "@/lib/http/route";
 
-export const POST = route(sendTestMailOperation, async ({ input, now }) => {
-  await sendTestMail({ env: readEnv(), to: input.to, now });
-  return { ok: true as const };
+export const POST = route(sendTestMailOperation, async ({ sql, input, now }) => {
+  const answer = await sendTestMail(sql, { env: readEnv(), to: input.to, now });
+  return { ok: true as const, answer };
 });
