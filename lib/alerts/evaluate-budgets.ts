@@ -1,11 +1,14 @@
-import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { type Budget, budgetColumns, readSpend, toBudget } from "../budgets";
+import { eachOf, readForecastInputs, tryReadSpends } from "../budgets";
+import type { ForecastInput } from "../forecast";
 import { readZone } from "../settings";
-import { type BudgetPeriod, periodsToEvaluate } from "./periods";
-import { readStory } from "./story";
-import { applyThresholds } from "./thresholds";
-import { readCrossings, writeEvaluation } from "./write-evaluation";
+import { NO_RECORD, readRecords, recordKey } from "./budget-record";
+import { markEvaluated, readDueBudgets } from "./due-budgets";
+import { decide, type Evaluation, isQuiet, tells, type Work } from "./evaluation";
+import { closedThrough, closesToDecide, stepsAt } from "./forecast-lines";
+import { type Explain, readStory } from "./story";
+import { writeEvaluation } from "./write-evaluation";
+import { writeQuiet } from "./write-quiet";
 
 export interface EvaluationReport {
   budgets: number;
@@ -17,73 +20,106 @@ export interface EvaluationReport {
   failures: { budget: string; error: unknown }[];
 }
 
-interface Due {
-  budget: Budget;
-  revision: number;
-  evaluatedAt: number | null;
+export interface EvaluateOptions {
+  now: Date;
+  /** What Message-IDs end in. */
+  mailHost: string;
+  /** Says why cost changed, for the mail; null tells without. */
+  explain?: Explain | null;
 }
-
-const rowSchema = z.object({ revision: z.number(), evaluated_at: z.date().nullable() });
-
-/** What came is noted before its transaction ends. */
-const COMMIT_MARGIN_MS = 3_600_000;
 
 /**
- * Evaluates every budget over every period that data, a price or a settled overlap came to since its last evaluation. Safe to run any number of times, also at once.
- * `mailHost` is what Message-IDs end in.
+ * Evaluates every budget over every period that data, a price or a settled overlap came to since its last evaluation. Budgets are read together and those
+ * with nothing to tell are written together. Safe to run any number of times, also at once.
  */
-export async function evaluateBudgets(sql: Sql, { now, mailHost }: { now: Date; mailHost: string }): Promise<EvaluationReport> {
+export async function evaluateBudgets(sql: Sql, { now, mailHost, explain = null }: EvaluateOptions): Promise<EvaluationReport> {
   const zone = await readZone(sql);
-  const rows =
-    await sql`select ${budgetColumns(sql)}, revision, evaluated_at from budget where archived_at is null order by created_at, id`;
-  const report: EvaluationReport = { budgets: rows.length, periods: 0, events: 0, failures: [] };
-  for (const row of rows) {
-    const { revision, evaluated_at } = rowSchema.parse(row);
-    const due = { budget: toBudget(row), revision, evaluatedAt: evaluated_at?.getTime() ?? null };
+  const { dues, failures: unreadable } = await readDueBudgets(sql, { now, zone });
+  const failures = new Map<string, { budget: string; error: unknown }>(unreadable.map((failure) => [failure.id, failure]));
+  const fail = ({ id, name }: { id: string; name: string }, error: unknown) => failures.set(id, { budget: name, error });
+
+  const work = dues.flatMap((due) => due.periods.map((period) => ({ ...due, period })));
+  const [readings, records] = await Promise.all([
+    tryReadSpends(
+      sql,
+      work.map(({ budget, period }) => ({ watched: budget, span: { from: period.fromDay, to: period.toDay } })),
+      now.getTime(),
+    ),
+    readRecords(
+      sql,
+      work.map(({ budget }) => budget.id),
+      work.map(({ period }) => period.fromDay),
+    ),
+  ]);
+  const read = work.flatMap((one, i): Work[] => {
+    const reading = readings[i];
+    if (reading && !("error" in reading))
+      return [{ ...one, reading, record: records.get(recordKey(one.budget.id, one.period.fromDay)) ?? NO_RECORD }];
+    fail(one.budget, reading?.error);
+    return [];
+  });
+  const evaluations = await withForecasts(sql, read, { now, zone, fail });
+  const decided = evaluations.map((evaluation) => ({ evaluation, decision: decide(evaluation, evaluation.record, now.getTime()) }));
+  const [quiet, loud] = [true, false].map((wanted) =>
+    decided.filter(({ evaluation, decision }) => isQuiet(decision, evaluation.record) === wanted),
+  ) as [typeof decided, typeof decided];
+  await writeQuiet(
+    sql,
+    quiet.map(({ evaluation }) => evaluation),
+    now,
+  );
+  let events = 0;
+  await eachOf(loud, 2, async ({ evaluation, decision }) => {
+    const { budget, period } = evaluation;
     try {
-      const periods = await periodsOf(sql, due, { now: now.getTime(), zone });
-      for (const period of periods) report.events += await evaluatePeriod(sql, due, period, { now, zone, mailHost });
-      report.periods += periods.length;
-      await sql`update budget set evaluated_at = greatest(evaluated_at, ${now}) where id = ${due.budget.id}`;
+      // Questions can take seconds, so they are asked without a lock, and what they say is written under one.
+      const story = tells(decision) ? await readStory(sql, budget, period, { now: now.getTime(), zone, explain }) : null;
+      const input = story ? await inputOf(sql, evaluation, { now, zone }) : null;
+      const written = await writeEvaluation(sql, { ...evaluation, story, input, now, zone, mailHost });
+      events += written;
     } catch (error) {
-      report.failures.push({ budget: due.budget.name, error });
+      fail(budget, error);
     }
-  }
-  return report;
+  });
+  await markEvaluated(
+    sql,
+    dues.flatMap(({ budget }) => (failures.has(budget.id) ? [] : [budget.id])),
+    now,
+  );
+  return { budgets: dues.length + unreadable.length, periods: read.length, events, failures: [...failures.values()] };
 }
 
-async function periodsOf(sql: Sql, { budget, evaluatedAt }: Due, { now, zone }: { now: number; zone: string }): Promise<BudgetPeriod[]> {
-  const createdAt = Date.parse(budget.createdAt);
-  const since = new Date((evaluatedAt ?? createdAt) - COMMIT_MARGIN_MS);
-  const [touched] = await sql<{ at: Date | null }[]>`
-    select min(at) as at
-    from (
-      select from_at as at from ingest_run where updated_at >= ${since}
-      union all
-      select p.valid_from from repricing r join price_entry p on p.id = r.entry where r.updated_at >= ${since}
-      union all
-      select from_day::timestamp at time zone 'UTC' from coverage where created_at >= ${since}
-    ) touched`;
-  return periodsToEvaluate(budget.period, { createdAt, touchedFrom: touched?.at?.getTime() ?? null, now, zone });
-}
-
-interface Context {
-  now: Date;
-  zone: string;
-  mailHost: string;
-}
-
-/** Reads without a lock, since questions can take seconds, and writes under one. */
-async function evaluatePeriod(
+/** Holds the lines on the forecast against each close of a day since they last were. History is read only for those that have one. */
+async function withForecasts(
   sql: Sql,
-  { budget, revision }: Due,
-  period: BudgetPeriod,
-  { now, zone, mailHost }: Context,
-): Promise<number> {
+  work: readonly Work[],
+  { now, zone, fail }: { now: Date; zone: string; fail: (budget: Work["budget"], error: unknown) => void },
+): Promise<Evaluation[]> {
   const at = now.getTime();
-  const reading = await readSpend(sql, budget, { from: period.fromDay, to: period.toDay }, at);
-  const change = applyThresholds(await readCrossings(sql, budget.id, period), budget, reading.spent);
-  const tells = change.crossed.some((crossing) => !crossing.superseded);
-  const story = tells ? await readStory(sql, budget, period, { now: at, zone }) : null;
-  return writeEvaluation(sql, { budget, revision, period, reading, story, now, zone, mailHost });
+  const closes = new Map<Work, number[]>();
+  for (const one of work) {
+    const { budget, period, reading, record, touchedFrom } = one;
+    if (budget.forecastThresholds.length === 0 || reading.spent == null || period.to <= at || period.from > at) continue;
+    const through = closedThrough(budget.period, { now: at, zone, dataThrough: reading.dataThrough });
+    const due = closesToDecide(budget, period, { zone, through, decided: record.forecastThrough, touchedFrom });
+    if (due.length > 0) closes.set(one, due);
+  }
+  const asked = [...closes.keys()];
+  const inputs = await readForecastInputs(sql, asked, { now: at, zone }).catch((error: unknown) => {
+    for (const { budget } of asked) fail(budget, error);
+    return [];
+  });
+  return work.map((one): Evaluation => {
+    const input = inputs[asked.indexOf(one)] ?? null;
+    const due = closes.get(one) ?? [];
+    return { ...one, forecast: input ? { input, steps: stepsAt(input, due), through: due.at(-1) ?? null } : null };
+  });
+}
+
+/** What the forecast that a mail tells is made of; a period that is over has none. */
+async function inputOf(sql: Sql, evaluation: Evaluation, { now, zone }: { now: Date; zone: string }): Promise<ForecastInput | null> {
+  if (evaluation.forecast) return evaluation.forecast.input;
+  if (evaluation.period.to <= now.getTime()) return null;
+  const [input] = await readForecastInputs(sql, [evaluation], { now: now.getTime(), zone });
+  return input ?? null;
 }

@@ -1,5 +1,5 @@
 export { DELIVERY_STATES, type Delivery, deliverySchema, deliveryStateSchema } from "../email/delivery";
-export { type EvaluationReport, evaluateBudgets } from "./evaluate-budgets";
+export { type EvaluateOptions, type EvaluationReport, evaluateBudgets } from "./evaluate-budgets";
 export {
   type AlertEvent,
   type AlertEventDetail,
@@ -17,3 +17,4 @@ export { countOpenEvents } from "./open-events";
 export { listOutbox, retryDelivery } from "./outbox";
 export { previewDelivery } from "./preview";
 export { respondToEvent } from "./respond";
+export type { Explain } from "./story";

@@ -1,13 +1,19 @@
 import type { Sql } from "../../db/client";
-import type { Budget } from "../budgets";
+import { type Budget, readSeries } from "../budgets";
 import type { BudgetSnapshot, Contributor } from "../budgets/snapshot";
 import { type DimensionId, runQuery } from "../metrics";
 import { type Amount, add, compare, isZero, subtract } from "../money";
-import { addDays, dayOf, formatEnd, type Grain, type Period, previousRange } from "../time";
+import { addDays, bucketsIn, dayOf, formatEnd, type Grain, type Period, previousRange } from "../time";
 import type { BudgetPeriod } from "./periods";
 
 /** What a mail tells beside the crossing itself. */
-export type Story = Pick<BudgetSnapshot, "series" | "previous" | "contributors">;
+export type Story = Pick<BudgetSnapshot, "series" | "previous" | "contributors" | "change">;
+
+/** Why cost changed between two spans, in a sentence; null where it can't be told. As `changeSentence` of lib/why. */
+export type Explain = (
+  asked: { after: { from: string; to: string }; before: { from: string; to: string }; where: Budget["scope"] },
+  at: { now: number },
+) => Promise<string | null>;
 
 const GRAIN_OF: Record<Period, Grain> = { day: "hour", week: "day", month: "day", quarter: "week", year: "month" };
 const BREAKDOWNS: readonly DimensionId[] = ["feature", "model", "team", "project", "api_key"];
@@ -18,7 +24,7 @@ export async function readStory(
   sql: Sql,
   budget: Budget,
   period: BudgetPeriod,
-  { now, zone }: { now: number; zone: string },
+  { now, zone, explain }: { now: number; zone: string; explain: Explain | null },
 ): Promise<Story> {
   const range = { from: period.fromDay, to: addDays(dayOf(Math.min(now, period.to - 1), zone), 1) };
   const compared = previousRange({ from: period.from, to: period.to }, now, zone);
@@ -26,21 +32,32 @@ export async function readStory(
   const ask = { metric: budget.metric, where: budget.scope };
   const grain = GRAIN_OF[budget.period];
 
-  const days = await runQuery(sql, { ...ask, ...range, by: grain, order: "time" }, { now });
+  const days = await readSeries(sql, budget, range, grain, now);
   const before = compared.from < compared.to ? await runQuery(sql, { ...ask, ...previous }, { now }) : null;
   const beforeCost = before?.data[0]?.[budget.metric] ?? null;
   return {
     series: {
       grain,
-      buckets: days.data.map((row) => ({
-        key: row[grain] ?? "",
-        cost: row[budget.metric] ?? null,
-        partial: days.meta.partial.includes(row[grain] ?? ""),
+      buckets: bucketsIn({ from: period.from, to: Math.min(period.to, now + 1) }, grain, zone).map(({ key, to }) => ({
+        key,
+        cost: days.get(key) ?? null,
+        partial: now < to,
       })),
     },
     previous: { ...previous, cost: beforeCost },
+    change: compared.from < compared.to ? await explained(explain, budget, { range, previous, now }) : null,
     contributors: await readContributors(sql, budget, { range, previous: beforeCost == null || isZero(beforeCost) ? null : previous, now }),
   };
+}
+
+/** A sentence that can't be made holds up no mail. */
+async function explained(
+  explain: Explain | null,
+  { metric, scope }: Budget,
+  { range, previous, now }: { range: Span; previous: Span; now: number },
+): Promise<string | null> {
+  if (!explain || metric !== "cost") return null;
+  return explain({ after: range, before: previous, where: scope }, { now }).catch(() => null);
 }
 
 interface Span {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Recipients, recipientsSchema } from "../channels/recipients";
 import { forecastSchema } from "../forecast/forecast";
+import { UNITS, type Unit } from "../metrics/define";
 import { scopeSchema, type WatchedScope } from "../metrics/scope-schema";
 import { compare, isZero, trim } from "../money";
 import { PERIODS } from "../time";
@@ -8,14 +9,16 @@ import { PERIODS } from "../time";
 export { type Recipients, recipientsSchema, scopeSchema };
 export type BudgetScope = WatchedScope;
 
+const unitIds = Object.keys(UNITS) as [Unit, ...Unit[]];
+
 const decimal = (error: string) =>
   z
     .string()
     .trim()
-    .regex(/^\d{1,11}(\.\d{1,12})?$/, error)
+    .regex(/^\d{1,12}(\.\d{1,12})?$/, error)
     .transform(trim);
 
-const AMOUNT = "An amount is a number of US dollars above 0, such as 5000 or 49.50.";
+const AMOUNT = "An amount is a number above 0, such as 5000 or 49.50.";
 const amountSchema = decimal(AMOUNT).refine((amount) => !isZero(amount), AMOUNT);
 
 const THRESHOLD = "A threshold is a share of the amount above 0 and up to 10, such as 0.8 for 80 %.";
@@ -67,7 +70,7 @@ export const budgetChangeSchema = z.object({
 });
 export type BudgetChange = z.output<typeof budgetChangeSchema>;
 
-/** Amounts are USD as decimal text, instants ISO. */
+/** Amounts are decimal text in the metric's unit, instants ISO. */
 export const budgetSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -92,7 +95,7 @@ export type Budget = z.infer<typeof budgetSchema>;
  * above the amount. late: below every threshold as far as the data goes, which is not far enough. unpriced: calls, and none has a price. no_data: nothing is known.
  */
 const BUDGET_STATES = ["under", "warned", "reached", "late", "unpriced", "no_data"] as const;
-const budgetStateSchema = z.enum(BUDGET_STATES);
+export const budgetStateSchema = z.enum(BUDGET_STATES);
 export type BudgetState = z.infer<typeof budgetStateSchema>;
 
 export const crossingSchema = z.object({
@@ -108,6 +111,8 @@ export const crossingSchema = z.object({
 
 /** A budget and how it stands in the period that runs now: dates [from, to) in `zone`, `share` = spent ÷ amount. */
 export const standingBudgetSchema = budgetSchema.extend({
+  /** `sum`: it is burned down and has a forecast; else `amount` is an average to stay below. */
+  about: z.object({ label: z.string(), unit: z.enum(unitIds), sum: z.boolean() }),
   current: z.object({
     from: z.string(),
     to: z.string(),

@@ -35,9 +35,9 @@ const audit = async () =>
 
 describe("what a budget may be", () => {
   test.each([
-    [{ name: "A", amount: "0" }, "An amount is a number of US dollars above 0"],
-    [{ name: "A", amount: "-5" }, "An amount is a number of US dollars above 0"],
-    [{ name: "A", amount: "5,000" }, "An amount is a number of US dollars above 0"],
+    [{ name: "A", amount: "0" }, "An amount is a number above 0"],
+    [{ name: "A", amount: "-5" }, "An amount is a number above 0"],
+    [{ name: "A", amount: "5,000" }, "An amount is a number above 0"],
     [{ name: " ", amount: "5" }, "A budget needs a name."],
     [{ name: "A", amount: "5", thresholds: ["0"] }, "A threshold is a share of the amount above 0"],
     [{ name: "A", amount: "5", thresholds: [] }, "Name at least one threshold."],

@@ -13,10 +13,15 @@ export {
   scopeSchema,
   standingBudgetSchema,
 } from "./budget";
+export { budgetHistory } from "./budget-history";
+export { metricOf } from "./check";
 export { createBudget } from "./create-budget";
+export { readForecastInputs } from "./forecasts";
 export { getBudget } from "./get-budget";
+export { groupBy } from "./group-by";
+export { eachOf } from "./grouped";
 export { decideLevel, type Level, lineOf, type Reading } from "./level";
 export { listBudgets } from "./list-budgets";
 export { budgetColumns, toBudget } from "./row";
-export { readSpend } from "./spend";
+export { readSeries, readSpend, readSpends, tryReadSpends, type Watched } from "./spend";
 export { updateBudget } from "./update-budget";

@@ -13,7 +13,7 @@ export async function addDemoBudget(sql: Sql, now: Date): Promise<void> {
   if (known.length > 0) return;
   const scope = [{ dimension: "feature" as const, values: [OWNERS.supportChat.feature] }];
   const { fromDay, toDay } = periodAt("month", now.getTime(), await readZone(sql));
-  const { spent } = await readSpend(sql, { metric: "cost", scope }, { from: fromDay, to: toDay }, now.getTime());
+  const { spent } = await readSpend(sql, { metric: "cost", scope, fallbackPrice: null }, { from: fromDay, to: toDay }, now.getTime());
   const amount = spent === null ? "0" : round(multiply(spent, "0.9"), compare(spent, "100") > 0 ? 0 : 2);
   if (compare(amount, "0") <= 0) return;
   await createBudget(sql, { budget: newBudgetSchema.parse({ name: NAME, scope, amount }), by: "engineer@demo.permille.dev", now });

@@ -31,6 +31,7 @@ export const endpoints = {
   getBudget: ["get", "/api/v1/budgets/{id}"],
   updateBudget: ["patch", "/api/v1/budgets/{id}"],
   archiveBudget: ["delete", "/api/v1/budgets/{id}"],
+  budgetHistory: ["get", "/api/v1/budgets/{id}/history"],
   listEvents: ["get", "/api/v1/alerts"],
   getEvent: ["get", "/api/v1/alerts/{id}"],
   respondToEvent: ["post", "/api/v1/alerts/{id}/responses"],

@@ -34,6 +34,15 @@ export interface Metric {
   hourly: boolean;
 }
 
+const SUMMED: ReadonlySet<Family> = new Set<Family>(["calls", "sessions", "bills"]);
+
+/**
+ * True where the values of parts (days, values of a dimension) add up to the value of the whole: dollars and counts whose formula divides by nothing.
+ * Distinct people, percentiles, ratios and averages don't. Only sums are burned down and have a forecast.
+ */
+export const isSum = ({ family, unit, sql }: Metric): boolean =>
+  (unit === "usd" || unit === "count") && SUMMED.has(family) && !sql.includes("/");
+
 type Given = Pick<Metric, "id" | "label" | "unit" | "definition" | "sql" | "derivation" | "family"> & Partial<Metric>;
 
 export const metric = (given: Given): Metric => ({ needs: [], whenEmpty: "unknown", only: null, hourly: true, ...given });

@@ -1,6 +1,6 @@
 export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
 export { toCsv } from "./csv";
-export { type Metric, UNITS, type Unit } from "./define";
+export { isSum, type Metric, UNITS, type Unit } from "./define";
 export { type DimensionDescription, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
 export { type Dimension, type DimensionId, dimensionById, dimensions } from "./dimensions";
 export { metricById, metrics } from "./list";

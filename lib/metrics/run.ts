@@ -24,14 +24,18 @@ type AnswerRow = Record<string, string | number | boolean | Date | null> & { sco
 /**
  * Answers a question: at most 1,000 rows, by the first metric, largest first, unknown last. Without `by` exactly one row; by a grain alone, or with
  * `top`, every bucket of the range up to now. Throws `invalid` for what can't be asked and `limit` for what would read too much.
- * `now` is epoch ms.
+ * `now` is epoch ms. `rows`: more than 1,000 for readers of our own, such as those of many budgets at once.
  */
-export async function runQuery(sql: Sql, input: QueryInput | Query, { now }: { now: number }): Promise<QueryResult> {
+export async function runQuery(
+  sql: Sql,
+  input: QueryInput | Query,
+  { now, rows = MAX_ROWS }: { now: number; rows?: number },
+): Promise<QueryResult> {
   const query = parseQuery(input);
-  return readBounded(sql, (tx) => answer(tx, query, now));
+  return readBounded(sql, (tx) => answer(tx, query, now, rows));
 }
 
-async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
+async function answer(tx: Tx, query: Query, now: number, most: number): Promise<QueryResult> {
   const instance = await readInstance(tx);
   const { zone } = instance;
   const page = query.cursor == null ? { ...parseRange(query, zone, now), offset: 0 } : readCursor(query, query.cursor);
@@ -52,7 +56,7 @@ async function answer(tx: Tx, query: Query, now: number): Promise<QueryResult> {
   });
   const isDense = grain != null && (query.top != null || dimensions.length === 0);
   const dense = isDense ? buckets.map((bucket) => storedBucket(grain, bucket.from, zone)) : null;
-  const limit = (query.limit ?? MAX_ROWS) + 1;
+  const limit = (query.limit ?? most) + 1;
   const statement = buildStatement({
     scope,
     metrics,

@@ -39,6 +39,8 @@ export async function readCommon(sql: Sql, asked: Asked, parts: ReportParts): Pr
   const month = { from: firstOfMonth(dayOf(now, zone)), to: addMonths(firstOfMonth(dayOf(now, zone)), 1) };
   const running = await runQuery(sql, { ...ask, ...month, metric: "cost" }, { now });
   const spent = running.data[0]?.cost ?? null;
+  const through = running.meta.dataThrough;
+  const toForecast = { scope, zone, dataThrough: through == null ? null : Date.parse(through) };
   return {
     zone,
     asOf: new Date(now).toISOString(),
@@ -50,7 +52,7 @@ export async function readCommon(sql: Sql, asked: Asked, parts: ReportParts): Pr
     change: await parts.changeSentence(sql, { where: scope, after: { from, to }, before: previous }, { now }),
     days: days.data.map((row) => ({ day: row.day ?? "", cost: row.cost ?? null })),
     alerts: await readAlerts(sql, asked),
-    month: { ...month, spent, forecast: spent == null ? null : await parts.forecastMonth(sql, { scope, zone, spent }, { now }) },
+    month: { ...month, spent, forecast: spent == null ? null : await parts.forecastMonth(sql, { ...toForecast, spent }, { now }) },
     pricedShare: current.meta.pricedShare,
     unpriced: current.meta.unpriced,
     dataThrough: current.meta.dataThrough,

@@ -13,7 +13,7 @@ export interface ReportParts {
   /** What the running month will come to; null where the history is too short. */
   forecastMonth(
     sql: Sql,
-    asked: { scope: WatchedScope; zone: string; spent: string },
+    asked: { scope: WatchedScope; zone: string; spent: string; dataThrough: number | null },
     at: { now: number },
   ): Promise<{ value: string; low: string; high: string } | null>;
 }

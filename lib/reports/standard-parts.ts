@@ -1,4 +1,7 @@
+import { readForecastInputs } from "../budgets";
 import { isAppError } from "../errors";
+import { makeForecast } from "../forecast";
+import { periodAt } from "../time";
 import { changeSentence } from "../why";
 import type { ReportParts } from "./report-parts";
 
@@ -12,5 +15,11 @@ export const standardParts: ReportParts = {
       throw error;
     }
   },
-  forecastMonth: async () => null,
+  async forecastMonth(sql, { scope, zone, spent, dataThrough }, { now }) {
+    const budget = { metric: "cost", scope, fallbackPrice: null, period: "month" as const, amount: null };
+    const reading = { spent, pricedShare: null, dataThrough, unpriced: null };
+    const [input] = await readForecastInputs(sql, [{ budget, period: periodAt("month", now, zone), reading }], { now, zone });
+    const forecast = input && makeForecast(input);
+    return forecast && { value: forecast.value, low: forecast.low, high: forecast.high };
+  },
 };

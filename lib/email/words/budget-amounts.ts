@@ -1,5 +1,5 @@
 import type { BudgetSnapshot } from "../../budgets/snapshot";
-import { metricById } from "../../metrics";
+import { isSum, metricById } from "../../metrics";
 import { type Amount, compare, divide, subtract } from "../../money";
 import { dayOf, daysBetween } from "../../time";
 import { percent, valuePair, valueText } from "../value-text";
@@ -39,7 +39,7 @@ export function budgetAmounts(snapshot: BudgetSnapshot): BudgetAmounts {
   return {
     unit,
     label,
-    isSum: metric?.whenEmpty === "zero",
+    isSum: metric != null && isSum(metric),
     value,
     share: percent(share),
     shown: { value: shownValue, amount: shownAmount },

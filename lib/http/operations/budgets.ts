@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { budgetChangeSchema, budgetSchema, newBudgetSchema, standingBudgetSchema } from "../../budgets/budget";
+import { budgetHistorySchema } from "../../budgets/history";
 import { operation } from "../operation";
 
 const id = z.object({ id: z.uuid() });
@@ -12,7 +13,7 @@ export const listBudgetsOperation = operation("listBudgets", {
 });
 
 export const createBudgetOperation = operation("createBudget", {
-  summary: "Set a monthly cost budget for a scope",
+  summary: "Set a budget: a metric, a scope, a period, an amount and who is told",
   permission: "manage_budgets",
   input: newBudgetSchema,
   output: z.object({ budget: budgetSchema }),
@@ -26,7 +27,7 @@ export const getBudgetOperation = operation("getBudget", {
 });
 
 export const updateBudgetOperation = operation("updateBudget", {
-  summary: "Change a budget's name, amount, thresholds or recipients",
+  summary: "Change a budget's name, amount, thresholds, parent, fallback price, recipients or silence",
   permission: "manage_budgets",
   input: budgetChangeSchema.extend(id.shape),
   output: z.object({ budget: budgetSchema }),
@@ -37,4 +38,11 @@ export const archiveBudgetOperation = operation("archiveBudget", {
   permission: "manage_budgets",
   input: id,
   output: z.object({ budget: budgetSchema }),
+});
+
+export const budgetHistoryOperation = operation("budgetHistory", {
+  summary: "How a budget's period went so far and will go on, its last 12 periods, and what it told",
+  permission: "view_budgets",
+  input: id,
+  output: budgetHistorySchema,
 });

@@ -1,7 +1,14 @@
 import type { z } from "zod";
 import type { OperationId } from "../endpoints";
 import type { Operation } from "../operation";
-import { archiveBudgetOperation, createBudgetOperation, getBudgetOperation, listBudgetsOperation, updateBudgetOperation } from "./budgets";
+import {
+  archiveBudgetOperation,
+  budgetHistoryOperation,
+  createBudgetOperation,
+  getBudgetOperation,
+  listBudgetsOperation,
+  updateBudgetOperation,
+} from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
@@ -81,6 +88,7 @@ export const operations = [
   getBudgetOperation,
   updateBudgetOperation,
   archiveBudgetOperation,
+  budgetHistoryOperation,
   listEventsOperation,
   getEventOperation,
   respondToEventOperation,

@@ -1,0 +1,3 @@
+export { type Forecast, forecastSchema } from "./forecast";
+export type { HourValue } from "./hours";
+export { asOf, type ForecastInput, makeForecast, projectEnd, shapeOfPeriod } from "./make-forecast";
