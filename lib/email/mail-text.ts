@@ -7,6 +7,7 @@ const BLOCKS = "▁▂▃▄▅▆▇█";
 /** The plain-text twin of a mail: the same words in the same order, the chart as one line of blocks. */
 export function mailText({ sentence, figure, figureNote, chart, sections, next, actions, small }: MailContent): string {
   const blocks = [
+    "‰ Permille",
     wrap(sentence),
     `${figure}\n${figureNote}`,
     ...(chart ? [chartText(chart)] : []),

@@ -19,7 +19,7 @@ export const standardParts: ReportParts = {
     const budget = { metric: "cost", scope, fallbackPrice: null, period: "month" as const, amount: null };
     const reading = { spent, pricedShare: null, dataThrough, unpriced: null };
     const [input] = await readForecastInputs(sql, [{ budget, period: periodAt("month", now, zone), reading }], { now, zone });
-    const forecast = input && makeForecast(input);
+    const forecast = input ? makeForecast(input) : null;
     return forecast && { value: forecast.value, low: forecast.low, high: forecast.high };
   },
 };
