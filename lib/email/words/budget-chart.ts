@@ -96,5 +96,8 @@ function remaining({ period, series, spent, forecast }: BudgetSnapshot): { name:
   );
   const left = all.filter(({ key }) => !shown.has(key) && key > (series.buckets.at(-1)?.key ?? ""));
   const step = divide(subtract(forecast?.value ?? spent, spent), String(left.length)) ?? "0";
-  return left.map(({ key }, i) => ({ name: bucketName(key), value: Number(add(spent, multiply(step, String(i + 1)))) }));
+  return left.map(({ key }, i) => ({
+    name: bucketName(key),
+    value: Number(i + 1 === left.length ? (forecast?.value ?? spent) : add(spent, multiply(step, String(i + 1)))),
+  }));
 }

@@ -3,6 +3,7 @@ import { type Amount, change, compare, divide, formatRatio, round, subtract } fr
 import { isDay } from "../../time";
 import { line, type MailSection } from "../content";
 import { dayName, periodWord } from "../dates";
+import { dimensionText, withoutText } from "../scope-text";
 import { valueText } from "../value-text";
 import type { BudgetAmounts } from "./budget-amounts";
 
@@ -21,9 +22,9 @@ export function budgetWhy(snapshot: BudgetSnapshot, amounts: BudgetAmounts): Mai
   const { contributors, spent, previous } = snapshot;
   const compared = comparedWith(snapshot);
   const isCompared = contributors.values.some((value) => value.before != null);
-  const by = contributors.by?.replace("_", " ") ?? "";
+  const by = contributors.by ? dimensionText(contributors.by) : "";
   const parts = contributors.values.slice(0, SHOWN).map((part) => {
-    const name = part.label ?? part.value ?? `without a ${by}`;
+    const name = part.label ?? part.value ?? withoutText(contributors.by ?? "name");
     const value = exact(part.cost, amounts);
     if (isCompared) return `${name}: ${value}${part.before == null ? "" : ` ${against(part.before, part.cost ?? "0", amounts)}`}`;
     const share = amounts.isSum ? divide(part.cost ?? "0", spent, 6) : null;

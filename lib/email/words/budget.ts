@@ -4,7 +4,7 @@ import { addDays, dayOf, daysBetween } from "../../time";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
 import { dayName, momentName, periodWord, spanName } from "../dates";
 import { overviewLink } from "../overview-link";
-import { scopeText } from "../scope-text";
+import { dimensionText, scopeText } from "../scope-text";
 import { countText, percent, valueText } from "../value-text";
 import { type BudgetAmounts, budgetAmounts } from "./budget-amounts";
 import { budgetChart } from "./budget-chart";
@@ -91,7 +91,7 @@ function paceOf({ spent, amount, period, asOf, closed }: BudgetSnapshot, { unit,
 
 function whatToDo(snapshot: BudgetSnapshot, amounts: BudgetAmounts, { url }: Addressed): MailSection {
   const top = snapshot.contributors.values[0];
-  const by = snapshot.contributors.by?.replace("_", " ");
+  const by = snapshot.contributors.by && dimensionText(snapshot.contributors.by);
   const grew = top?.cost != null && top.before != null && compare(top.cost, top.before) > 0;
   const name = top?.label ?? top?.value;
   const priced = snapshot.pricedShare;

@@ -1,6 +1,10 @@
 import { change, compare, formatRatio, negate } from "../../money";
 import type { RuleSnapshot } from "../../rules/snapshot";
+import { withoutText } from "../scope-text";
 import { spanText, valueText } from "../value-text";
+
+/** "the hour before", "the 6 hours before". */
+const beforeText = (span: string): string => `the ${span.replace(/^1 /, "")} before`;
 
 /** "Cost", "GPU utilization", "cost of support-chat": what the rule watches here. */
 export function watchedText({ metric, subject, subjectLabel, rule }: RuleSnapshot): string {
@@ -8,7 +12,7 @@ export function watchedText({ metric, subject, subjectLabel, rule }: RuleSnapsho
   // What is missing is no metric but the records themselves.
   if (rule.condition.kind === "no_data") return name || "Permille";
   if (name !== "") return `${metric.label} of ${name}`;
-  return rule.each ? `${metric.label} without a ${rule.each.replace("_", " ")}` : metric.label;
+  return rule.each ? `${metric.label} ${withoutText(rule.each)}` : metric.label;
 }
 
 /** "$41.20" or "unknown". */
@@ -25,7 +29,7 @@ export function outOfLine(snapshot: RuleSnapshot): string {
     case "below":
       return `is ${shown}, below ${valueText(rule.condition.value, metric.unit)}`;
     case "change": {
-      const before = rule.condition.against === "previous" ? `the ${span} before` : "the same time a week before";
+      const before = rule.condition.against === "previous" ? beforeText(span) : "the same time a week before";
       const moved = change(usual, value);
       if (moved == null) return `is ${ruleValue(snapshot)}, against ${valueText(usual, metric.unit)} in ${before}`;
       const up = compare(moved, "0") >= 0;
@@ -52,7 +56,7 @@ export function conditionText({ rule, metric }: RuleSnapshot): string {
       return `${condition.kind} ${valueText(condition.value, metric.unit)} over ${span}${lasting}`;
     case "change": {
       const way = { up: "up", down: "down", either: "up or down" }[condition.direction];
-      const before = condition.against === "previous" ? `the ${span} before` : "the same time a week before";
+      const before = condition.against === "previous" ? beforeText(span) : "the same time a week before";
       return `${way} by ${formatRatio(condition.by)} or more over ${span}, against ${before}${lasting}`;
     }
     case "anomaly": {

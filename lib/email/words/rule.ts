@@ -4,7 +4,7 @@ import { addDays, dayOf } from "../../time";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
 import { lastingText, momentName } from "../dates";
 import { overviewLink } from "../overview-link";
-import { scopeText } from "../scope-text";
+import { dimensionText, scopeText, withoutText } from "../scope-text";
 import { spanText, valueText } from "../value-text";
 import { against } from "./budget-why";
 import { ruleChart } from "./rule-chart";
@@ -35,9 +35,9 @@ function sentenceOf(snapshot: RuleSnapshot): string {
 
 function whyOf(snapshot: RuleSnapshot): MailSection | null {
   const { changeSentence, contributors, metric } = snapshot;
-  const by = contributors.by?.replace("_", " ");
+  const by = contributors.by && dimensionText(contributors.by);
   const parts = contributors.values.slice(0, 3).map(({ value, label, now, before }) => {
-    const name = label ?? value ?? `without a ${by ?? "name"}`;
+    const name = label ?? value ?? withoutText(contributors.by ?? "name");
     const step = before == null || now == null ? "" : ` ${against(before, now, metric)}`;
     return `${name}: ${valueText(now, metric.unit, "exact")}${step}`;
   });
@@ -84,7 +84,7 @@ function whatToDo(snapshot: RuleSnapshot, { url }: Addressed): MailSection {
   const { rule, metric, contributors, change, pricedShare } = snapshot;
   const advice = ADVICE[rule.condition.kind === "no_data" ? "no_data" : metric.id];
   const top = contributors.values[0];
-  const by = contributors.by?.replace("_", " ");
+  const by = contributors.by && dimensionText(contributors.by);
   const name = top?.label ?? top?.value;
   const grew = top?.now != null && top.before != null && compare(top.now, top.before) > 0;
   const lines: MailLine[] = [];
@@ -106,7 +106,7 @@ function whatToDo(snapshot: RuleSnapshot, { url }: Addressed): MailSection {
 
 function smallPrint(snapshot: RuleSnapshot, addressed: Addressed): MailLine[] {
   const { rule, metric, scope, zone, asOf, dataThrough, pricedShare } = snapshot;
-  const each = rule.each ? `, each ${rule.each.replace("_", " ")} by itself` : "";
+  const each = rule.each ? `, each ${dimensionText(rule.each)} by itself` : "";
   const through = dataThrough ? `data through ${momentName(dataThrough, zone)}` : "no data yet";
   const priced = metric.unit.startsWith("usd") && pricedShare != null ? ` ${formatRatio(pricedShare)} of requests are priced.` : "";
   return [

@@ -2,6 +2,7 @@ import type { WeeklyReport } from "../../reports/snapshot";
 import { type Addressed, line, type MailContent, type MailSection } from "../content";
 import { dayName, spanName } from "../dates";
 import { overviewLink } from "../overview-link";
+import { dimensionText, withoutText } from "../scope-text";
 import { against } from "./budget-why";
 import {
   alertSection,
@@ -31,11 +32,11 @@ function sentenceOf(report: WeeklyReport): string {
 }
 
 function whyOf({ change, movers }: WeeklyReport): MailSection | null {
-  const by = movers.by?.replace("_", " ") ?? "";
+  const by = movers.by ? dimensionText(movers.by) : "";
   const lines = [
     ...(change == null ? [] : [change]),
     ...movers.values.map(({ value, label, cost, before }) => {
-      const name = label ?? value ?? `without a ${by}`;
+      const name = label ?? value ?? withoutText(movers.by ?? "name");
       return `${name}: ${cents(cost)}${cost == null || before == null ? "" : ` ${against(before, cost, { unit: "usd" })}`}`;
     }),
   ];
