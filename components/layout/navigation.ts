@@ -1,4 +1,4 @@
-import { ChartColumn, Database, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
+import { ChartColumn, Database, FileText, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
 import { can, type Permission, type Role } from "../../lib/auth/can";
 
 export interface NavigationPage {
@@ -15,6 +15,7 @@ const PAGES: readonly NavigationPage[] = [
   { href: "/", label: "Overview", icon: ChartColumn, permission: "view_dashboards", group: "look" },
   { href: "/requests", label: "Requests", icon: ListTree, permission: "view_requests", group: "look" },
   { href: "/budgets", label: "Budgets", icon: Wallet, permission: "view_budgets", group: "watch" },
+  { href: "/reports", label: "Reports", icon: FileText, permission: "view_dashboards", group: "watch" },
   { href: "/outbox", label: "Outbox", icon: Inbox, permission: "view_outbox", group: "watch" },
   { href: "/sources", label: "Sources", icon: Database, permission: "view_sources", group: "run" },
   { href: "/prices", label: "Prices", icon: Tag, permission: "view_prices", group: "run" },

@@ -3,7 +3,15 @@ import { callQueries } from "./call-lists";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
+import { reportQueries } from "./reports";
 import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
-export const queries: readonly AppQuery[] = [...overviewQueries, ...metricQueries, ...callQueries, ...whyQueries, ...pageQueries];
+export const queries: readonly AppQuery[] = [
+  ...overviewQueries,
+  ...metricQueries,
+  ...callQueries,
+  ...whyQueries,
+  ...pageQueries,
+  ...reportQueries,
+];
