@@ -11,4 +11,4 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.redirect(target);
 }
 
-export const config = { matcher: ["/((?!api/|v1/|healthz|_next/|sign-in|welcome|.*\\.[a-z0-9]+$).*)"] };
+export const config = { matcher: ["/((?!api/|v1/|healthz|_next/|sign-in|welcome|alerts/act$|.*\\.[a-z0-9]+$).*)"] };

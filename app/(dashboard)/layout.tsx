@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { Providers } from "@/components/layout/providers";
 import { Shell } from "@/components/layout/shell";
 import { parseTheme, THEME_COOKIE } from "@/components/layout/theme";
-import { readEnv } from "@/lib/env";
 import { pageUser } from "@/lib/http/page";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -11,7 +10,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <Providers>
-      <Shell user={user} theme={theme} outbox={!readEnv().smtpUrl}>
+      <Shell user={user} theme={theme} outbox>
         {children}
       </Shell>
     </Providers>

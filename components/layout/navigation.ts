@@ -22,7 +22,7 @@ const PAGES: readonly NavigationPage[] = [
   { href: "/settings", label: "Settings", icon: Settings, permission: null, group: "run" },
 ];
 
-/** What this person sees. The outbox is a page only where there is no mail server to send what it holds. */
+/** What this person sees. `outbox`: whether the outbox is a page. */
 export function navigationFor(role: Role, { outbox }: { outbox: boolean }): NavigationPage[] {
   return PAGES.filter(({ href, permission }) => (permission === null || can(role, permission)) && (href !== "/outbox" || outbox));
 }

@@ -25,7 +25,9 @@ export function MailDialog({ mail }: { mail: Delivery }) {
       <DialogContent className="max-w-2xl">
         <DialogHeader>
           <DialogTitle>{mail.subject}</DialogTitle>
-          <DialogDescription>To {mail.recipient}, as its plain text.</DialogDescription>
+          <DialogDescription>
+            {mail.channel === "email" ? `To ${mail.recipient}, as its plain text.` : `To ${mail.recipient}, as it is sent.`}
+          </DialogDescription>
         </DialogHeader>
         {data ? (
           // A dialog takes focus itself and scrolls by keyboard, so the text needs no stop of its own.

@@ -29,10 +29,12 @@ const STATES: Record<Delivery["state"], { label: string; variant: "success" | "w
   expired: { label: "expired", variant: "warning" },
 };
 
+const WAYS: Record<Delivery["channel"], string> = { email: "Mail", slack: "Slack", webhook: "Webhook", inbox: "App" };
+
 /** Columns that a phone shows as lines under the subject instead. */
 const WIDE = "hidden md:table-cell";
 
-/** Every mail that a budget made: to whom, whether it left, and what it says. */
+/** Every mail and message: to whom, whether it left, and what it says. */
 export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zone: string }) {
   const { data, error } = useQuery({
     queryKey: ["outbox"],
@@ -44,8 +46,9 @@ export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zon
     <>
       {data.mail ? null : (
         <Notice variant="warning">
-          No mail server is set up, so nothing leaves. Start Permille with <code className="font-mono text-xs">SMTP_URL</code> and{" "}
-          <code className="font-mono text-xs">MAIL_FROM</code>; mails of the last 7 days are sent then.
+          No mail server is set up, so no mail leaves. An admin can enter one in Settings, Mail, or start Permille with{" "}
+          <code className="font-mono text-xs">SMTP_URL</code> and <code className="font-mono text-xs">MAIL_FROM</code>; mails of the last 7
+          days are sent then.
         </Notice>
       )}
       {error ? (
@@ -56,20 +59,23 @@ export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zon
       <Card>
         <CardHeader className="py-3">
           <div>
-            <CardTitle>Mails</CardTitle>
+            <CardTitle>Mails and messages</CardTitle>
             <CardDescription>
               The newest first{data.deliveries.length >= 100 ? ", the last 100" : ""}. Times in {zone}.
             </CardDescription>
           </div>
         </CardHeader>
         {data.deliveries.length === 0 ? (
-          <EmptyState title="No mails yet">When a budget reaches one of its thresholds, its mails appear here.</EmptyState>
+          <EmptyState title="No mails yet">
+            When a budget reaches a threshold or a rule tells, its mails and messages appear here.
+          </EmptyState>
         ) : (
           <Table>
             <TableHeader>
               <TableRow>
                 <TableHead className={WIDE}>State</TableHead>
-                <TableHead>Mail</TableHead>
+                <TableHead>Message</TableHead>
+                <TableHead className={WIDE}>By</TableHead>
                 <TableHead className={WIDE}>To</TableHead>
                 <TableHead className={WIDE}>Made</TableHead>
                 <TableHead className={WIDE}>Sent</TableHead>
@@ -107,10 +113,16 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
         <MailDialog mail={mail} />
         {mail.reason ? <p className="pt-0.5 text-muted-foreground">{mail.reason}</p> : null}
         {mail.possibleDuplicate ? (
-          <p className="pt-0.5 text-muted-foreground">It may have arrived twice; mail programs show it once.</p>
+          <p className="pt-0.5 text-muted-foreground">
+            It may have arrived twice;{" "}
+            {mail.channel === "email" ? "mail programs show it once." : "its delivery id is the same both times."}
+          </p>
         ) : null}
+        {mail.digest ? <p className="pt-0.5 text-muted-foreground">In one mail with {mail.digest.mails - 1} others.</p> : null}
         <div className="grid justify-items-start gap-0.5 pt-0.5 md:hidden">
-          <span className="wrap-anywhere">To {mail.recipient}</span>
+          <span className="wrap-anywhere">
+            {WAYS[mail.channel]} to {mail.recipient}
+          </span>
           <span className="text-muted-foreground">
             Made {timeText(mail.createdAt, zone)}
             {mail.attempts > 1 ? `, ${mail.attempts} attempts` : ""}
@@ -123,6 +135,7 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
           </span>
         </div>
       </TableCell>
+      <TableCell className={WIDE}>{WAYS[mail.channel]}</TableCell>
       <TableCell className={cn(WIDE, "wrap-anywhere min-w-48")}>{mail.recipient}</TableCell>
       <TableCell className={cn(WIDE, "whitespace-nowrap")}>{timeText(mail.createdAt, zone)}</TableCell>
       <TableCell className={cn(WIDE, "whitespace-nowrap")}>
@@ -132,7 +145,7 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
         {mail.attempts}
       </TableCell>
       <TableCell className="text-right max-md:align-top">
-        {manages && (mail.state === "failed" || mail.state === "expired") ? (
+        {manages && mail.canRetry ? (
           <Button size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
             Send again<span className="sr-only"> to {mail.recipient}</span>
           </Button>

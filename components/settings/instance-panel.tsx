@@ -42,9 +42,9 @@ export function InstancePanel({ instance }: { instance: InstanceInfo }) {
             </dl>
           ) : (
             <p className="text-muted-foreground text-sm">
-              Alerts are written and kept in the Outbox, but nothing is sent. Start Permille with{" "}
-              <code className="font-mono text-foreground text-xs">SMTP_URL</code> and{" "}
-              <code className="font-mono text-foreground text-xs">MAIL_FROM</code> to send them.
+              Alerts are written and kept in the Outbox, but nothing is sent. An admin can enter a mail server under Mail, or start Permille
+              with <code className="font-mono text-foreground text-xs">SMTP_URL</code> and{" "}
+              <code className="font-mono text-foreground text-xs">MAIL_FROM</code>.
             </p>
           )}
         </CardContent>

@@ -83,13 +83,22 @@ async function sendMail({ items, recipient, messageId }: MailClaim, mailer: Mail
 function sendMessages({ sql, clock, report, options }: Round, sender: ChannelSender): Promise<void>[] {
   const except = new Set<string>();
   let sent = 0;
-  const lane = async (): Promise<void> => {
-    while (sent < MOST) {
-      const claimed = await claimMessage(sql, clock(), [...except]);
-      if (!claimed) return;
+  let turn: Promise<unknown> = Promise.resolve();
+  // One claim after another, so that each knows the channels of those before it.
+  const claimNext = (): Promise<Claimed | null> => {
+    const mine = turn.then(async () => {
+      const claimed = sent < MOST ? await claimMessage(sql, clock(), [...except]) : null;
+      if (!claimed) return null;
       sent += 1;
+      except.add(claimed.address?.id ?? "");
+      return claimed;
+    });
+    turn = mine.catch(() => {});
+    return mine;
+  };
+  const lane = async (): Promise<void> => {
+    for (let claimed = await claimNext(); claimed; claimed = await claimNext()) {
       const channel = claimed.address?.id ?? "";
-      except.add(channel);
       const result = await sendMessage(claimed, sender, options, clock());
       report[await recordResult(sql, [claimed], result, clock())] += 1;
       if (!result.ok && result.gone) await endChannel(sql, { id: channel, by: "permille", now: clock(), reason: result.reason });

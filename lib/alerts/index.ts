@@ -1,4 +1,5 @@
 export { DELIVERY_STATES, type Delivery, deliverySchema, deliveryStateSchema } from "../email/delivery";
+export { type Acting, actByMail, openAct, SNOOZE_HOURS } from "./act";
 export { type EvaluateOptions, type EvaluationReport, evaluateBudgets } from "./evaluate-budgets";
 export {
   type AlertEvent,

@@ -5,9 +5,10 @@ export interface Asker {
   sql: Sql;
   /** Epoch ms; the range of 30 days ends with this day. */
   now: number;
-  /** Id of a call, of a budget and of a person who can sign in, and a secret of an API key. */
+  /** Id of a call, of a budget, of an alert and of a person who can sign in, and a secret of an API key. */
   call: string;
   budget: string;
+  event: string;
   person: string;
   secret: string;
 }

@@ -1,5 +1,6 @@
 import type { AppQuery } from "./app-query";
 import { callQueries } from "./call-lists";
+import { deliveryQueries } from "./delivery";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -13,5 +14,6 @@ export const queries: readonly AppQuery[] = [
   ...callQueries,
   ...whyQueries,
   ...pageQueries,
+  ...deliveryQueries,
   ...reportQueries,
 ];

@@ -1,4 +1,5 @@
 import { connect, type Sql } from "../../db/client";
+import { tellOf } from "../alerts/testing-rule";
 import { createBudget, newBudgetSchema } from "../budgets";
 import { makePartitionsAhead } from "../ingest";
 import { createKey, createUser } from "../people";
@@ -28,6 +29,7 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
     const { secret } = await createKey(sql, { name: "reader", scope: "query", by: "test" });
     const wanted = newBudgetSchema.parse({ name: "Assistant", amount: "100", scope: [{ dimension: "feature", values: ["feature-1"] }] });
     const { id: budget } = await createBudget(sql, { budget: wanted, by: "test", now: new Date(NOW) });
+    const [event = ""] = await tellOf(sql, ["Errors at 20 %"], { recipients: { roles: ["engineer"] }, now: new Date(NOW) });
     const [call] = await sql<{ id: string }[]>`select id from attempt order by occurred_at desc limit 1`;
     // Days come one after another; a rebuild writes them in any order.
     for (const { table } of await sql<
@@ -36,7 +38,7 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
       await sql.unsafe(`cluster ${table} using ${table}_pkey`);
     // Bounds and pruning are what is tested, so the planner must know what there is.
     await sql`vacuum analyze`;
-    return { now: NOW, call: call?.id ?? "", budget, person: user.id, secret };
+    return { now: NOW, call: call?.id ?? "", budget, event, person: user.id, secret };
   } finally {
     await sql.end();
   }
