@@ -25,6 +25,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/",
       "/requests",
       `/requests/${call?.id}`,
+      "/why",
       "/sources",
       "/sources/litellm",
       "/prices",

@@ -5,13 +5,14 @@ import { litellmLog, weekOfTraffic } from "./traffic";
 withInstance();
 
 const PAGES: Record<Role, string[]> = {
-  admin: ["Overview", "Requests", "Budgets", "Outbox", "Sources", "Prices", "Settings"],
-  engineer: ["Overview", "Requests", "Budgets", "Outbox", "Sources", "Prices", "Settings"],
-  finance: ["Overview", "Requests", "Budgets", "Sources", "Prices", "Settings"],
-  manager: ["Overview", "Budgets", "Settings"],
+  admin: ["Overview", "Requests", "Why", "Budgets", "Outbox", "Sources", "Prices", "Settings"],
+  engineer: ["Overview", "Requests", "Why", "Budgets", "Outbox", "Sources", "Prices", "Settings"],
+  finance: ["Overview", "Requests", "Why", "Budgets", "Sources", "Prices", "Settings"],
+  manager: ["Overview", "Why", "Budgets", "Settings"],
 };
 const ADDRESSES: Record<string, string> = {
   Requests: "/requests",
+  Why: "/why",
   Budgets: "/budgets",
   Outbox: "/outbox",
   Sources: "/sources",
@@ -20,6 +21,7 @@ const ADDRESSES: Record<string, string> = {
 const READS: Record<string, string> = {
   Overview: "/api/v1/query?metric=cost",
   Requests: "/api/v1/requests",
+  Why: "/api/v1/why",
   Budgets: "/api/v1/budgets",
   Outbox: "/api/v1/outbox",
   Sources: "/api/v1/sources",
@@ -52,6 +54,7 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     expect(await status(page, "GET", "/api/v1/users")).toBe(USERS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/keys")).toBe(KEYS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/query?metric=cost&format=csv")).toBe(role === "manager" ? 403 : 200);
+    expect(await status(page, "GET", "/api/v1/why?format=csv")).toBe(role === "manager" ? 403 : 200);
     // What may is refused for its content, what may not before anyone looks at it.
     expect(await status(page, "POST", "/api/v1/budgets")).toBe(UPLOADS.includes(role) ? 400 : 403);
     expect(await status(page, "POST", "/api/v1/prices")).toBe(UPLOADS.includes(role) ? 400 : 403);

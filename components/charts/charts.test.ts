@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { bridgeGeometry } from "./bridge-geometry";
 import { axisLabel, bucketLabel, bucketSpan } from "./bucket-label";
 import { colorsFor, UNKNOWN_COLOR } from "./colors";
 import { barIn, geometryOf } from "./geometry";
@@ -70,5 +71,25 @@ describe("geometry", () => {
   test("a chart without buckets, or narrower than its margins, has no bars and no negative width", () => {
     expect(geometryOf({ count: 0, max: 0, width: 40 })).toMatchObject({ left: 56, right: 56, band: 0 });
     expect(barIn(0, 0).width).toBe(0);
+  });
+});
+
+describe("waterfall", () => {
+  const total = (to: number) => ({ from: 0, to, total: true });
+  const step = (from: number, to: number) => ({ from, to, total: false });
+  test("from 100 to 200: the axis starts at zero, 100 lies in the middle", () => {
+    const { low, at } = bridgeGeometry([total(100), step(100, 200), total(200)]);
+    expect([low, at(0), at(100), at(200)]).toEqual([0, 0, 50, 100]);
+  });
+  test("from 4,100 to 4,200 over 4,300: the axis is cut at 4,000", () => {
+    const { low, at } = bridgeGeometry([total(4100), step(4100, 4300), step(4300, 4200), total(4200)]);
+    expect([low, at(4000), at(4300)]).toEqual([4000, 0, 100]);
+  });
+  test("steps that pass below zero make room at the left", () => {
+    const { low, at } = bridgeGeometry([total(10), step(10, -10), step(-10, 30), total(30)]);
+    expect([low, at(-10), at(30)]).toEqual([-10, 0, 100]);
+  });
+  test("nothing at all has no width and no fault", () => {
+    expect(bridgeGeometry([total(0), total(0)]).at(0)).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import { ChartColumn, Database, FileText, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
+import { ChartColumn, ChartNoAxesGantt, Database, FileText, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
 import { can, type Permission, type Role } from "../../lib/auth/can";
 
 export interface NavigationPage {
@@ -14,6 +14,7 @@ export interface NavigationPage {
 const PAGES: readonly NavigationPage[] = [
   { href: "/", label: "Overview", icon: ChartColumn, permission: "view_dashboards", group: "look" },
   { href: "/requests", label: "Requests", icon: ListTree, permission: "view_requests", group: "look" },
+  { href: "/why", label: "Why", icon: ChartNoAxesGantt, permission: "view_dashboards", group: "look" },
   { href: "/budgets", label: "Budgets", icon: Wallet, permission: "view_budgets", group: "watch" },
   { href: "/reports", label: "Reports", icon: FileText, permission: "view_dashboards", group: "watch" },
   { href: "/outbox", label: "Outbox", icon: Inbox, permission: "view_outbox", group: "watch" },

@@ -9,6 +9,7 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ChangeLink } from "../why/change-link";
 import { centsColumn, describeChange, shareText } from "./figure";
 import { breakdown, breakdownBefore } from "./questions";
 import { sumKnown } from "./stack";
@@ -118,7 +119,9 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                       {formatUsd(row.cost_per_1k_requests ?? null)}
                     </TableCell>
                     <TableCell numeric className="text-muted-foreground">
-                      {moved ? (
+                      {moved && !other ? (
+                        <ChangeLink change={moved} against={scope.previous?.label ?? null} entry={{ dimension, value }} />
+                      ) : moved ? (
                         <>
                           <span aria-hidden>{moved.text}</span>
                           <span className="sr-only">{moved.words}</span>

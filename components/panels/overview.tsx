@@ -6,6 +6,7 @@ import { FilterChips } from "../filters/filter-chips";
 import { useScope } from "../filters/use-scope";
 import { Page } from "../layout/page";
 import { Skeleton } from "../ui/skeleton";
+import { WhySentence } from "../why/why-sentence";
 import { Breakdown } from "./breakdown";
 import { CostChart } from "./cost-chart";
 import { useFrame } from "./data-context";
@@ -53,6 +54,7 @@ function Figures() {
   return (
     <>
       <OverviewTiles />
+      <WhySentence />
       <CostChart />
       <div className="grid gap-4 xl:grid-cols-2 print:grid-cols-1 [&>*]:min-w-0">
         {BREAKDOWNS.map((dimension) => (

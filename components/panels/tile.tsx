@@ -5,6 +5,7 @@ import { Sparkline } from "../charts/sparkline";
 import { cn } from "../ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { Skeleton } from "../ui/skeleton";
+import { ChangeLink } from "../why/change-link";
 import type { Change } from "./figure";
 import { StaleNote } from "./stale-note";
 import type { MetricState } from "./use-metric";
@@ -34,34 +35,32 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
     >
       <Popover>
         <PopoverTrigger asChild>
-          <button type="button" className="grid h-full w-full content-start gap-1 rounded-lg p-4 text-left hover:bg-muted/50">
+          {/* Its pseudo-element makes the whole tile its target, below the link of the change. */}
+          <button
+            type="button"
+            className="grid w-full gap-1 rounded-lg px-4 pt-4 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
+          >
             <span className="text-muted-foreground text-xs">{label}</span>
             <span className="truncate font-semibold text-2xl tracking-tight" title={title}>
               {figure ?? "—"}
               <span className="sr-only">. </span>
             </span>
-            <span className="flex h-6 items-center justify-between gap-2">
-              <span className="whitespace-nowrap text-xs" title={change && against ? `${change.words} on ${against}` : undefined}>
-                {change ? (
-                  <>
-                    <span aria-hidden>{change.text}</span>
-                    <span className="sr-only">
-                      {change.words}
-                      {against ? ` on ${against}` : ""}.{" "}
-                    </span>
-                  </>
-                ) : null}
-              </span>
-              <Sparkline values={spark} className="h-6 w-full min-w-0 max-w-24" />
-            </span>
-            <span className="truncate text-muted-foreground text-xs">{sub}</span>
           </button>
         </PopoverTrigger>
         <PopoverContent className="w-80" aria-label={`Definition of ${label}`}>
           {definition}
         </PopoverContent>
       </Popover>
-      {state.error ? <StaleNote state={state} className="border-t px-4 py-2" /> : null}
+      <div className="grid gap-1 px-4 pt-1 pb-4">
+        <div className="flex h-6 items-center justify-between gap-2">
+          <span className="whitespace-nowrap text-xs">
+            {change ? <ChangeLink change={change} against={against} className="relative z-10" /> : null}
+          </span>
+          <Sparkline values={spark} className="h-6 w-full min-w-0 max-w-24" />
+        </div>
+        <div className="truncate text-muted-foreground text-xs">{sub}</div>
+      </div>
+      {state.error ? <StaleNote state={state} className="relative z-10 border-t px-4 py-2" /> : null}
     </div>
   );
 }

@@ -7,11 +7,13 @@ import { formatEnd, type Range, touchedDays } from "../time";
 import type { Cell, Side } from "./cells";
 import { type Bridge, decompose } from "./decompose";
 import type { Spans } from "./spans";
-import { type ClassPrices, type DayTokens, type ModelName, standardPrices } from "./standard-prices";
+import { type ClassPrices, type DayTokens, type ModelName, noonsOf, standardPrices } from "./standard-prices";
 
 export interface NamedBridge extends Bridge {
   featureNames: ReadonlyMap<string, { feature: string | null; label: string | null; folded: boolean }>;
   modelNames: ReadonlyMap<string, ModelName>;
+  /** Features that have calls on a side and no price for any of them: what they cost there is unknown. */
+  unknown: { before: ReadonlySet<string>; after: ReadonlySet<string> };
 }
 
 /** Reads the cells of both spans and the prices of their models, and splits the change. Throws as `readCostCells`. */
@@ -28,17 +30,23 @@ export async function readBridge(
   const modelNames = new Map([...before, ...after].map((cell) => [modelKey(cell), { provider: cell.provider, model: cell.model ?? "" }]));
 
   const sideOf = async (cells: readonly CostCell[], span: Range, divisor: Amount): Promise<Side> => {
-    const days = { ...touchedDays({ from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) }, zone), zone };
+    const days = touchedDays({ from: span.from, to: Math.max(span.from + 1, Math.min(span.to, now)) }, zone);
+    const noons = noonsOf(days.from, days.to, zone);
     const prices = new Map<string, ClassPrices>();
     for (const [key, name] of modelNames) {
       if (name.model === "") continue;
-      prices.set(key, await standardPrices(book, name, days, () => readDayTokens(sql, { span, name, where, zone, now })));
+      prices.set(key, await standardPrices(book, name, noons, () => readDayTokens(sql, { span, name, where, zone, now })));
     }
     return { cells: cells.map(toCell), divisor, price: (model, unit) => prices.get(model)?.[unit] ?? null };
   };
   const divisor = spans.perDay ? spans.days : { before: "1", after: "1" };
   const [was, is] = await Promise.all([sideOf(before, spans.before, divisor.before), sideOf(after, spans.after, divisor.after)]);
-  return { ...decompose(was, is), featureNames, modelNames };
+  return { ...decompose(was, is), featureNames, modelNames, unknown: { before: unknownIn(before), after: unknownIn(after) } };
+}
+
+function unknownIn(cells: readonly CostCell[]): ReadonlySet<string> {
+  const priced = new Set(cells.filter((cell) => cell.cost_rows !== "0").map(featureKey));
+  return new Set(cells.map(featureKey).filter((key) => !priced.has(key)));
 }
 
 const featureKey = ({ feature, folded }: CostCell): string => (folded ? "…" : `=${feature ?? ""}`);

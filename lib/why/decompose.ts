@@ -1,5 +1,5 @@
 import { TOKEN_CLASSES, type TokenClass } from "../facts";
-import { type Amount, add, compare, divide, subtract } from "../money";
+import { type Amount, add, divide, subtract } from "../money";
 import type { Cell, Side } from "./cells";
 import { contributionsOf, type Link } from "./contributions";
 import { STEPS, type Step } from "./explanation";
@@ -99,8 +99,8 @@ function groupOf(cells: readonly Cell[], { price, divisor }: Side): Group {
     group.models.set(cell.model, model);
     model.attempts += cell.attempts * scale;
     const all = TOKEN_CLASSES.reduce((sum, name) => sum + cell.tokens[name], 0);
-    const told = subtract(cell.cost, add(cell.other, ...TOKEN_CLASSES.map((name) => cell.costs[name])));
-    const toldToTokens = all > 0 && compare(told, "0") > 0;
+    const told = toldCost(cell);
+    const toldToTokens = all > 0 && told > 0;
     const paidShare = cell.requests > 0 ? 1 - Math.min(1, cell.gatewayHits / cell.requests) : 1;
     const pricedShare = all > 0 ? Math.min(1, cell.pricedTokens / all) : 0;
     for (const name of TOKEN_CLASSES) {
@@ -119,7 +119,7 @@ function groupOf(cells: readonly Cell[], { price, divisor }: Side): Group {
         price: of,
       });
       const cost = Number(cell.costs[name]) * scale;
-      const reported = toldToTokens ? (Number(told) * scale * cell.tokens[name]) / all : 0;
+      const reported = toldToTokens ? (told * scale * cell.tokens[name]) / all : 0;
       // Where a source told the sum only, every token of the calls cost the same.
       if (cost === 0 && reported > 0) keep(group.lines, line(reported, null));
       else {
@@ -127,12 +127,18 @@ function groupOf(cells: readonly Cell[], { price, divisor }: Side): Group {
         if (reported > 0) keep(group.lines, line(reported, null), "told");
       }
     }
-    const other = Number(cell.other) + (toldToTokens ? 0 : Number(told));
+    const other = Number(cell.other) + (toldToTokens ? 0 : told);
     if (other !== 0) group.other.set(cell.model, (group.other.get(cell.model) ?? 0) + other * scale);
-    group.total = add(group.total, cell.cost);
   }
-  group.total = divide(group.total, divisor, PLACES) ?? "0";
+  group.total = divide(add(...cells.map((cell) => cell.cost)), divisor, PLACES) ?? "0";
   return group;
+}
+
+/** Cost that no class and no other charge holds: told by the source as one sum. Less than a billionth is the noise of floating point. */
+function toldCost({ cost, costs, other }: Cell): number {
+  const total = Number(cost);
+  const told = total - TOKEN_CLASSES.reduce((sum, name) => sum + Number(costs[name]), Number(other));
+  return Math.abs(told) > 1e-9 * Math.abs(total) ? told : 0;
 }
 
 const zeros = (): Record<TokenClass, number> => ({ input_uncached: 0, cache_read: 0, cache_write_5m: 0, cache_write_1h: 0, output: 0 });
@@ -165,7 +171,8 @@ function bridgeOf(feature: string, { before, after, byModel }: { before: Group; 
     add(model, "other", (after.other.get(model) ?? 0) - (before.other.get(model) ?? 0));
 
   const change = subtract(after.total, before.total);
-  return { feature, before: before.total, after: after.total, change, steps: settle(computed, change) };
+  const spent = Math.max(Math.abs(Number(before.total)), Math.abs(Number(after.total)));
+  return { feature, before: before.total, after: after.total, change, steps: settle(computed, { change, spent }) };
 }
 
 interface Pair {

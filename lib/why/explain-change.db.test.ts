@@ -95,6 +95,7 @@ describe("explainChange", () => {
       "+$0.045 (+158 %): +$0.04 from longer context in chat, +$0.014 from more requests (mostly in chat). 100 % of requests have a price, 83.3 % before.",
     );
     expect(explanation.features.find((one) => one.feature === "agent")?.steps).toMatchObject({ volume: "0.0045" });
+    expect(explanation.features.find((one) => one.feature === "mystery")).toMatchObject({ before: null, after: "0", change: "0" });
   });
   test("contributors: what a customer spent more, and the rest, add up to the change", async () => {
     const { contributors, change } = await explain();

@@ -113,11 +113,18 @@ function sentence({
   });
 }
 
-function features({ features, featureNames }: NamedBridge): Explanation["features"] {
+function features({ features, featureNames, unknown }: NamedBridge): Explanation["features"] {
   return features
     .map(({ feature, before, after, change, steps }) => {
       const name = featureNames.get(feature);
-      return { feature: name?.feature ?? null, label: name?.folded ? FOLDED : (name?.label ?? null), before, after, change, steps };
+      return {
+        feature: name?.feature ?? null,
+        label: name?.folded ? FOLDED : (name?.label ?? null),
+        before: unknown.before.has(feature) ? null : before,
+        after: unknown.after.has(feature) ? null : after,
+        change,
+        steps,
+      };
     })
     .toSorted((a, b) => compare(size(b.change), size(a.change)));
 }

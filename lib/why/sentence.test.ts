@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { add } from "../money";
-import type { Step } from "./explanation";
+import { STEPS, type Step } from "./explanation";
 import { sentenceOf, type Told } from "./sentence";
+import { STEP_ORDER } from "./step-words";
 import { addSteps, noSteps, type Steps } from "./steps";
 
 type Parts = Partial<Record<Step, string>>;
@@ -129,6 +130,8 @@ const cases: readonly [name: string, told: Told, sentence: string][] = [
 
 describe("the sentence", () => {
   test.each(cases)("%s", (_, given, sentence) => expect(sentenceOf(given)).toBe(sentence));
+
+  test("the labels stand in the order of the steps", () => expect(STEP_ORDER).toEqual(STEPS));
 
   const words: [Step, string, string][] = [
     ["volume", "more requests", "fewer requests"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CustomPrice, createPriceBook } from "../pricing";
-import { standardPrices } from "./standard-prices";
+import { noonsOf, standardPrices } from "./standard-prices";
 
 const price = (id: string, usdPerMillion: string, validFrom: string | null, validTo: string | null): CustomPrice => ({
   id,
@@ -25,7 +25,7 @@ const never = () => Promise.reject(new Error("asked for weights"));
 
 describe("standardPrices", () => {
   test("a price that holds all the time needs no weights: $4 and $8 per million", async () => {
-    expect(await standardPrices(book, name, { from: "2026-10-12", to: "2026-10-20", zone: "UTC" }, never)).toEqual({
+    expect(await standardPrices(book, name, noonsOf("2026-10-12", "2026-10-20", "UTC"), never)).toEqual({
       input_uncached: 4,
       output: 8,
     });
@@ -35,14 +35,14 @@ describe("standardPrices", () => {
       { day: "2026-10-11", input: 100, output: 1 },
       { day: "2026-10-12", input: 300, output: 1 },
     ];
-    expect(await standardPrices(book, name, { from: "2026-10-11", to: "2026-10-13", zone: "UTC" }, weights)).toEqual({
+    expect(await standardPrices(book, name, noonsOf("2026-10-11", "2026-10-13", "UTC"), weights)).toEqual({
       input_uncached: 5.5,
       output: 8,
     });
   });
   test("a model that the book doesn't know has none", async () => {
-    expect(
-      await standardPrices(book, { provider: "openai", model: "mystery" }, { from: "2026-10-11", to: "2026-10-13", zone: "UTC" }, never),
-    ).toEqual({});
+    expect(await standardPrices(book, { provider: "openai", model: "mystery" }, noonsOf("2026-10-11", "2026-10-13", "UTC"), never)).toEqual(
+      {},
+    );
   });
 });

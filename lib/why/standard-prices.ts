@@ -15,18 +15,29 @@ export interface DayTokens {
   output: number;
 }
 
+export interface Noon {
+  day: Day;
+  at: number;
+}
+
 export type ClassPrices = Partial<Record<TokenClass, number>>;
 type Prices = Record<TokenClass, number | undefined>;
 
 const NOON_MS = 43_200_000;
 
-/** Standard-tier prices per token class at noon of each day, [from, to); null where the book has none on one of them or they change by the hour. */
-function pricesByDay(book: PriceBook, { provider, model }: ModelName, { from, to, zone }: DaySpan): { day: Day; prices: Prices }[] | null {
+/** The dates of a span, [from, to), each with an instant at about its noon (epoch ms). */
+export function noonsOf(from: Day, to: Day, zone: string): Noon[] {
+  const noons: Noon[] = [];
+  for (let day = from; day < to; day = addDays(day, 1)) noons.push({ day, at: startOfDay(day, zone) + NOON_MS });
+  return noons;
+}
+
+/** Standard-tier prices per token class at noon of each day; null where the book has none on one of them or they change by the hour. */
+function pricesByDay(book: PriceBook, { provider, model }: ModelName, noons: readonly Noon[]): { day: Day; prices: Prices }[] | null {
   const days: { day: Day; prices: Prices }[] = [];
   const known = new Map<Price, Prices>();
-  for (let day = from; day < to; day = addDays(day, 1)) {
-    const at = (startOfDay(day, zone) + NOON_MS) * 1000;
-    const price = book.resolve({ provider, model, tier: "standard", geo: null, at });
+  for (const { day, at } of noons) {
+    const price = book.resolve({ provider, model, tier: "standard", geo: null, at: at * 1000 });
     if (!price || price.lines.length === 0) return null;
     const prices = known.get(price) ?? standardOf(price);
     known.set(price, prices);
@@ -40,12 +51,6 @@ function standardOf({ lines }: Price): Prices {
   return Object.fromEntries(TOKEN_CLASSES.map((unit) => [unit, of(unit) === undefined ? undefined : Number(of(unit))])) as Prices;
 }
 
-export interface DaySpan {
-  from: Day;
-  to: Day;
-  zone: string;
-}
-
 /**
  * The dated standard price of each token class of a model over a span, in USD per million: where it changed within the span, its average over days
  * weighted by their tokens (`weights`, asked for only then; days without any count alike). A class the book can't tell is missing. Pure but for `weights`.
@@ -53,10 +58,10 @@ export interface DaySpan {
 export async function standardPrices(
   book: PriceBook,
   name: ModelName,
-  span: DaySpan,
+  noons: readonly Noon[],
   weights: () => Promise<readonly DayTokens[]>,
 ): Promise<ClassPrices> {
-  const days = pricesByDay(book, name, span);
+  const days = pricesByDay(book, name, noons);
   const first = days?.[0];
   if (!days || !first) return {};
   const changed = TOKEN_CLASSES.filter((unit) => days.some(({ prices }) => prices[unit] !== first.prices[unit]));

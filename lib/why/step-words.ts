@@ -14,6 +14,9 @@ export const STEP_LABELS: Record<Step, string> = {
   unpriced: "Unpriced",
 };
 
+/** In the order they are shown. The browser takes them from here: the schema beside `STEPS` would bring a library along. */
+export const STEP_ORDER = Object.keys(STEP_LABELS) as Step[];
+
 /** What each step measures, for who wants to know. */
 export const STEP_DEFINITIONS: Record<Step, string> = {
   volume: "More or fewer requests, and features that are new or ended",

@@ -7,9 +7,11 @@ import { DataProvider } from "@/components/panels/data-context";
 import { Overview } from "@/components/panels/overview";
 import { overviewQuestions } from "@/components/panels/overview-questions";
 import { metricKey } from "@/components/panels/questions";
+import { whyKey, whyQuestion } from "@/components/why/question";
 import { dataFrame } from "@/lib/http/data-frame";
 import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
+import { answerWhyQuestion } from "@/lib/http/why-answer";
 import { runQuery } from "@/lib/metrics";
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -20,11 +22,14 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const queries = new QueryClient();
   const questions = frame.sources === 0 ? [] : overviewQuestions(scope, chart.by, grainFor(scope.days, chart.grain));
   const sql = database();
-  await Promise.all(
-    questions.map((question) =>
+  const sentence = frame.sources > 0 && scope.previous ? whyQuestion(scope, "sentence") : null;
+  await Promise.all([
+    ...questions.map((question) =>
       queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now: frame.now }), retry: false }),
     ),
-  );
+    sentence &&
+      queries.prefetchQuery({ queryKey: whyKey(sentence), queryFn: () => answerWhyQuestion(sql, sentence, frame.now), retry: false }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <DataProvider frame={frame}>
