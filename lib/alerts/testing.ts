@@ -23,6 +23,8 @@ export interface TestCompany {
   sql: Sql;
   /** Spends on a day; it is in the rollups on return, as after an import. */
   spend(day: string, cost: string | null, more?: Record<string, unknown>): Promise<void>;
+  /** The same for many calls, folded once. */
+  spendAll(calls: readonly ({ at: string; cost: string | null } & Record<string, unknown>)[]): Promise<void>;
   /** Folds what a test changed in the facts by hand. */
   settle(): Promise<void>;
   budgetOf(given?: Record<string, unknown>): ReturnType<typeof createBudget>;
@@ -75,11 +77,16 @@ async function testCompany(): Promise<TestCompany> {
     await sql`insert into app_user (email, role, password_hash) values (${email}, ${role}, 'x')`;
   }
   let servers: TestMailServer[] = [];
+  const call = { source, provider: "openai", model: "gpt-4o", feature: "support-chat" };
   return {
     url: database.url,
     sql,
     async spend(day, cost, more = {}) {
-      await facts.attempt({ at: `${day}T09:00:00Z`, source, provider: "openai", model: "gpt-4o", feature: "support-chat", cost, ...more });
+      await facts.attempt({ at: `${day}T09:00:00Z`, ...call, cost, ...more });
+      await facts.settle();
+    },
+    async spendAll(calls) {
+      for (const one of calls) await facts.attempt({ ...call, ...one });
       await facts.settle();
     },
     settle: () => facts.settle(),

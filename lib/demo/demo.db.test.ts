@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { listBudgets } from "../budgets";
 import { verifyPassword } from "../people";
 import { verify } from "../rollups";
 import { readZone } from "../settings";
@@ -83,4 +84,13 @@ describe("loading the demo company at a fiftieth", () => {
     for (const { email, password, role } of demoSignIns)
       expect(await verifyPassword(sql, { email, password, ip: null, now })).toMatchObject({ role });
   });
+});
+
+test("the company has budgets in each state, and teams that were promised more than it has", async () => {
+  const standing = await listBudgets(sql, { now: new Date(now.getTime() + 60_000) });
+  expect(new Set(standing.map(({ current }) => current.state))).toEqual(new Set(["under", "warned", "reached", "unpriced"]));
+  expect(standing.find(({ name }) => name === "Company")?.allocation).toMatchObject({ children: 2, over: expect.not.stringMatching(/^0$/) });
+  expect(new Set(standing.map(({ period }) => period))).toEqual(new Set(["week", "month", "quarter"]));
+  const agents = standing.find(({ name }) => name === "Coding agents");
+  expect(Number(agents?.current.forecast?.value)).toBeGreaterThan(Number(agents?.amount));
 });

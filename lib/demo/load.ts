@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 import { type IngestContext, ingestInput, openIngest } from "../ingest";
 import { settleZone } from "../settings";
 import { ensureSource } from "../sources";
-import { addDemoBudget } from "./budget";
+import { addDemoBudgets } from "./budgets";
 import { addNegotiatedPrice } from "./contract";
 import { costPages, usagePages } from "./openai-pages";
 import { addDemoPeople } from "./people";
@@ -43,7 +43,7 @@ export async function loadDemo({ url, log, now, scale = 1, seed = SEED }: DemoIn
       await writeState(sql, state);
       await loadUpTo(sql, state, now, { log, now });
     }
-    await addDemoBudget(sql, now);
+    await addDemoBudgets(sql, now);
   } finally {
     await sql.end();
   }
