@@ -5,7 +5,8 @@ import postgres from "postgres";
 import { databaseUrl, readState } from "../db/cluster/state";
 import { budgetSnapshotSchema } from "../lib/budgets/snapshot";
 import { demoSignIns } from "../lib/demo";
-import { renderBudgetAlert } from "../lib/email/budget-alert";
+import { mailFor } from "../lib/email/mail-for";
+import { htmlWithPictures } from "../lib/email/render-mail";
 import { findChromium, launchArgs } from "./chromium.mjs";
 
 /**
@@ -65,9 +66,19 @@ async function mail(page: Page, url: string, file: string): Promise<void> {
   const [row] =
     await sql`select e.snapshot, d.because from delivery d join alert_event e on e.id = d.event_id order by d.created_at desc limit 1`;
   await sql.end();
-  const { html } = await renderBudgetAlert(budgetSnapshotSchema.parse(row?.snapshot), { because: String(row?.because), url });
+  const snapshot = budgetSnapshotSchema.parse(row?.snapshot);
+  const rendered = await mailFor({
+    kind: "alert",
+    event: "",
+    title: "",
+    severity: "warning",
+    snapshot: snapshot,
+    because: String(row?.because),
+    url,
+    links: { open: `${url}/alerts`, act: null },
+  });
   await page.setViewportSize({ width: 680, height: 400 });
-  await page.setContent(html);
+  await page.setContent(htmlWithPictures(rendered));
   await page.screenshot({ path: file, fullPage: true });
   console.log(file);
 }

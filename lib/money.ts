@@ -36,7 +36,8 @@ export function largestRemainder(amounts: readonly Amount[], places = 2): Amount
   const unit = new Decimal(10).pow(-places);
   const exact = amounts.map((amount) => new Decimal(amount).div(unit));
   const floors = exact.map((amount) => amount.floor());
-  const total = exact.reduce((sum, amount) => sum.plus(amount), new Decimal(0)).toDecimalPlaces(0);
+  // As `formatUsd` rounds, so that a table adds up to the figure above it.
+  const total = exact.reduce((sum, amount) => sum.plus(amount), new Decimal(0)).toDecimalPlaces(0, Base.ROUND_HALF_UP);
   let left = total.minus(floors.reduce((sum, amount) => sum.plus(amount), new Decimal(0))).toNumber();
   const order = exact
     .map((amount, index) => ({ index, rest: amount.minus(floors[index] ?? 0) }))

@@ -1,4 +1,16 @@
-import { Bell, ChartColumn, ChartNoAxesGantt, Database, Inbox, ListTree, type LucideIcon, Settings, Tag, Wallet } from "lucide-react";
+import {
+  Bell,
+  ChartColumn,
+  ChartNoAxesGantt,
+  Database,
+  FileText,
+  Inbox,
+  ListTree,
+  type LucideIcon,
+  Settings,
+  Tag,
+  Wallet,
+} from "lucide-react";
 import { can, type Permission, type Role } from "../../lib/auth/can";
 
 export interface NavigationPage {
@@ -17,6 +29,7 @@ const PAGES: readonly NavigationPage[] = [
   { href: "/why", label: "Why", icon: ChartNoAxesGantt, permission: "view_dashboards", group: "look" },
   { href: "/budgets", label: "Budgets", icon: Wallet, permission: "view_budgets", group: "watch" },
   { href: "/alerts", label: "Alerts", icon: Bell, permission: "view_budgets", group: "watch" },
+  { href: "/reports", label: "Reports", icon: FileText, permission: "view_dashboards", group: "watch" },
   { href: "/outbox", label: "Outbox", icon: Inbox, permission: "view_outbox", group: "watch" },
   { href: "/sources", label: "Sources", icon: Database, permission: "view_sources", group: "run" },
   { href: "/prices", label: "Prices", icon: Tag, permission: "view_prices", group: "run" },

@@ -1,6 +1,6 @@
 import { type Budget, decideLevel, type Reading } from "../budgets";
 import { type BudgetSnapshot, budgetSnapshotSchema } from "../budgets/snapshot";
-import { budgetAlertSubject } from "../email/budget-alert-words";
+import { titleOf as mailTitle } from "../email/mail-for";
 import { type Amount, compare } from "../money";
 import { addDays, startOfDay } from "../time";
 import type { BudgetPeriod } from "./periods";
@@ -16,7 +16,7 @@ export function severityOf(basis: "actual" | "forecast", threshold: Amount): Sev
 }
 
 /** What the event is called everywhere: the subject of its mail. */
-export const titleOf = (snapshot: BudgetSnapshot): string => budgetAlertSubject(snapshot);
+export const titleOf = (snapshot: BudgetSnapshot): string => mailTitle(snapshot);
 
 export interface Telling {
   basis: "actual" | "forecast";

@@ -47,8 +47,8 @@ test("$4,000 of $5,000 is one event and one delivery for each of two managers, h
     },
   });
   expect((await company.outbox()).map(({ recipient, state, subject }) => [recipient, state, subject])).toEqual([
-    ["boss@example.com", "pending", "AI budget “Support chat” at 80 % on 21 November: $4,000 of $5,000"],
-    ["chief@example.com", "pending", "AI budget “Support chat” at 80 % on 21 November: $4,000 of $5,000"],
+    ["boss@example.com", "pending", "Support chat is at 80 % of its November budget: $4,000 of $5,000, 10 days left"],
+    ["chief@example.com", "pending", "Support chat is at 80 % of its November budget: $4,000 of $5,000, 10 days left"],
   ]);
 });
 

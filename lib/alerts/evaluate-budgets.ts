@@ -6,7 +6,7 @@ import { NO_RECORD, readRecords, recordKey } from "./budget-record";
 import { markEvaluated, readDueBudgets } from "./due-budgets";
 import { decide, type Evaluation, isQuiet, tells, type Work } from "./evaluation";
 import { closedThrough, closesToDecide, stepsAt } from "./forecast-lines";
-import { type Explain, readStory } from "./story";
+import { readStory } from "./story";
 import { writeEvaluation } from "./write-evaluation";
 import { writeQuiet } from "./write-quiet";
 
@@ -24,15 +24,13 @@ export interface EvaluateOptions {
   now: Date;
   /** What Message-IDs end in. */
   mailHost: string;
-  /** Says why cost changed, for the mail; null tells without. */
-  explain?: Explain | null;
 }
 
 /**
  * Evaluates every budget over every period that data, a price or a settled overlap came to since its last evaluation. Budgets are read together and those
  * with nothing to tell are written together. Safe to run any number of times, also at once.
  */
-export async function evaluateBudgets(sql: Sql, { now, mailHost, explain = null }: EvaluateOptions): Promise<EvaluationReport> {
+export async function evaluateBudgets(sql: Sql, { now, mailHost }: EvaluateOptions): Promise<EvaluationReport> {
   const zone = await readZone(sql);
   const { dues, failures: unreadable } = await readDueBudgets(sql, { now, zone });
   const failures = new Map<string, { budget: string; error: unknown }>(unreadable.map((failure) => [failure.id, failure]));
@@ -73,7 +71,7 @@ export async function evaluateBudgets(sql: Sql, { now, mailHost, explain = null 
     const { budget, period } = evaluation;
     try {
       // Questions can take seconds, so they are asked without a lock, and what they say is written under one.
-      const story = tells(decision) ? await readStory(sql, budget, period, { now: now.getTime(), zone, explain }) : null;
+      const story = tells(decision) ? await readStory(sql, budget, period, { now: now.getTime(), zone }) : null;
       const input = story ? await inputOf(sql, evaluation, { now, zone }) : null;
       const written = await writeEvaluation(sql, { ...evaluation, story, input, now, zone, mailHost });
       events += written;

@@ -3,7 +3,7 @@ import type { Instance } from "../metrics";
 import type { Transition } from "../rules/fold-subject";
 import { type DueRule, dueRules } from "./due-rules";
 import { type FoldedRule, foldRules } from "./fold-rules";
-import { type Explain, taleOf } from "./rule-story";
+import { taleOf } from "./rule-story";
 import { FRESH_MS, type Tale, writeQuiet, writeRuleChange } from "./write-rule-change";
 
 export interface RuleEvaluation {
@@ -20,7 +20,6 @@ export interface RuleRound {
   now: Date;
   /** What Message-IDs end in. */
   mailHost: string;
-  explain?: Explain;
 }
 
 /** Of alerts of the past that come in one go, so many are told with who brought them about. */
@@ -30,7 +29,7 @@ const MOST_OLD_STORIES = 30;
  * Folds every bucket that closed or changed since the last evaluation into each rule, and writes what began and ended with its event and deliveries. Safe
  * to run any number of times, also at once: buckets decide, not the time of the evaluation.
  */
-export async function evaluateRules(sql: Sql, { now, mailHost, explain }: RuleRound): Promise<RuleEvaluation> {
+export async function evaluateRules(sql: Sql, { now, mailHost }: RuleRound): Promise<RuleEvaluation> {
   const { rules, due, instance, failures } = await dueRules(sql, now.getTime());
   const report: RuleEvaluation = { rules, due: due.length, events: 0, failures };
   if (due.length === 0) return report;
@@ -51,7 +50,7 @@ export async function evaluateRules(sql: Sql, { now, mailHost, explain }: RuleRo
           const isOld = now.getTime() - transition.at > FRESH_MS;
           if (isOld) old += 1;
           const brief = isOld && (transition.change === "resolved" || old > MOST_OLD_STORIES);
-          tales.set(transition, await taleOf(sql, rule.due, subject, transition, { instance, now, brief, explain }));
+          tales.set(transition, await taleOf(sql, rule.due, subject, transition, { instance, now, brief }));
         }
       report.events += await writeRuleChange(sql, rule, tales, { now, mailHost });
     } catch (error) {

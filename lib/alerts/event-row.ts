@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { budgetSnapshotSchema } from "../budgets/snapshot";
-import { budgetAlertSubject } from "../email/budget-alert-words";
+import { titleOf as mailTitle } from "../email/mail-for";
 import { SEVERITIES } from "../rules/rule";
 import { type AlertEvent, EVENT_KINDS, type EventResponse, eventResponseSchema } from "./event";
 import { isOpen, type Moment } from "./open-events";
+import { snapshotSchema } from "./snapshot";
 
 const rowSchema = z.object({
   id: z.string(),
@@ -79,8 +79,8 @@ export function toEvent(raw: unknown, responses: readonly (EventResponse & { eve
 
 /** Events written before titles were have theirs in the snapshot. */
 export function titleOf(snapshot: unknown, name: string): string {
-  const budget = budgetSnapshotSchema.safeParse(snapshot);
-  return budget.success ? budgetAlertSubject(budget.data) : name;
+  const known = snapshotSchema.safeParse(snapshot);
+  return known.success ? mailTitle(known.data) : name;
 }
 
 const responseRow = z.object({

@@ -33,7 +33,7 @@ test("a budget's event is listed with its title, name and what the person has no
   expect(page.events[0]).toMatchObject({
     kind: "budget",
     change: "fired",
-    title: "AI budget “Support chat” at 83 % on 21 November: $4,150 of $5,000",
+    title: "Support chat is at 83 % of its November budget: $4,150 of $5,000, 10 days left",
     name: "Support chat",
     open: true,
     unread: true,

@@ -19,5 +19,4 @@ export { countOpenEvents } from "./open-events";
 export { listOutbox, retryDelivery } from "./outbox";
 export { previewDelivery } from "./preview";
 export { respondToEvent } from "./respond";
-export type { Explain } from "./story";
 export { readWatching, type Watching } from "./watching";

@@ -37,7 +37,9 @@ test("a late import into October tells for October, and not again in November", 
   await company.evaluate(minutes(1));
   await company.evaluate(minutes(2));
   expect((await company.events()).map(({ period_start, threshold }) => [period_start, threshold])).toEqual([["2026-10-01", "1"]]);
-  expect((await company.outbox())[0]?.subject).toBe("AI budget “Support chat” at 104 % for 1 to 31 October 2026: $5,200 of $5,000");
+  expect((await company.outbox())[0]?.subject).toBe(
+    "Support chat ended at 104 % of its October budget: $5,200 of $5,000, by data that came late",
+  );
 });
 
 test("an import into September reaches September, two months back, because its run says so", async () => {

@@ -9,12 +9,10 @@ import type { Rule } from "../rules/rule";
 import { type RuleSnapshot, ruleSnapshotSchema } from "../rules/snapshot";
 import { ruleTitle } from "../rules/words";
 import { formatEnd } from "../time";
+import { tellChange } from "./change-sentence";
 import type { DueRule } from "./due-rules";
 import type { SubjectChange } from "./fold-rules";
 import type { Tale } from "./write-rule-change";
-
-/** Why a metric changed between two spans of the same length, in one sentence; null where that can't be told. */
-export type Explain = (about: { metric: string; scope: QueryInput["where"]; now: Span; before: Span }) => Promise<string | null>;
 
 export interface Span {
   from: string;
@@ -33,7 +31,7 @@ export async function taleOf(
   due: DueRule,
   { subject, label }: Pick<SubjectChange, "subject" | "label">,
   transition: Transition,
-  { instance, now, brief, explain }: { instance: Instance; now: Date; brief: boolean; explain?: Explain | undefined },
+  { instance, now, brief }: { instance: Instance; now: Date; brief: boolean },
 ): Promise<Tale> {
   const { rule, watch, clock, reach } = due;
   const { judgement, bucket, change, at } = transition;
@@ -47,7 +45,7 @@ export async function taleOf(
       : { value: null, low: null, high: null };
     return { at: new Date(end).toISOString(), value, low, high };
   });
-  const story = brief ? null : await readStory(sql, due, subject, transition, explain, now);
+  const story = brief ? null : await readStory(sql, due, subject, transition, now);
   const metric = { id: watch.metric.id, label: watch.metric.label, unit: watch.metric.unit };
   const subjectLabel = rule.each ? (label ?? subject) : null;
   const snapshot = ruleSnapshotSchema.parse({
@@ -86,14 +84,7 @@ export async function taleOf(
 
 type Story = Pick<RuleSnapshot, "changeSentence" | "contributors" | "pricedShare" | "dataThrough">;
 
-async function readStory(
-  sql: Sql,
-  due: DueRule,
-  subject: string,
-  transition: Transition,
-  explain: Explain | undefined,
-  now: Date,
-): Promise<Story | null> {
+async function readStory(sql: Sql, due: DueRule, subject: string, transition: Transition, now: Date): Promise<Story | null> {
   const { rule, watch, clock } = due;
   if (rule.each === "session" || rule.condition.kind === "no_data") return null;
   const scope = scopeOf(rule, subject);
@@ -123,7 +114,7 @@ async function readStory(
     };
   });
   return {
-    changeSentence: explain ? await explain({ metric: watch.metric.id, scope, now: window, before }) : null,
+    changeSentence: await tellChange(sql, { metric: watch.metric.id, scope, after: window, before }, about),
     contributors: by ? { by, values: ranked(values).slice(0, SHOWN) } : NOBODY,
     pricedShare: meta.pricedShare,
     dataThrough: meta.dataThrough,

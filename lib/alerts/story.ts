@@ -4,16 +4,11 @@ import type { BudgetSnapshot, Contributor } from "../budgets/snapshot";
 import { type DimensionId, runQuery } from "../metrics";
 import { type Amount, add, compare, isZero, subtract } from "../money";
 import { addDays, bucketsIn, dayOf, formatEnd, type Grain, type Period, previousRange } from "../time";
+import { tellChange } from "./change-sentence";
 import type { BudgetPeriod } from "./periods";
 
 /** What a mail tells beside the crossing itself. */
 export type Story = Pick<BudgetSnapshot, "series" | "previous" | "contributors" | "change">;
-
-/** Why cost changed between two spans, in a sentence; null where it can't be told. As `changeSentence` of lib/why. */
-export type Explain = (
-  asked: { after: { from: string; to: string }; before: { from: string; to: string }; where: Budget["scope"] },
-  at: { now: number },
-) => Promise<string | null>;
 
 const GRAIN_OF: Record<Period, Grain> = { day: "hour", week: "day", month: "day", quarter: "week", year: "month" };
 const BREAKDOWNS: readonly DimensionId[] = ["feature", "model", "team", "project", "api_key"];
@@ -24,7 +19,7 @@ export async function readStory(
   sql: Sql,
   budget: Budget,
   period: BudgetPeriod,
-  { now, zone, explain }: { now: number; zone: string; explain: Explain | null },
+  { now, zone }: { now: number; zone: string },
 ): Promise<Story> {
   const range = { from: period.fromDay, to: addDays(dayOf(Math.min(now, period.to - 1), zone), 1) };
   const compared = previousRange({ from: period.from, to: period.to }, now, zone);
@@ -45,19 +40,12 @@ export async function readStory(
       })),
     },
     previous: { ...previous, cost: beforeCost },
-    change: compared.from < compared.to ? await explained(explain, budget, { range, previous, now }) : null,
+    change:
+      compared.from < compared.to
+        ? await tellChange(sql, { metric: budget.metric, scope: budget.scope, after: range, before: previous }, { now })
+        : null,
     contributors: await readContributors(sql, budget, { range, previous: beforeCost == null || isZero(beforeCost) ? null : previous, now }),
   };
-}
-
-/** A sentence that can't be made holds up no mail. */
-async function explained(
-  explain: Explain | null,
-  { metric, scope }: Budget,
-  { range, previous, now }: { range: Span; previous: Span; now: number },
-): Promise<string | null> {
-  if (!explain || metric !== "cost") return null;
-  return explain({ after: range, before: previous, where: scope }, { now }).catch(() => null);
 }
 
 interface Span {

@@ -11,7 +11,8 @@ import { asksOf, spentOf } from "./spend";
 
 type Period = Range & { fromDay: Day; toDay: Day };
 export interface ToForecast {
-  budget: Budget;
+  /** A budget, or whatever else adds up in a period; the amount may be absent. */
+  budget: Pick<Budget, "metric" | "scope" | "fallbackPrice" | "period"> & { amount: string | null };
   period: Period;
   reading: Reading;
 }

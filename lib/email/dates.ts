@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, daysBetween, type Period, wallText } from "../time";
+import { addDays, type Day, mondayOf, type Period, wallText } from "../time";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const monthOf = (day: Day): string => MONTHS[Number(day.slice(5, 7)) - 1] ?? "";
@@ -38,8 +38,21 @@ export function periodWord(kind: Period, from: Day): string {
   }
 }
 
-/** "9 days" after the date of an ISO instant, before the period ends. */
-export function daysLeft(iso: string, to: Day, zone: string): string {
-  const days = Math.max(0, daysBetween(dayOf(Date.parse(iso), zone), to) - 1);
-  return days === 1 ? "1 day" : `${days} days`;
+/** "November". */
+export const monthName = (day: Day): string => monthOf(day);
+/** "November 2026". */
+export const monthYear = (day: Day): string => `${monthOf(day)} ${day.slice(0, 4)}`;
+
+/** "the week of 16 November" of "2026-W47". */
+export function weekName(key: string): string {
+  const monday = mondayOf(`${key.slice(0, 4)}-01-04`);
+  return `the week of ${dayName(addDays(monday, (Number(key.slice(6)) - 1) * 7))}`;
+}
+
+/** "6 hours", "3 days": how long something lasted, in its two ends (ISO). */
+export function lastingText(from: string, to: string): string {
+  const minutes = Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 60_000));
+  const [count, unit] =
+    minutes < 120 ? [minutes, "minute"] : minutes < 2880 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

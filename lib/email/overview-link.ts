@@ -1,7 +1,7 @@
-import type { BudgetSnapshot } from "../budgets/snapshot";
+import type { WatchedScope } from "../metrics/scope-schema";
 
-/** The Overview of an event's scope and period: what the mail tells, to look into. */
-export function overviewLink(url: string, { scope, period }: Pick<BudgetSnapshot, "scope" | "period">): string {
+/** The Overview of a scope in the dates [from, to): what a mail tells, to look into. */
+export function overviewLink(url: string, { scope, period }: { scope: WatchedScope; period: { from: string; to: string } }): string {
   const link = new URL(`${url}/`);
   link.searchParams.set("from", period.from);
   link.searchParams.set("to", period.to);

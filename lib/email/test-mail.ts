@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Sql } from "../../db/client";
 import type { Env } from "../env";
 import { AppError } from "../errors";
+import { renderMail } from "./render-mail";
 import { mailHost, readMailSettings } from "./settings";
 import { createMailer } from "./transport";
+import { testMailWords } from "./words/test-mail";
 
 export interface TestMail {
   env: Pick<Env, "smtpUrl" | "mailFrom" | "url" | "home" | "nextAuthSecret">;
@@ -23,15 +25,12 @@ export async function sendTestMail(sql: Sql, { env, to, now }: TestMail): Promis
       "No mail server is configured. Enter one in Settings, Mail, or set SMTP_URL (and MAIL_FROM) and start Permille again.",
     );
   const mailer = createMailer(settings);
-  const sentence = `Mail from Permille at ${env.url} reaches you. Alerts will come from this address.`;
   try {
     const result = await mailer.send({
       to,
       date: now,
       messageId: `<${randomUUID()}@${mailHost(env)}>`,
-      subject: "Permille can send mail",
-      text: `${sentence}\n`,
-      html: `<p>${sentence}</p>`,
+      ...(await renderMail(testMailWords({ url: env.url }))),
     });
     if (!result.ok) throw new AppError("unavailable", `The test mail was not sent. ${result.reason}`);
     return result.answer;

@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import SMTPPool from "nodemailer/lib/smtp-pool/index.js";
-import type { MailAttachment } from "./mail-for";
+import type { MailAttachment } from "./render-mail";
 import { type SendFailure, sendFailure } from "./send-failure";
 import type { MailSettings } from "./settings";
 
@@ -65,13 +65,15 @@ export function createMailer({ smtpUrl, from }: MailSettings): Mailer {
     }),
   );
   return {
-    async send({ to, ...mail }) {
+    async send({ to, attachments = [], ...mail }) {
       handedOver = false;
       try {
         const { response } = await transport.sendMail({
           ...mail,
           from,
           to: { name: "", address: to },
+          // A picture of the text is no file to be listed below it.
+          attachments: attachments.map((file) => ({ ...file, contentDisposition: file.cid ? "inline" : "attachment" })),
           headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
         });
         return { ok: true, answer: response };

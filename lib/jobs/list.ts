@@ -6,6 +6,7 @@ import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
 import { repriceJob } from "./reprice";
 import { retainJob } from "./retain";
+import { sendReportsJob } from "./send-reports";
 import { summarizeCallsJob } from "./summarize-calls";
 import { undoRunsJob } from "./undo-runs";
 
@@ -20,4 +21,5 @@ export const jobs: readonly Job[] = [
   undoRunsJob,
   repriceJob,
   summarizeCallsJob,
+  sendReportsJob,
 ];

@@ -4,3 +4,4 @@ export const EVALUATE_RULES = "evaluate-rules";
 export const DELIVER_MAIL = "deliver-mail";
 export const UNDO_RUNS = "undo-runs";
 export const REPRICE = "reprice";
+export const SEND_REPORTS = "send-reports";

@@ -1,5 +1,5 @@
-export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
 export { type AlignedRow, readAligned } from "./aligned";
+export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
 export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
 export { isSum, type Metric, UNITS, type Unit } from "./define";

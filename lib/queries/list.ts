@@ -6,6 +6,7 @@ import { deliveryQueries } from "./delivery";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
+import { reportQueries } from "./reports";
 import { ruleQueries } from "./rules";
 import { whyQueries } from "./why";
 
@@ -20,4 +21,5 @@ export const queries: readonly AppQuery[] = [
   ...ruleQueries,
   ...alertPageQueries,
   ...deliveryQueries,
+  ...reportQueries,
 ];

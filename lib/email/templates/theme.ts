@@ -7,8 +7,6 @@ export const LIGHT = {
   border: "#e3e3de",
   accent: "#1f4fc0",
   onAccent: "#ffffff",
-  bar: "#9db4e6",
-  barAfter: "#2b5fd0",
 };
 
 const DARK = {
@@ -19,8 +17,6 @@ const DARK = {
   border: "#2b2e33",
   accent: "#86aaff",
   onAccent: "#0d1630",
-  bar: "#40578f",
-  barAfter: "#7ba2ff",
 };
 
 const RULES = `
@@ -31,8 +27,6 @@ const RULES = `
   .quiet { color: ${DARK.quiet} !important; }
   .rule { border-color: ${DARK.border} !important; }
   .button { background-color: ${DARK.accent} !important; color: ${DARK.onAccent} !important; }
-  .bar { background-color: ${DARK.bar} !important; }
-  .bar-after { background-color: ${DARK.barAfter} !important; }
   .link { color: ${DARK.accent} !important; }`;
 
 export const STYLES = `

@@ -31,6 +31,7 @@ import {
   retirePriceOperation,
 } from "./prices";
 import { metricsOperation, queryOperation } from "./query";
+import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import {
   archiveRuleOperation,
@@ -96,6 +97,7 @@ export const operations = [
   getBudgetOperation,
   updateBudgetOperation,
   archiveBudgetOperation,
+  budgetHistoryOperation,
   listEventsOperation,
   getEventOperation,
   respondToEventOperation,
@@ -107,7 +109,11 @@ export const operations = [
   getRuleOperation,
   updateRuleOperation,
   archiveRuleOperation,
-  budgetHistoryOperation,
+  listReportsOperation,
+  createReportOperation,
+  endReportOperation,
+  previewReportOperation,
+  reportCsvOperation,
   listOutboxOperation,
   getMailOperation,
   retryMailOperation,

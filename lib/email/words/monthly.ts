@@ -1,0 +1,126 @@
+import { type Amount, add, compare, divide, formatRatio, round, subtract } from "../../money";
+import type { MonthlyReport } from "../../reports/snapshot";
+import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
+import { monthName, monthYear } from "../dates";
+import { overviewLink } from "../overview-link";
+import { countText } from "../value-text";
+import {
+  addingUp,
+  alertSection,
+  budgetSection,
+  cents,
+  dayChart,
+  forecastSection,
+  gapText,
+  movedText,
+  smallPrint,
+  thing,
+  usd,
+  volumeText,
+} from "./report-parts";
+
+/** "AI cost in October 2026: $48,210, up 31 %, billed $47,930". */
+export function monthlySubject(report: MonthlyReport): string {
+  const { now, before, billed, period } = report;
+  const moved = movedText(before.cost, now.cost);
+  return `${thing(report)} in ${monthYear(period.from)}: ${usd(now.cost)}${moved ? `, ${moved}` : ""}${billed.now == null ? "" : `, billed ${usd(billed.now)}`}`;
+}
+
+function sentenceOf(report: MonthlyReport): string {
+  const { now, before, billed, period, previous } = report;
+  const moved = movedText(before.cost, now.cost);
+  const compared = moved == null ? "" : `, ${moved}${moved === "new" ? "" : ` from ${usd(before.cost)} in ${monthName(previous.from)}`}`;
+  return `${thing(report)} was ${usd(now.cost)} in ${monthName(period.from)}${compared}.${billed.now == null ? "" : ` Providers billed ${usd(billed.now)}.`}`;
+}
+
+function sum(values: readonly (Amount | null)[]): Amount | null {
+  const known = values.filter((value) => value != null);
+  return known.length > 0 ? add(...known) : null;
+}
+
+function providerSection({ providers }: MonthlyReport): MailSection | null {
+  if (providers.length === 0) return null;
+  const [cost, billed] = [providers.map((each) => each.cost), providers.map((each) => each.billed)];
+  const [costs, bills] = [addingUp(cost), addingUp(billed)];
+  const hasBills = billed.some((amount) => amount != null);
+  const rows = providers.map(({ value, label }, i) => [label ?? value ?? "unknown", costs[i] ?? "", ...(hasBills ? [bills[i] ?? ""] : [])]);
+  return {
+    title: "By provider",
+    lines: [],
+    table: {
+      columns: [{ label: "Provider" }, { label: "Metered", numeric: true }, ...(hasBills ? [{ label: "Billed", numeric: true }] : [])],
+      rows: [...rows, ["Total", cents(sum(cost)), ...(hasBills ? [cents(sum(billed))] : [])]],
+    },
+  };
+}
+
+/** What each team used, for whoever charges it on. */
+function teamSection({ teams, now, previous }: MonthlyReport): MailSection | null {
+  const named = teams.values.filter(({ value }) => value != null);
+  if (named.length === 0) return null;
+  const parts = [...teams.values, ...(teams.rest ? [{ value: "all others", label: "all others", ...teams.rest }] : [])];
+  const costs = addingUp(parts.map(({ cost }) => cost));
+  const share = (cost: Amount | null) => (cost == null || now.cost == null ? "—" : formatRatio(round(divide(cost, now.cost, 6) ?? "0", 3)));
+  const rows = parts.map(({ value, label, cost, before }, i) => [
+    label ?? value ?? "without a team",
+    costs[i] ?? "",
+    share(cost),
+    movedText(before, cost) ?? "—",
+  ]);
+  return {
+    title: "Showback by team",
+    lines: [],
+    table: {
+      columns: [
+        { label: "Team" },
+        { label: "Cost", numeric: true },
+        { label: "Share", numeric: true },
+        { label: `On ${monthName(previous.from)}`, numeric: true },
+      ],
+      rows: [...rows, ["Total", cents(sum(parts.map(({ cost }) => cost))), "", ""]],
+    },
+  };
+}
+
+function completeness({ now, billed, pricedShare, unpriced }: MonthlyReport, url: string): MailSection {
+  const lines: MailLine[] = [];
+  if (pricedShare != null && compare(pricedShare, "1") < 0) {
+    const of = unpriced ? `: ${countText(Number(unpriced.requests), "request")} not in these figures` : "";
+    lines.push(
+      line(`${formatRatio(subtract("1", pricedShare))} of requests have no price${of}.`, { label: "Add prices", href: `${url}/prices` }),
+    );
+  } else lines.push(line("Every request has a price."));
+  if (billed.now != null && now.cost != null) lines.push(line(gapText(billed.now, now.cost)));
+  else lines.push(line("No provider bill is in for this month, so nothing is reconciled.", { label: "Sources", href: `${url}/sources` }));
+  return { title: "How complete it is", lines };
+}
+
+/** The month for finance. */
+export function monthlyMail(report: MonthlyReport, { url, links }: Addressed, hasCsv: boolean): MailContent {
+  const moved = movedText(report.before.cost, report.now.cost);
+  const { savings, change } = report;
+  const sections = [
+    change == null ? null : { title: "Why it changed", lines: [line(change)] },
+    providerSection(report),
+    teamSection(report),
+    budgetSection(report, "Budget against actual"),
+    savings?.value == null ? null : { title: "Savings", lines: [line(`${savings.label}: ${cents(savings.value)}.`)] },
+    forecastSection(report),
+    alertSection(report, url),
+    completeness(report, url),
+  ];
+  return {
+    subject: monthlySubject(report),
+    sentence: sentenceOf(report),
+    figure: usd(report.now.cost),
+    figureNote: [moved, ...volumeText(report)].filter(Boolean).join(" · ") || "cost of the month",
+    chart: dayChart(report, "Cost by day", ""),
+    sections: sections.filter((section) => section != null),
+    next: { label: "Open this month in Permille", href: overviewLink(url, report) },
+    actions: [],
+    small: [
+      ...(hasCsv ? [line("Attached: a row for each team, feature, provider and model, whose costs add up to the total to the cent.")] : []),
+      ...smallPrint(report, { url, open: links.open }),
+    ],
+  };
+}
