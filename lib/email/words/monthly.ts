@@ -19,18 +19,23 @@ import {
   volumeText,
 } from "./report-parts";
 
+/** Providers with a cost and no bill: what is billed says nothing about them. */
+const unbilled = ({ providers }: MonthlyReport) =>
+  providers.filter(({ cost, billed }) => billed == null && cost != null && compare(cost, "0.005") >= 0);
+const providerName = ({ value, label }: MonthlyReport["providers"][number]): string => label ?? value ?? "an unknown provider";
+
 /** "AI cost in October 2026: $48,210, up 31 %, billed $47,930". */
 export function monthlySubject(report: MonthlyReport): string {
   const { now, before, billed, period } = report;
   const moved = movedText(before.cost, now.cost);
-  return `${thing(report)} in ${monthYear(period.from)}: ${usd(now.cost)}${moved ? `, ${moved}` : ""}${billed.now == null ? "" : `, billed ${usd(billed.now)}`}`;
+  return `${thing(report)} in ${monthYear(period.from)}: ${usd(now.cost)}${moved ? `, ${moved}` : ""}${billed.now == null || unbilled(report).length > 0 ? "" : `, billed ${usd(billed.now)}`}`;
 }
 
 function sentenceOf(report: MonthlyReport): string {
   const { now, before, billed, period, previous } = report;
   const moved = movedText(before.cost, now.cost);
   const compared = moved == null ? "" : `, ${moved}${moved === "new" ? "" : ` from ${usd(before.cost)} in ${monthName(previous.from)}`}`;
-  return `${thing(report)} was ${usd(now.cost)} in ${monthName(period.from)}${compared}.${billed.now == null ? "" : ` Providers billed ${usd(billed.now)}.`}`;
+  return `${thing(report)} was ${usd(now.cost)} in ${monthName(period.from)}${compared}.${billed.now == null || unbilled(report).length > 0 ? "" : ` Providers billed ${usd(billed.now)}.`}`;
 }
 
 function sum(values: readonly (Amount | null)[]): Amount | null {
@@ -82,7 +87,8 @@ function teamSection({ teams, now, previous }: MonthlyReport): MailSection | nul
   };
 }
 
-function completeness({ now, billed, pricedShare, unpriced }: MonthlyReport, url: string): MailSection {
+function completeness(report: MonthlyReport, url: string): MailSection {
+  const { pricedShare, unpriced } = report;
   const lines: MailLine[] = [];
   if (pricedShare != null && compare(pricedShare, "1") < 0) {
     const of = unpriced ? `: ${countText(Number(unpriced.requests), "request")} not in these figures` : "";
@@ -90,8 +96,14 @@ function completeness({ now, billed, pricedShare, unpriced }: MonthlyReport, url
       line(`${formatRatio(subtract("1", pricedShare))} of requests have no price${of}.`, { label: "Add prices", href: `${url}/prices` }),
     );
   } else lines.push(line("Every request has a price."));
-  if (billed.now != null && now.cost != null) lines.push(line(gapText(billed.now, now.cost)));
+  // A bill is held against the metered cost of those that sent one, never against the whole.
+  const billers = report.providers.filter((each) => each.billed != null);
+  const [bills, metered] = [sum(billers.map((each) => each.billed)), sum(billers.map((each) => each.cost))];
+  const without = unbilled(report).map(providerName);
+  if (bills != null && metered != null) lines.push(line(gapText(bills, metered, without.length > 0 ? billers.map(providerName) : [])));
   else lines.push(line("No provider bill is in for this month, so nothing is reconciled.", { label: "Sources", href: `${url}/sources` }));
+  if (bills != null && without.length > 0)
+    lines.push(line(`No bill is in from ${without.join(", ")}.`, { label: "Sources", href: `${url}/sources` }));
   return { title: "How complete it is", lines };
 }
 

@@ -133,9 +133,11 @@ export function smallPrint(report: ReportSnapshot, { url, open }: { url: string;
   ];
 }
 
-export const gapText = (billed: Amount, cost: Amount): string => {
+/** Billed against metered, of all providers or of those named. */
+export function gapText(billed: Amount, cost: Amount, of: readonly string[] = []): string {
   const gap = subtract(billed, cost);
   const size = compare(gap, "0") < 0 ? negate(gap) : gap;
-  if (isZero(round(gap, 2))) return "Bills and metered cost agree to the cent.";
-  return `Providers billed ${cents(billed)}, ${cents(size)} ${compare(gap, "0") > 0 ? "more" : "less"} than the metered ${cents(cost)}.`;
-};
+  const who = of.length > 0 ? of.join(", ") : "Providers";
+  if (isZero(round(gap, 2))) return `What ${of.length > 0 ? who : "providers"} billed, ${cents(billed)}, is the metered cost to the cent.`;
+  return `${who} billed ${cents(billed)}, ${cents(size)} ${compare(gap, "0") > 0 ? "more" : "less"} than the metered ${cents(cost)}.`;
+}
