@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import { type DimensionId, dimensionById, type Instance, type QueryInput, runQuery } from "../metrics";
+import { type DimensionId, dimensionById, type Instance, runQuery } from "../metrics";
 import { compare, subtract } from "../money";
 import type { Transition } from "../rules/fold-subject";
 import { judge } from "../rules/judge";
