@@ -16,8 +16,8 @@ const acknowledge = (event: string, by = BOSS) =>
 async function ruleWith(...changes: { at: number; change: "fired" | "resolved"; subject?: string }[]): Promise<string> {
   const { sql } = company;
   const [rule] = await sql<{ id: string }[]>`
-    insert into alert_rule (name, metric, condition, window_minutes, severity, recipients, owner, created_by, created_at)
-    values ('Errors', 'error_rate', '{"kind":"above","value":"0.1"}', 60, 'critical', '{}', 'eng@example.com', 'eng@example.com', ${NOON})
+    insert into alert_rule (name, metric, condition, window_minutes, severity, recipients, owner, created_by, created_at, judges_from)
+    values ('Errors', 'error_rate', '{"kind":"above","value":"0.1"}', 60, 'critical', '{"roles":["engineer"]}', 'eng@example.com', 'eng@example.com', ${NOON}, ${NOON})
     returning id`;
   const id = rule?.id ?? "";
   for (const { at, change, subject = "" } of changes)

@@ -48,8 +48,8 @@ export async function tellOf(
   const ids: string[] = [];
   await sql.begin(async (tx) => {
     const [rule] = await tx<{ id: string }[]>`
-      insert into alert_rule (name, metric, condition, window_minutes, severity, recipients, owner, created_by, created_at)
-      values ('Errors', 'error_rate', '{"kind":"above","value":"0.1"}', 60, 'critical', '{}', 'eng@example.com', 'eng@example.com', ${now})
+      insert into alert_rule (name, metric, condition, window_minutes, severity, recipients, owner, created_by, created_at, judges_from)
+      values ('Errors', 'error_rate', '{"kind":"above","value":"0.1"}', 60, 'critical', '{"roles":["engineer"]}', 'eng@example.com', 'eng@example.com', ${now}, ${now})
       returning id`;
     for (const title of titles) {
       const [event] = await tx<{ id: string }[]>`
