@@ -30,6 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/sources/litellm",
       "/prices",
       "/budgets",
+      "/reports",
       "/outbox",
       "/settings",
       "/settings?tab=users",
