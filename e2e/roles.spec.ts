@@ -5,15 +5,16 @@ import { litellmLog, weekOfTraffic } from "./traffic";
 withInstance();
 
 const PAGES: Record<Role, string[]> = {
-  admin: ["Overview", "Requests", "Why", "Budgets", "Outbox", "Sources", "Prices", "Settings"],
-  engineer: ["Overview", "Requests", "Why", "Budgets", "Outbox", "Sources", "Prices", "Settings"],
-  finance: ["Overview", "Requests", "Why", "Budgets", "Sources", "Prices", "Settings"],
-  manager: ["Overview", "Why", "Budgets", "Settings"],
+  admin: ["Overview", "Requests", "Why", "Budgets", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  engineer: ["Overview", "Requests", "Why", "Budgets", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  finance: ["Overview", "Requests", "Why", "Budgets", "Reports", "Sources", "Prices", "Settings"],
+  manager: ["Overview", "Why", "Budgets", "Reports", "Settings"],
 };
 const ADDRESSES: Record<string, string> = {
   Requests: "/requests",
   Why: "/why",
   Budgets: "/budgets",
+  Reports: "/reports",
   Outbox: "/outbox",
   Sources: "/sources",
   Prices: "/prices",
@@ -23,6 +24,7 @@ const READS: Record<string, string> = {
   Requests: "/api/v1/requests",
   Why: "/api/v1/why",
   Budgets: "/api/v1/budgets",
+  Reports: "/api/v1/reports",
   Outbox: "/api/v1/outbox",
   Sources: "/api/v1/sources",
   Prices: "/api/v1/prices",

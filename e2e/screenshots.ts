@@ -88,7 +88,7 @@ async function everythingElse(
   shoot: (page: Page, path: string, name: string, options?: { whole?: boolean }) => Promise<void>,
   chatRequest: (page: Page) => Promise<string>,
 ): Promise<void> {
-  const pages = ["/requests", "/why", "/budgets", "/outbox", "/prices", "/settings", "/sources/litellm"];
+  const pages = ["/requests", "/why", "/budgets", "/reports", "/outbox", "/prices", "/settings", "/sources/litellm"];
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme });
     await shoot(page, "/", `whole-overview-${colorScheme}`, { whole: true });

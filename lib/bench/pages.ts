@@ -4,7 +4,7 @@ import { type Figure, figure } from "./figure";
 import { type PageWeightOptions, pageWeights } from "./page-weight";
 
 const PERSON = { email: "pages@example.com", password: "a long enough password" };
-const PAGES = ["/", "/requests", "/why", "/sources", "/prices", "/budgets", "/settings"] as const;
+const PAGES = ["/", "/requests", "/why", "/sources", "/prices", "/budgets", "/reports", "/settings"] as const;
 
 /** Each page in a browser with an empty cache; no figures where there is no Chromium. */
 export async function pagesSuite(bench: Bench): Promise<Figure[]> {

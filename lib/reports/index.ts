@@ -13,7 +13,6 @@ export {
   type PastReport,
   pastReportSchema,
   REPORT_KINDS,
-  REPORT_NAMES,
   type ReportKind,
   type Subscription,
   subscriptionSchema,

@@ -4,8 +4,6 @@ import { scopeSchema } from "../metrics/scope-schema";
 export const REPORT_KINDS = ["weekly", "monthly"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
-export const REPORT_NAMES: Record<ReportKind, string> = { weekly: "Weekly summary", monthly: "Monthly finance report" };
-
 const fields = {
   /** weekly: the last ISO week, for managers. monthly: the month that closed, for finance. */
   kind: z.enum(REPORT_KINDS),
