@@ -1,5 +1,5 @@
 import { type Budget, lineOf } from "../budgets";
-import { asOf, type ForecastInput, projectEnd } from "../forecast";
+import { asOf, type ForecastInput, projectCloses, projectEnd } from "../forecast";
 import { type Amount, add, compare } from "../money";
 import { dayOf, startOfDay, startOfHour, wallText } from "../time";
 import type { BudgetPeriod } from "./periods";
@@ -16,6 +16,8 @@ const HOUR_MS = 3_600_000;
 const LATE_MS = 36 * HOUR_MS;
 /** A forecast from a mean of fewer closed days tells nobody. */
 const LEAST_MEAN = 7;
+/** Older closes are no news, however late their data comes. */
+const MOST_CLOSES = 31;
 /** Nor does one in the first tenth of the period. */
 export const tellsFrom = ({ from, to }: Pick<BudgetPeriod, "from" | "to">): number => from + (to - from) / 10;
 
@@ -30,7 +32,7 @@ export function closedThrough(
 
 /**
  * The closes that are still to be held against the lines: those after `decided`, and those that data since then has touched, none before the budget was
- * made and none in the first tenth of the period. Epoch ms, ascending.
+ * made, none in the first tenth of the period, and at most the last 31. Epoch ms, ascending.
  */
 export function closesToDecide(
   { period: kind, createdAt }: Pick<Budget, "period" | "createdAt">,
@@ -39,9 +41,9 @@ export function closesToDecide(
 ): number[] {
   const made = closedThrough(kind, { now: Date.parse(createdAt), zone, dataThrough: null });
   const known = Math.min(decided ?? Number.NEGATIVE_INFINITY, touchedFrom ?? Number.POSITIVE_INFINITY);
+  const isOpen = (at: number) => at > known && at >= made && at >= tellsFrom(period);
   const closes: number[] = [];
-  for (let at = through; at > known && at >= made && at >= tellsFrom(period); at = before(kind, at, zone))
-    if (at < period.to) closes.unshift(at);
+  for (let at = through; isOpen(at) && closes.length < MOST_CLOSES; at = before(kind, at, zone)) if (at < period.to) closes.unshift(at);
   return closes;
 }
 
@@ -53,17 +55,19 @@ export function stepsAt(input: ForecastInput & { ownHours: boolean }, closes: re
   const { zone, fromDay, period } = input;
   // Hours of something else say nothing about what this budget had spent.
   if (period === "day" && !input.ownHours) return [];
-  return closes.flatMap((at): ForecastStep[] => {
+  const steps = closes.map((at) => {
     const day = dayOf(at, zone);
     const past = input.days.filter((entry) => entry.day >= fromDay && entry.day < day);
     const today =
       startOfDay(day, zone) === at
         ? []
         : input.hours.filter((entry) => entry.day === day && entry.hour < Number(wallText(at, zone).slice(11, 13)));
-    const spent = add("0", ...[...past, ...today].map(({ value }) => value ?? "0"));
-    const projected = projectEnd(asOf(input, at, spent));
-    if (!projected || (projected.method === "mean" && projected.closedDays < LEAST_MEAN)) return [];
-    return [{ at, spent, value: projected.value }];
+    return { at, spent: add("0", ...[...past, ...today].map(({ value }) => value ?? "0")) };
+  });
+  const ends = period === "day" ? steps.map(({ at, spent }) => projectEnd(asOf(input, at, spent))) : projectCloses(input, steps);
+  return steps.flatMap((step, i): ForecastStep[] => {
+    const end = ends[i];
+    return end && !(end.method === "mean" && end.closedDays < LEAST_MEAN) ? [{ ...step, value: end.value }] : [];
   });
 }
 

@@ -5,7 +5,7 @@ import { dimensionById, isSum } from "../metrics";
 import { addDays, type Day, dayOf, type Range } from "../time";
 import type { Budget } from "./budget";
 import { metricOf } from "./check";
-import { type Ask, readGrouped } from "./grouped";
+import { type Answer, type Ask, type Failed, tryGrouped } from "./grouped";
 import type { Reading } from "./level";
 import { asksOf, spentOf } from "./spend";
 
@@ -18,6 +18,10 @@ export interface ToForecast {
 
 const DAYS = 400;
 const HOUR_DAYS = 56;
+/** Of calls that no rollup holds. */
+const CALL_DAYS = 35;
+/** For longer ones the shape of the running day weighs little. */
+const OWN_HOURS: readonly Budget["period"][] = ["day", "week", "month"];
 
 /** Hours are kept by team and feature, or by provider and model, and of calls. */
 function keepsHours({ metric, scope }: Pick<Budget, "metric" | "scope">): boolean {
@@ -30,9 +34,20 @@ function keepsHours({ metric, scope }: Pick<Budget, "metric" | "scope">): boolea
   );
 }
 
+/** Whether the days of a scope come from a rollup. What only the calls themselves can tell is read for a shorter time. */
+function keepsDays({ metric, scope }: Pick<Budget, "metric" | "scope">): boolean {
+  const { family, needs } = metricOf({ metric });
+  const columns = scope.flatMap(({ dimension }) => dimensionById(dimension)?.column ?? []);
+  const has = (rollup: (typeof ROLLUPS)[number]) =>
+    rollup.grain === "day" &&
+    columns.every((column) => rollup.dimensions.includes(column)) &&
+    needs.every((name) => rollup.measures.some((measure) => measure.name === name));
+  return family !== "calls" || ROLLUPS.some(has);
+}
+
 /**
  * What forecasts are made of, for the budgets whose metric adds up and whose spend is known; null for the others. By the day as far back as 400 days; by the
- * hour 8 weeks, of all calls where the hours of the scope are not kept: then only their shape counts. Many are read together.
+ * hour 8 weeks, of all calls for quarters and years and where the hours of the scope are not kept: then only their shape counts. Many are read together.
  */
 export async function readForecastInputs(
   sql: Sql,
@@ -42,28 +57,38 @@ export async function readForecastInputs(
   const tomorrow = addDays(dayOf(now, zone), 1);
   const isAsked = ({ budget, reading }: ToForecast) => isSum(metricOf(budget)) && reading.spent != null;
   const able = asked.filter(isAsked);
-  const dayAsks = able.map(({ budget }) => asksOf(budget, { from: addDays(tomorrow, -DAYS), to: tomorrow }, "day"));
+  const dayAsks = able.map(({ budget }) =>
+    asksOf(budget, { from: addDays(tomorrow, keepsDays(budget) ? -DAYS : -CALL_DAYS), to: tomorrow }, "day"),
+  );
   const hourSpan = { from: addDays(tomorrow, -HOUR_DAYS), to: tomorrow };
   const hourAsks = able.map(({ budget }): Ask | null => {
     if (metricOf(budget).family !== "calls") return null;
-    return keepsHours(budget) ? asksOf(budget, hourSpan, "hour") : asksOf({ ...budget, scope: [], fallbackPrice: null }, hourSpan, "hour");
+    return OWN_HOURS.includes(budget.period) && keepsHours(budget)
+      ? asksOf(budget, hourSpan, "hour")
+      : asksOf({ ...budget, scope: [], fallbackPrice: null }, hourSpan, "hour");
   });
   const [dayAnswers, hourAnswers] = await Promise.all([
-    readGrouped(sql, dayAsks, now),
-    readGrouped(
+    tryGrouped(sql, dayAsks, now),
+    tryGrouped(
       sql,
       hourAsks.flatMap((ask) => ask ?? []),
       now,
     ),
   ]);
   const hourly = hourAnswers[Symbol.iterator]();
+  const hoursOf = new Map<Answer, HourValue[]>();
   const inputs = new Map<ToForecast, ForecastInput & { ownHours: boolean }>();
   for (const [i, one] of able.entries()) {
     const { budget, period, reading } = one;
     const price = budget.fallbackPrice;
     const ask = hourAsks[i];
     const own = ask != null && ask.scope.length === budget.scope.length;
-    const hours = ask ? [...(hourly.next().value?.cells ?? [])] : [];
+    const answer = known(ask ? hourly.next().value : undefined);
+    const days = known(dayAnswers[i]);
+    // A history that takes too long to read leaves the budget without a forecast, and the others as they are.
+    if (!days) continue;
+    const hours = answer ? (hoursOf.get(answer) ?? toHours(answer, own ? price : null)) : [];
+    if (answer && !own) hoursOf.set(answer, hours);
     inputs.set(one, {
       period: budget.period,
       fromDay: period.fromDay,
@@ -72,20 +97,19 @@ export async function readForecastInputs(
       now,
       spent: reading.spent ?? "0",
       line: budget.amount,
-      days: [...(dayAnswers[i]?.cells ?? [])].map(([day, cell]) => ({ day, value: spentOf(cell, price).spent })),
-      hours: hours.map(
-        ([key, cell]): HourValue => ({
-          day: key.slice(0, 10),
-          hour: Number(key.slice(11, 13)),
-          value: spentOf(cell, own ? price : null).spent,
-        }),
-      ),
+      days: [...days.cells].map(([day, cell]) => ({ day, value: spentOf(cell, price).spent })),
+      hours,
       dataThrough: reading.dataThrough,
       ownHours: own,
     });
   }
   return asked.map((one) => inputs.get(one) ?? null);
 }
+
+const known = (answer: Answer | Failed | undefined): Answer | null => (answer && !("error" in answer) ? answer : null);
+
+const toHours = ({ cells }: Answer, price: Budget["fallbackPrice"]): HourValue[] =>
+  [...cells].map(([key, cell]) => ({ day: key.slice(0, 10), hour: Number(key.slice(11, 13)), value: spentOf(cell, price).spent }));
 
 /** The forecasts of budgets in the period that runs, in their order; null where there is none. */
 export async function readForecasts(

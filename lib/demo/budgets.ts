@@ -109,7 +109,9 @@ function openPeriod({ now, zone }: Company): Period {
     return (now.getTime() - from) / (to - from);
   };
   const closes = (period: Period): boolean => dayOfOpen(period, now, zone) < startOfDay(dayOf(now.getTime(), zone), zone);
-  const open = (["month", "quarter", "week", "year"] as const).filter((period) => gone(period) > 0.15 && gone(period) < 0.8 && closes(period));
+  const open = (["month", "quarter", "week", "year"] as const).filter(
+    (period) => gone(period) > 0.15 && gone(period) < 0.8 && closes(period),
+  );
   return open[0] ?? "quarter";
 }
 

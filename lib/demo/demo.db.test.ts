@@ -89,7 +89,10 @@ describe("loading the demo company at a fiftieth", () => {
 test("the company has budgets in each state, and teams that were promised more than it has", async () => {
   const standing = await listBudgets(sql, { now: new Date(now.getTime() + 60_000) });
   expect(new Set(standing.map(({ current }) => current.state))).toEqual(new Set(["under", "warned", "reached", "unpriced"]));
-  expect(standing.find(({ name }) => name === "Company")?.allocation).toMatchObject({ children: 2, over: expect.not.stringMatching(/^0$/) });
+  expect(standing.find(({ name }) => name === "Company")?.allocation).toMatchObject({
+    children: 2,
+    over: expect.not.stringMatching(/^0$/),
+  });
   expect(new Set(standing.map(({ period }) => period))).toEqual(new Set(["week", "month", "quarter"]));
   const agents = standing.find(({ name }) => name === "Coding agents");
   expect(Number(agents?.current.forecast?.value)).toBeGreaterThan(Number(agents?.amount));

@@ -1,4 +1,4 @@
-import { type Period, startOfDay } from "../time";
+import type { Period } from "../time";
 import { fitDays, SHAPED } from "./fit";
 import { cameBy } from "./hours";
 import { type Basis, clockAt, periodsBefore, restOfDay, shareOfDay } from "./project";
@@ -20,11 +20,11 @@ const TENTH = 1.2816;
 
 /** Runs the same method at the same point of past periods, and for spans as long as the rest that end before `origin`, a week apart each. */
 export function missesOf(basis: Basis, { kind, from, end }: { kind: Period; from: number; end: number }): Miss[] {
-  const { series, origin, zone } = basis;
+  const { series, origin } = basis;
   const least = series.first + SHAPED;
   if (kind === "day") return missedDays(basis, Math.min(origin, end - 1));
   const misses: Miss[] = [];
-  for (const period of periodsBefore(kind, startOfDay(dayOfNumber(from), zone), zone, series.first, MOST[kind])) {
+  for (const period of periodsBefore(kind, dayOfNumber(from), series.first, MOST[kind])) {
     if (period.to > origin) continue;
     const start = period.from + Math.min(origin - from, period.to - period.from - 1);
     const rest = start >= least ? foresee(basis, start, period.to) : null;
@@ -56,11 +56,11 @@ function missedDays({ series, hours, zone, now }: Basis, today: number): Miss[] 
   const { hour } = clockAt(now, zone);
   const misses: Miss[] = [];
   for (let day = today - 1; day >= Math.max(today - MOST.day, series.first + SHAPED); day -= 1) {
-    const [fit, list] = [fitDays(series, day), hours.get(day)];
-    if (!fit || !list) continue;
-    const came = cameBy(list, hour);
+    const [fit, had] = [fitDays(series, day), hours.get(day)];
+    if (!fit || !had) continue;
+    const came = cameBy(had.list, hour);
     const rest = restOfDay(fit.expected(day), came, shareOfDay(hours, day, hour));
-    const actual = list.reduce((sum, value) => sum + value, 0);
+    const actual = had.total;
     if (rest > 0) misses.push({ relative: (actual - came - rest) / rest, period: { forecast: came + rest, actual, rest } });
   }
   return misses;

@@ -30,12 +30,15 @@ const known = (list: readonly number[]): number[] => list.filter((value) => !Num
 
 /** Fits the days before `end` (a day number). Null with fewer than 3 known ones. Everything scales with the values. */
 export function fitDays(series: DaySeries, end: number): Fit | null {
-  const days = known(series.values.slice(0, Math.max(0, end - series.first)));
-  if (days.length < LEAST) return null;
-  if (days.length < SHAPED || end - series.first < SHAPED) return flat(days);
+  const length = Math.min(series.values.length, end - series.first);
+  let days = 0;
+  for (let i = 0; i < length; i += 1) if (!Number.isNaN(series.values[i])) days += 1;
+  if (days < LEAST) return null;
+  const flatFit = () => flat(known(series.values.slice(0, length)));
+  if (days < SHAPED || end - series.first < SHAPED) return flatFit();
   const shape = weekShape(series, end);
   const weeks = weekLevels(series, end, shape);
-  if (weeks.length === 0) return flat(days);
+  if (weeks.length === 0) return flatFit();
   const slope = slopeOf(weeks);
   const weights = weeks.map(({ age }) => HALF ** age);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -43,7 +46,7 @@ export function fitDays(series: DaySeries, end: number): Fit | null {
   const level = Math.max(0, weeks.reduce((sum, week, i) => sum + atEnd(week) * (weights[i] ?? 0), 0) / total);
   return {
     shaped: true,
-    days: days.length,
+    days,
     shape,
     level,
     spread: spreadOf(series, end, { shape, weeks, slope, level }),
@@ -72,10 +75,17 @@ function flat(days: readonly number[]): Fit {
 function weekShape(series: DaySeries, end: number): number[] {
   const start = Math.max(series.first, end - SHAPE_DAYS);
   const ratios: number[][] = [[], [], [], [], [], [], []];
+  // Running sums: [0, n) of the known values, and how many they are.
+  const [sums, counts] = [[0], [0]];
   for (let number = start; number < end; number += 1) {
-    const from = Math.min(Math.max(number - 3, start), end - 7);
-    const around = known(Array.from({ length: 7 }, (_, i) => valueAt(series, from + i)));
-    const [value, average] = [valueAt(series, number), mean(around)];
+    const value = valueAt(series, number);
+    sums.push((sums.at(-1) ?? 0) + (value || 0));
+    counts.push((counts.at(-1) ?? 0) + (Number.isNaN(value) ? 0 : 1));
+  }
+  for (let number = start; number < end; number += 1) {
+    const value = valueAt(series, number);
+    const from = Math.min(Math.max(number - 3, start), end - 7) - start;
+    const average = ((sums[from + 7] ?? 0) - (sums[from] ?? 0)) / ((counts[from + 7] ?? 0) - (counts[from] ?? 0));
     if (!Number.isNaN(value) && average > 0) ratios[weekdayOf(number)]?.push(value / average);
   }
   const medians = ratios.map((list) => (list.length > 0 ? median(list) : 1));

@@ -1,3 +1,3 @@
 export { type Forecast, forecastSchema } from "./forecast";
 export type { HourValue } from "./hours";
-export { asOf, type ForecastInput, makeForecast, projectEnd, shapeOfPeriod } from "./make-forecast";
+export { asOf, type End, type ForecastInput, makeForecast, projectCloses, projectEnd, shapeOfPeriod } from "./make-forecast";

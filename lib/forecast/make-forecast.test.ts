@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Amount, add, compare, multiply } from "../money";
 import { addDays, type Day, dayOf, daysBetween, type Period, periodAt, startOfDay } from "../time";
-import { asOf, type ForecastInput, makeForecast, projectEnd, shapeOfPeriod } from "./make-forecast";
+import { asOf, type ForecastInput, makeForecast, projectCloses, projectEnd, shapeOfPeriod } from "./make-forecast";
 import { numberOf, weekdayOf } from "./series";
 
 const ZONE = "Europe/Berlin";
@@ -212,6 +212,11 @@ test("as of the close of a day, what came later changes nothing", () => {
   const before = made({ now: new Date(at).toISOString(), since: "2026-08-03", value: () => 10 });
   expect(projectEnd(asOf(input, at, "100"))).toEqual(projectEnd({ ...before, spent: "100" }));
   expect(projectEnd(asOf(input, at, "100"))).toEqual({ value: "300", method: "weekday_hour", closedDays: 100 });
+  const closes = ["2026-11-05", "2026-11-11", "2026-11-15", "2026-11-20"].map((day, i) => ({
+    at: startOfDay(day, ZONE),
+    spent: String(i),
+  }));
+  expect(projectCloses(input, closes)).toEqual(closes.map((close) => projectEnd(asOf(input, close.at, close.spent))));
 });
 
 test("a noisy week has an interval that held on the weeks before: at least 6 of 10", () => {

@@ -70,14 +70,36 @@ export function makeForecast(input: ForecastInput): Forecast | null {
   };
 }
 
-/** The value alone, without interval and back-test, and what it stands on. */
-export function projectEnd(input: ForecastInput): { value: Amount; method: Forecast["method"]; closedDays: number } | null {
+/** What a forecast says without its interval and back-test, and what it stands on. */
+export interface End {
+  value: Amount;
+  method: Forecast["method"];
+  closedDays: number;
+}
+
+/** The value alone. */
+export function projectEnd(input: ForecastInput): End | null {
   const { basis, from, end } = prepare(input);
+  return endOf(basis, from, end, input.spent);
+}
+
+/** The values alone at the close of several days, each from what came before it: as `projectEnd(asOf(…))`, the history read once. `at` are midnights. */
+export function projectCloses(input: ForecastInput, closes: readonly { at: number; spent: Amount }[]): (End | null)[] {
+  const { basis, from, end } = prepare(input);
+  return closes.map(({ at, spent }) => {
+    const origin = clockAt(at, input.zone).day;
+    const { first, values } = basis.series;
+    const series = { first, values: values.slice(0, Math.max(0, origin - first)) };
+    return endOf({ ...basis, series, origin, now: at, late: false }, from, end, spent);
+  });
+}
+
+function endOf(basis: Basis, from: number, end: number, spent: Amount): End | null {
   const projection = project(basis, from, end);
   if (!projection) return null;
   const { fit, rests } = projection;
   const method = fit.shaped ? (basis.hours.size > 0 ? "weekday_hour" : "weekday") : "mean";
-  return { value: add(input.spent, ...rests.map(({ value }) => toAmount(value))), method, closedDays: fit.days };
+  return { value: add(spent, ...rests.map(({ value }) => toAmount(value))), method, closedDays: fit.days };
 }
 
 function prepare({ fromDay, toDay, zone, now, days, hours, dataThrough }: ForecastInput): { basis: Basis; from: number; end: number } {

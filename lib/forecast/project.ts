@@ -1,4 +1,4 @@
-import { type Period, periodAt, wallText } from "../time";
+import { addDays, addMonths, type Day, type Period, wallText } from "../time";
 import { type Fit, fitDays } from "./fit";
 import { type HourSeries, shareBy } from "./hours";
 import { type DaySeries, numberOf, valueAt } from "./series";
@@ -56,13 +56,19 @@ export function project({ series, hours, zone, origin, now, late }: Basis, from:
 /** What a day still adds of which a share has come: the more of it has, the less the expectation counts and the more its own pace does. */
 export const restOfDay = (expected: number, actual: number, share: number): number => (1 - share) * (actual + (1 - share) * expected);
 
-/** The periods of a kind that end by `at`, the newest first, as day numbers [from, to), as far back as `first`. */
-export function periodsBefore(kind: Period, at: number, zone: string, first: number, most: number): { from: number; to: number }[] {
+const before = (kind: Period, day: Day): Day => {
+  if (kind === "day" || kind === "week") return addDays(day, kind === "day" ? -1 : -7);
+  return addMonths(day, { month: -1, quarter: -3, year: -12 }[kind]);
+};
+
+/** The periods of a kind before the one that starts on `fromDay`, the newest first, as day numbers [from, to), as far back as `first`. */
+export function periodsBefore(kind: Period, fromDay: Day, first: number, most: number): { from: number; to: number }[] {
   const periods: { from: number; to: number }[] = [];
-  let next = periodAt(kind, at - 1, zone);
-  while (periods.length < most && numberOf(next.fromDay) >= first) {
-    periods.push({ from: numberOf(next.fromDay), to: numberOf(next.toDay) });
-    next = periodAt(kind, next.from - 1, zone);
-  }
+  for (
+    let [day, next] = [before(kind, fromDay), fromDay];
+    periods.length < most && numberOf(day) >= first;
+    [day, next] = [before(kind, day), day]
+  )
+    periods.push({ from: numberOf(day), to: numberOf(next) });
   return periods;
 }

@@ -1,5 +1,4 @@
 import { listOutbox } from "../alerts";
-import { getBudget, listBudgets } from "../budgets";
 import { listOverlaps, listSettlements } from "../coverage";
 import { findKey, listKeys, listUsers, sessionUser } from "../people";
 import { enteredPrices, modelsInUse, priceDifferences, priceHistory, unpricedModels } from "../prices";
@@ -8,6 +7,7 @@ import { countRejects, findRun, listRejects, listRuns } from "../runs";
 import { readZone } from "../settings";
 import { findSource, listSources } from "../sources";
 import type { AppQuery, Asker } from "./app-query";
+import { budgetQueries } from "./budgets";
 
 const page = (name: string, answers: string, ask: AppQuery["ask"], more: Partial<AppQuery> = {}): AppQuery => ({
   name,
@@ -40,8 +40,7 @@ export const pageQueries: readonly AppQuery[] = [
   page("prices: history", "every dated price of a model", ({ sql }) => priceHistory(sql, "openai", "model-1")),
   page("prices: re-pricings", "changed prices on their way to the facts", ({ sql }) => listRepricings(sql, 10)),
   page("prices: one re-pricing", "how far it is", ({ sql }) => readRepricing(sql, 1)),
-  page("budgets: list", "each budget and how it stands", (asker) => listBudgets(asker.sql, { now: at(asker) })),
-  page("budgets: one", "a budget and how it stands", (asker) => getBudget(asker.sql, { id: asker.budget, now: at(asker) })),
+  ...budgetQueries,
   page("outbox: list", "the newest mails, and how many in each state", ({ sql }) => listOutbox(sql)),
   page("outbox: failed", "the mails of one state", ({ sql }) => listOutbox(sql, { state: "failed" })),
   page("settings: people", "everyone with an account", ({ sql }) => listUsers(sql)),
