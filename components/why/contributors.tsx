@@ -14,6 +14,9 @@ import { signedCents } from "./words";
 
 type Contributors = Explanation["contributors"][number];
 
+/** Where the column behind it is hidden. */
+const LAST = "max-sm:pr-4! xl:pr-4!";
+
 const TITLES: Record<Contributors["dimension"], string> = {
   feature: "Features",
   customer: "Customers",
@@ -39,7 +42,9 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
               <TableHead className="w-full">{title.replace(/s$/, "")}</TableHead>
               <TableHead numeric>Before</TableHead>
               <TableHead numeric>After</TableHead>
-              <TableHead numeric>Change</TableHead>
+              <TableHead numeric className={LAST}>
+                Change
+              </TableHead>
               <TableHead numeric className="max-sm:hidden xl:hidden">
                 <abbr title="Change in percent" className="no-underline">
                   Δ
@@ -96,7 +101,9 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
                 <TableCell className="text-muted-foreground">All others</TableCell>
                 <TableCell />
                 <TableCell />
-                <TableCell numeric>{signedCents(rest)}</TableCell>
+                <TableCell numeric className={LAST}>
+                  {signedCents(rest)}
+                </TableCell>
                 <TableCell className="max-sm:hidden xl:hidden" />
               </TableRow>
             )}
@@ -106,7 +113,9 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
               <TableCell>Total</TableCell>
               <TableCell />
               <TableCell />
-              <TableCell numeric>{signedCents(change)}</TableCell>
+              <TableCell numeric className={LAST}>
+                {signedCents(change)}
+              </TableCell>
               <TableCell className="max-sm:hidden xl:hidden" />
             </TableRow>
           </TableFooter>

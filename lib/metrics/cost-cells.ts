@@ -18,6 +18,8 @@ const MEASURES = [
   "requests",
   "attempts",
   "gateway_hits",
+  "share_requests",
+  "priced_requests",
   "cost",
   "priced_tokens",
   "input_uncached_tokens",

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import { type CostCell, type Filter, readCostCells, runQuery } from "../metrics";
+import { type CostCell, type CostMeasure, type Filter, readCostCells, runQuery } from "../metrics";
 import type { Amount } from "../money";
 import { customPrices } from "../prices";
 import { createPriceBook } from "../pricing";
@@ -44,9 +44,18 @@ export async function readBridge(
   return { ...decompose(was, is), featureNames, modelNames, unknown: { before: unknownIn(before), after: unknownIn(after) } };
 }
 
+/** By the rule of the metric cost: no row has a cost, or all they cost is the nothing of failed attempts while requests that expect a price have none. */
 function unknownIn(cells: readonly CostCell[]): ReadonlySet<string> {
-  const priced = new Set(cells.filter((cell) => cell.cost_rows !== "0").map(featureKey));
-  return new Set(cells.map(featureKey).filter((key) => !priced.has(key)));
+  const counted = new Map<string, Set<CostMeasure>>();
+  for (const cell of cells) {
+    const known = counted.get(featureKey(cell)) ?? new Set();
+    for (const measure of ["cost_rows", "cost", "share_requests", "priced_requests"] as const)
+      if (cell[measure] !== "0") known.add(measure);
+    counted.set(featureKey(cell), known);
+  }
+  const isUnknown = (has: ReadonlySet<CostMeasure>) =>
+    !has.has("cost_rows") || (!has.has("cost") && has.has("share_requests") && !has.has("priced_requests"));
+  return new Set([...counted].flatMap(([key, has]) => (isUnknown(has) ? [key] : [])));
 }
 
 const featureKey = ({ feature, folded }: CostCell): string => (folded ? "…" : `=${feature ?? ""}`);

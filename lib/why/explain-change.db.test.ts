@@ -58,6 +58,7 @@ beforeAll(async () => {
     for (let i = 0; i < 4; i += 1) await call(day, { feature: "chat", customer: "acme", api_key: "key-1" });
     await call(day, { feature: "search", model: "gpt-4o-mini" });
     await call(day, { feature: "mystery", model: "unknown-model" });
+    await call(day, { feature: "mystery", model: "unknown-model", input: 0, output: 0, status: 1, priced: 2, cost: "0" });
   }
   for (const day of ["2026-10-03", "2026-10-04"]) {
     // Longer context, and one more request on a cheaper model.
@@ -123,7 +124,7 @@ describe("explainChange", () => {
       true,
       "2",
       "1",
-      "6",
+      "7",
       subtract(after.cost ?? "", before.cost ?? ""),
     ]);
     expect(sentence).toContain("a day");
