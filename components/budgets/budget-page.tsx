@@ -20,11 +20,11 @@ import { BudgetEvents } from "./budget-events";
 import { BudgetHeadline } from "./budget-headline";
 import { BudgetPrint } from "./budget-print";
 import { BudgetBranch } from "./budget-row";
-import { BUDGETS_KEY } from "./budgets";
 import { BurnChart } from "./burn-chart";
 import { ChangePanel } from "./change-panel";
 import { Contributors } from "./contributors";
 import { PastPeriods } from "./past-periods";
+import { BUDGETS_KEY } from "./questions";
 import { budgetTree } from "./tree";
 import { type Audience, allocationText } from "./words";
 

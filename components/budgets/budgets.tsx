@@ -17,13 +17,12 @@ import { BudgetBranch } from "./budget-row";
 import { BurnBarKey } from "./burn-bar";
 import { draftFromAddress } from "./draft";
 import { ListFilters } from "./list-filters";
+import { BUDGETS_KEY } from "./questions";
 import { budgetTree, findBudgets } from "./tree";
 import { budgetsParsers } from "./url";
 import { type Audience, freshnessText } from "./words";
 
 const BudgetDialog = dynamic(() => import("./budget-dialog").then((module) => module.BudgetDialog));
-
-export const BUDGETS_KEY = ["budgets"];
 
 const REFRESH_MS = 60_000;
 const MANY = 10;

@@ -2,6 +2,9 @@ import type { StandingBudget } from "../../lib/budgets/budget";
 import type { MetricQuestion } from "../panels/questions";
 import { whereOf } from "./words";
 
+/** Where everything about budgets is kept in the browser. */
+export const BUDGETS_KEY = ["budgets"] as const;
+
 type Watched = Pick<StandingBudget, "metric" | "scope"> & { current: { from: string; to: string } };
 
 const SHOWN = 8;
