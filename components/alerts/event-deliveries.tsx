@@ -6,6 +6,7 @@ import { call } from "../../lib/http/client";
 import { roleText } from "../budgets/words";
 import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
+import { counted } from "../sources/words";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -50,37 +51,27 @@ export function EventDeliveries({ event, frame }: { event: AlertEventDetail; fra
 function DeliveryRow({ delivery, frame }: { delivery: EventDelivery; frame: { zone: string; day: string } }) {
   const manages = can(useShell().user.role, "manage_budgets");
   const retry = useAction(() => call("retryMail", { id: delivery.id }));
-  const { channel, recipient, because, state, attempts, sentAt, readAt, reason } = delivery;
+  const { channel, recipient, because, state, readAt, reason } = delivery;
   const words = STATES[state];
   const inbox = channel === "inbox";
-  const at = (time: string) => momentText(time, frame.zone, frame.day);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b px-4 py-2 text-sm last:border-b-0 sm:grid-cols-[96px_minmax(0,1fr)_auto_auto]">
-      <span className="text-muted-foreground max-sm:order-2">{WAYS[channel]}</span>
-      <span className="wrap-anywhere min-w-0 max-sm:order-1">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-b px-4 py-2 text-sm last:border-b-0 sm:grid-cols-[96px_minmax(0,1fr)_auto]">
+      <span className="text-muted-foreground max-sm:hidden">{WAYS[channel]}</span>
+      <span className="wrap-anywhere min-w-0">
         {recipient}
-        <span className="block text-muted-foreground text-xs">{becauseText(because)}</span>
+        <span className="block text-muted-foreground text-xs">
+          <span className="sm:hidden">{WAYS[channel]}, </span>
+          {becauseText(because)}
+        </span>
         {reason ? <span className="block text-muted-foreground text-xs">{reason}</span> : null}
       </span>
-      <span className="flex flex-wrap items-center justify-end gap-2 max-sm:order-3">
-        <span className="text-muted-foreground text-xs">
-          {inbox
-            ? readAt
-              ? at(readAt)
-              : ""
-            : sentAt
-              ? at(sentAt)
-              : attempts > 0
-                ? `${attempts} ${attempts === 1 ? "attempt" : "attempts"}`
-                : ""}
-        </span>
+      <span className="flex flex-wrap items-center justify-end gap-2">
+        <span className="text-muted-foreground text-xs">{timeNote(delivery, (time) => momentText(time, frame.zone, frame.day))}</span>
         {inbox ? (
           <Badge variant={readAt ? "success" : "neutral"}>{readAt ? "read" : "not read yet"}</Badge>
         ) : (
           <Badge variant={words.variant}>{words.label}</Badge>
         )}
-      </span>
-      <span className="max-sm:order-4 sm:w-24 sm:text-right">
         {manages && (state === "failed" || state === "expired") ? (
           <Button size="sm" disabled={retry.isPending} onClick={() => retry.mutate()}>
             Send again<span className="sr-only"> to {recipient}</span>
@@ -91,10 +82,17 @@ function DeliveryRow({ delivery, frame }: { delivery: EventDelivery; frame: { zo
   );
 }
 
+/** When it was read or sent, else how often that was tried. */
+function timeNote({ channel, readAt, sentAt, attempts }: EventDelivery, at: (time: string) => string): string {
+  const time = channel === "inbox" ? readAt : sentAt;
+  if (time) return at(time);
+  return channel === "inbox" || attempts === 0 ? "" : counted(attempts, "attempt");
+}
+
 /** "role:manager" → "since all managers are told". */
 function becauseText(because: string): string {
   const [kind, role] = because.split(":");
-  return kind === "role" && role ? `as one of ${roleText(role)}` : "named in it";
+  return kind === "role" && role ? `since ${roleText(role)} ${role === "finance" ? "is" : "are"} told` : "by name";
 }
 
 function summary(deliveries: readonly EventDelivery[]): string {

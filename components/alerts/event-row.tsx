@@ -37,7 +37,7 @@ export function EventRow({ event, frame, seen }: EventRowProps) {
         </Link>
         <p className="text-muted-foreground text-xs">
           {KIND_WORDS[event.kind]}{" "}
-          <Link href={originHref(event)} className="text-foreground underline-offset-4 hover:text-primary hover:underline">
+          <Link href={originHref(event)} className="text-foreground underline decoration-input underline-offset-4 hover:text-primary">
             {event.name}
           </Link>
           {event.subject ? ` · ${event.subjectLabel ?? event.subject}` : ""} · {whenText(event, frame)}

@@ -86,9 +86,8 @@ export function WatchChart({ series, label, line, band, told, zone, title }: Wat
             <TableHeader className="sticky top-0 bg-card">
               <TableRow>
                 <TableHead>Time</TableHead>
-                <TableHead numeric>{label}</TableHead>
+                <TableHead numeric>Value</TableHead>
                 <TableHead numeric>Tells</TableHead>
-                <TableHead>State</TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -97,10 +96,14 @@ export function WatchChart({ series, label, line, band, told, zone, title }: Wat
                 .reverse()
                 .map((point) => (
                   <TableRow key={point.at}>
-                    <TableCell className="whitespace-nowrap">{timeOf(point.at)}</TableCell>
+                    <TableCell>
+                      {timeOf(point.at)}
+                      {point.firing ? <span className="text-destructive"> {told}</span> : null}
+                    </TableCell>
                     <TableCell numeric>{text(point.value)}</TableCell>
-                    <TableCell numeric>{lineWords(point) || "—"}</TableCell>
-                    <TableCell>{point.firing ? told : ""}</TableCell>
+                    <TableCell numeric className="whitespace-normal">
+                      {lineWords(point) || "—"}
+                    </TableCell>
                   </TableRow>
                 ))}
             </TableBody>

@@ -16,9 +16,7 @@ export function WatchLegend({ label, line, banded, told }: WatchLegendProps) {
       </li>
       <li className="flex items-center gap-1.5 text-muted-foreground">
         <span
-          className={
-            banded ? "h-3 w-4 border-t border-muted-foreground bg-primary/15" : "w-4 border-t border-muted-foreground border-dashed"
-          }
+          className={banded ? "h-3 w-4 border-t border-primary/40 bg-primary/15" : "w-4 border-t border-muted-foreground border-dashed"}
           aria-hidden
         />
         {line}

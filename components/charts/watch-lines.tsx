@@ -58,7 +58,8 @@ export function WatchLines({ points, from, to, zone, firings, format, band }: Wa
                 key={`${side} ${run[0]?.at}`}
                 d={linePath(run, geometry)}
                 fill="none"
-                stroke="var(--muted-foreground)"
+                stroke={band ? "var(--primary)" : "var(--muted-foreground)"}
+                strokeOpacity={band ? 0.4 : 1}
                 strokeWidth={band ? 0.75 : 1.25}
                 strokeDasharray={band ? undefined : "4 3"}
               />

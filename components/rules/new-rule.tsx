@@ -31,7 +31,7 @@ export function NewRule({ templates, beginning, audience }: NewRuleProps) {
       bar={
         <Link href={beginning ? "/alerts/rules/new" : "/alerts/rules"} className={buttonVariants({ size: "sm" })}>
           <ArrowLeft aria-hidden />
-          {beginning ? "Other beginnings" : "All rules"}
+          {beginning ? "Templates" : "All rules"}
         </Link>
       }
     >
