@@ -11,6 +11,8 @@ test.beforeAll(async () => {
 });
 
 test("no page has a serious or critical fault for assistive technology, light or dark", async ({ as, browser }) => {
+  // Two dozen pages, each read twice.
+  test.setTimeout(240_000);
   const nobody = await browser.newContext();
   const door = await nobody.newPage();
   await door.goto(`${permille().url}/sign-in`);
@@ -40,6 +42,8 @@ test("no page has a serious or critical fault for assistive technology, light or
     "/settings",
     "/settings?tab=users",
     "/settings?tab=keys",
+    "/settings?tab=channels",
+    "/settings?tab=mail",
   ];
   for (const address of pages) {
     await page.goto(address);
@@ -51,6 +55,7 @@ test("no page has a serious or critical fault for assistive technology, light or
   await expect(page.getByRole("dialog")).toBeVisible();
   expect.soft(await faultsInBoth(page), "the form of a budget").toEqual([]);
 });
+
 test("by keyboard alone: sign in, change the range, open a figure's definition", async ({ page }) => {
   await page.goto(`${permille().url}/sign-in`);
   await expect(page.getByLabel("E-mail")).toBeFocused();
