@@ -1,4 +1,4 @@
-import { countOpenEvents, readWatching } from "../alerts";
+import { readWatching } from "../alerts";
 import type { AppQuery } from "./app-query";
 
 /** What the pages of alerts ask beside what the API of events and rules does. */
