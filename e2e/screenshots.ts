@@ -49,7 +49,10 @@ async function main(): Promise<void> {
     await shoot(light, "/", "overview");
     await shoot(light, await chatRequest(light), "request");
     await shoot(light, "/sources", "sources");
-    await mail(light, url, join(folder, "mail.png"));
+    await shoot(light, "/budgets", "budgets");
+    await shoot(light, "/why", "why");
+    await shoot(light, "/alerts", "alerts");
+    await mail(light, url, join(folder, "mail-budget.png"));
     const dark = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme: "dark" });
     await shoot(dark, "/", "overview-dark");
     if (folder !== "docs") await everythingElse(signedIn, shoot, chatRequest);
@@ -63,8 +66,8 @@ async function mail(page: Page, url: string, file: string): Promise<void> {
   const state = readState(process.env.PERMILLE_HOME ?? ".permille-demo");
   if (!state) throw new Error("Set PERMILLE_HOME to the folder of the running demo.");
   const sql = postgres(databaseUrl(state), { max: 1 });
-  const [row] =
-    await sql`select e.snapshot, d.because from delivery d join alert_event e on e.id = d.event_id order by d.created_at desc limit 1`;
+  const [row] = await sql`select e.snapshot, d.because from delivery d join alert_event e on e.id = d.event_id
+      where d.channel = 'email' and e.kind = 'budget' order by e.threshold desc, d.created_at desc limit 1`;
   await sql.end();
   const snapshot = budgetSnapshotSchema.parse(row?.snapshot);
   const rendered = await mailFor({
@@ -88,7 +91,19 @@ async function everythingElse(
   shoot: (page: Page, path: string, name: string, options?: { whole?: boolean }) => Promise<void>,
   chatRequest: (page: Page) => Promise<string>,
 ): Promise<void> {
-  const pages = ["/requests", "/why", "/budgets", "/reports", "/outbox", "/prices", "/settings", "/sources/litellm"];
+  const pages = [
+    "/requests",
+    "/why",
+    "/budgets",
+    "/alerts",
+    "/alerts/rules",
+    "/alerts/rules/new",
+    "/reports",
+    "/outbox",
+    "/prices",
+    "/settings",
+    "/sources/litellm",
+  ];
   for (const colorScheme of ["light", "dark"] as const) {
     const page = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme });
     await shoot(page, "/", `whole-overview-${colorScheme}`, { whole: true });
