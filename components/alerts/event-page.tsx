@@ -80,7 +80,7 @@ export function EventPage({ event: initial, metrics, zone, now: loadedAt }: Even
               label={facts.label}
               line={facts.line}
               band={facts.band}
-              told={snapshot.kind === "rule" ? "firing" : "over the line"}
+              told={facts.told}
               zone={zone}
               title={<h3 className="font-semibold text-sm">{facts.label}</h3>}
             />

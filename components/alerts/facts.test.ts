@@ -135,7 +135,10 @@ describe("a budget's event", () => {
     expect(facts.beside).toContainEqual({ label: "Forecast", value: "$130, in 8 of 10 cases $120 to $140" });
   });
   test("on the forecast the large number is the forecast", () => {
-    expect(eventFacts({ ...budget, basis: "forecast" }, metrics)).toMatchObject({ figure: "$130" });
+    expect(eventFacts({ ...budget, basis: "forecast" }, metrics)).toMatchObject({
+      figure: "$130",
+      told: "its forecast crossed the line",
+    });
   });
   test("its chart adds up to the line; an average is drawn as it was", () => {
     expect(eventSeries(budget, metrics)?.points.map(({ value, firing }) => [value, firing])).toEqual([

@@ -25,6 +25,8 @@ export interface EventFacts {
   line: string;
   /** The line is a band of what is usual. */
   band: boolean;
+  /** What the red stretch of the chart is. */
+  told: string;
 }
 
 export function eventFacts(snapshot: Snapshot, metrics: readonly MetricWords[]): EventFacts {
@@ -50,6 +52,7 @@ function ruleFacts({ rule, metric, value, usual, scope, pricedShare, subject, su
     label: rule.condition.kind === "no_data" ? "Records" : metric.label,
     line: lineText(rule.condition, { unit, windowMinutes: rule.windowMinutes }),
     band: rule.condition.kind === "anomaly",
+    told: "firing",
   };
 }
 
@@ -93,6 +96,7 @@ function budgetFacts(snapshot: BudgetSnapshot, { label, unit, sum }: MetricWords
     label: sum ? `${label} so far` : label,
     line: `tells at ${short(line)}`,
     band: false,
+    told: basis === "forecast" ? "its forecast crossed the line" : "over the line",
   };
 }
 
