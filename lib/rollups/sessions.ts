@@ -101,7 +101,8 @@ async function recompute(tx: Tx, zone: string): Promise<void> {
     where t.key in (select key from session_touched where pass = ${PASS.recomputed})`;
   if (!span?.from || !span.to) return;
   await tx.unsafe(`delete from session where key in (select key from session_touched where pass = ${PASS.recomputed})`);
-  const rows = `a.occurred_at between $2::timestamptz and $3::timestamptz and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`;
+  // As text: the driver would cut a time to its millisecond, and the last row of the span with it.
+  const rows = `a.occurred_at between $2::text::timestamptz and $3::text::timestamptz and a.session_key in (select key from session_touched where pass = ${PASS.recomputed})`;
   await tx.unsafe(`insert into session (${COLUMNS}) select ${COLUMNS} from (${sessionTotals("attempt", rows)}) t`, [
     zone,
     span.from,
