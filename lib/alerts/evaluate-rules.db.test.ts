@@ -24,8 +24,8 @@ describe("an hourly rule", () => {
     expect(await rules.transitions()).toEqual([`fired ${iso("20T10:00")}`, `resolved ${iso("20T12:00")}`]);
     const events = await rules.events();
     expect(events.map(({ title }) => title)).toEqual([
-      "Chat cost: cost $150.00 in 1 h, above $100.00",
-      "Chat cost: back in line, cost $20.00 in 1 h",
+      "Cost is $150 over 1 hour, above $100 (Chat cost)",
+      "Resolved: Cost is back at $20.00 after 2 hours (Chat cost)",
     ]);
     expect(events[0]?.snapshot).toMatchObject({
       kind: "rule",
@@ -144,6 +144,6 @@ describe("an hourly rule", () => {
     await hour("20T10", "1", { feature: "search" });
     await rules.evaluate(at("20T12:00"));
     expect(await rules.transitions()).toEqual([`fired ${iso("20T10:00")} search`, `resolved ${iso("20T11:00")} search`]);
-    expect((await rules.events())[0]?.title).toBe("Chat cost: search, cost $151.00 in 1 h, above $100.00");
+    expect((await rules.events())[0]?.title).toBe("Cost of search is $151 over 1 hour, above $100 (Chat cost)");
   });
 });

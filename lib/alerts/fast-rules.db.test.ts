@@ -36,7 +36,7 @@ describe("a fast rule", () => {
     expect(event).toMatchObject({
       at: at("10:03:00"),
       subject: "session-7",
-      title: "Runaway session: session-7, cost $12.00 in 5 min, above $10.00",
+      title: "Critical: Cost of session-7 is $12.00 over 5 minutes, above $10.00 (Runaway session)",
     });
     await call("10:09:00", "0.1", { session_key: "8" });
     await rules.arrived(at("10:09:00").toISOString(), at("10:09:10"));
@@ -74,8 +74,8 @@ describe("a fast rule", () => {
     await rules.evaluate(at("10:25:00"));
     expect(await rules.transitions()).toEqual(["fired 2026-11-20T10:11:00.000Z gateway", "resolved 2026-11-20T10:21:00.000Z gateway"]);
     expect((await rules.events()).map(({ title }) => title)).toEqual([
-      "Gateway silent: gateway, no record in 10 min",
-      "Gateway silent: gateway, records come again",
+      "gateway has brought no record for 10 minutes (Gateway silent)",
+      "Resolved: gateway brings records again after 10 minutes (Gateway silent)",
     ]);
   });
 });

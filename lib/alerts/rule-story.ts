@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client";
+import { titleOf } from "../email/mail-for";
 import { type DimensionId, dimensionById, type Instance, runQuery } from "../metrics";
 import { compare, subtract } from "../money";
 import type { Transition } from "../rules/fold-subject";
@@ -7,7 +8,6 @@ import { knownFromOf } from "../rules/reach";
 import { readValues } from "../rules/read-values";
 import type { Rule } from "../rules/rule";
 import { type RuleSnapshot, ruleSnapshotSchema } from "../rules/snapshot";
-import { ruleTitle } from "../rules/words";
 import { formatEnd } from "../time";
 import { tellChange } from "./change-sentence";
 import type { DueRule } from "./due-rules";
@@ -47,7 +47,6 @@ export async function taleOf(
   });
   const story = brief ? null : await readStory(sql, due, subject, transition, now);
   const metric = { id: watch.metric.id, label: watch.metric.label, unit: watch.metric.unit };
-  const subjectLabel = rule.each ? (label ?? subject) : null;
   const snapshot = ruleSnapshotSchema.parse({
     kind: "rule",
     change,
@@ -68,7 +67,8 @@ export async function taleOf(
     zone: instance.zone,
     asOf: now.toISOString(),
     at: new Date(at).toISOString(),
-    since: transition.state.since ?? new Date(at).toISOString(),
+    // After the end the state remembers only when the alert began.
+    since: transition.state.since ?? (change === "resolved" ? transition.state.firedAt : null) ?? new Date(at).toISOString(),
     value: judgement.value,
     low: judgement.low,
     high: judgement.high,
@@ -79,7 +79,7 @@ export async function taleOf(
     pricedShare: story?.pricedShare ?? null,
     dataThrough: story?.dataThrough ?? null,
   } satisfies RuleSnapshot);
-  return { title: ruleTitle({ rule, metric, subject: subjectLabel, change, value: judgement.value, lines: judgement }), snapshot };
+  return { title: titleOf(snapshot), snapshot };
 }
 
 type Story = Pick<RuleSnapshot, "changeSentence" | "contributors" | "pricedShare" | "dataThrough">;

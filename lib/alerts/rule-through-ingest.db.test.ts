@@ -47,7 +47,7 @@ test("a key that spends $0.0135 in a minute through a gateway's log is told once
   await Promise.all([round(closed), round(new Date(closed.getTime() + 1000)), round(new Date(closed.getTime() + MINUTE_MS))]);
 
   const events = await sql`select title, at from alert_event`;
-  expect(events).toEqual([{ title: "Runaway key: key-1, cost $0.0135 in 5 min, above $0.01", at: closed }]);
+  expect(events).toEqual([{ title: "Critical: Cost of key-1 is $0.014 over 5 minutes, above $0.01 (Runaway key)", at: closed }]);
   expect(await sql`select channel, recipient from delivery order by 1`).toEqual([
     { channel: "email", recipient: "eng@example.com" },
     { channel: "inbox", recipient: "eng@example.com" },

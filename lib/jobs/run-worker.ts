@@ -2,7 +2,7 @@ import { Logger, type ParsedCronItem, parseCronItems, type Runner, run, runMigra
 import { connect } from "../../db/client";
 import type { Logger as Log } from "../log";
 import type { Job, JobContext } from "./job";
-import { requestJob } from "./request";
+import { requestEvaluation, requestJob } from "./request";
 
 export interface WorkerOptions {
   databaseUrl: string;
@@ -15,6 +15,8 @@ export interface WorkerOptions {
 export interface RunningWorker {
   /** Takes no more jobs, waits for those that run, and closes every connection. */
   stop(): Promise<void>;
+  /** Asks for a round of budgets and rules now. */
+  evaluate(): Promise<void>;
   /** Settles when the worker ended, also by itself. */
   ended: Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startWorker({ databaseUrl, env, log, jobs, now = () => new
   const ended = runner.promise.finally(() => sql.end({ timeout: 5 }));
   return {
     ended,
+    evaluate: () => requestEvaluation(sql),
     stop: async () => {
       await runner.stop();
       await ended;

@@ -18,6 +18,8 @@ async function main(): Promise<void> {
     void worker.stop();
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, stop);
+  // Not only at the next full minute: what came while no worker ran is told at once.
+  await worker.evaluate();
   log.info({ jobs: jobs.map((job) => job.name), mail: env.smtpUrl ? "SMTP_URL" : "as in Settings, else the outbox only" }, "worker ready");
   await worker.ended;
   log.info("worker stopped");
