@@ -9,6 +9,7 @@ import { addNegotiatedPrice } from "./contract";
 import { costPages, usagePages } from "./openai-pages";
 import { addDemoPeople } from "./people";
 import { cutoff, dayNumber, firstDay, newPlan, type Plan, ZONE } from "./plan";
+import { addDemoReports } from "./reports";
 import { addDemoRules } from "./rules";
 import { type DemoState, planOf, readState, writeState } from "./state";
 import { litellmLog, otelTraces, type Span } from "./streams";
@@ -46,6 +47,7 @@ export async function loadDemo({ url, log, now, scale = 1, seed = SEED }: DemoIn
     }
     await addDemoBudgets(sql, now);
     await addDemoRules(sql, now);
+    await addDemoReports(sql, now);
   } finally {
     await sql.end();
   }
