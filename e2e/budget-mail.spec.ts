@@ -27,7 +27,10 @@ test.describe("with a mail server", () => {
   withInstance({ env: () => ({ SMTP_URL: server.url, MAIL_FROM: "Permille <permille@example.com>" }) });
   test.afterAll(() => server.stop());
 
-  test("an engineer's budget crosses 80 %, and its manager gets exactly one mail that leads to the same number", async ({ as }) => {
+  test("an engineer's budget crosses 80 %, and its manager gets exactly one mail that leads to the same number and is answered by its link", async ({
+    as,
+    browser,
+  }) => {
     const first = [...spend("support-chat", 10, "a"), ...spend("search", 3, "b")];
     expect(total(first).toFixed()).toBe("65");
     await post("/api/v1/ingest/litellm", litellmLog(first), { scope: "ingest" });
@@ -83,6 +86,18 @@ test.describe("with a mail server", () => {
       )
       .toBe(1);
     expect(server.mails).toHaveLength(1);
+
+    // Whoever has the mail needs no password to answer it, and looking answers nothing.
+    const answer = /http:\/\/localhost:\d+\/alerts\/act\?token=[\w.~-]+/.exec(text)?.[0] ?? "";
+    const anyone = await (await browser.newContext()).newPage();
+    await anyone.goto(answer);
+    await expect(anyone.getByRole("heading", { name: /^Support is at 85 % of its/ })).toBeVisible();
+    expect(await permille().sql`select from alert_response`).toHaveLength(0);
+    await anyone.getByRole("button", { name: "Acknowledge" }).click();
+    await expect(anyone.getByRole("list", { name: "What was done" })).toContainText("by you");
+    await anyone.context().close();
+    await page.goto("/alerts");
+    await expect(page.getByText(/cknowledged by manager@example\.com/)).toBeVisible();
   });
 
   test("a budget is made from a row of the overview, as a part of another, and says what is given out too much", async ({ as }) => {

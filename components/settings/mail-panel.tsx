@@ -148,7 +148,7 @@ function MailServerForm({ settings: { source, stored } }: { settings: ShownMailS
               </Confirm>
             ) : null}
             <Button type="submit" variant="primary" disabled={save.isPending}>
-              {save.isPending ? "Storing…" : "Store"}
+              {save.isPending ? "Saving…" : "Save"}
             </Button>
           </div>
         </form>

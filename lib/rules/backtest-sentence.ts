@@ -16,7 +16,7 @@ export function backtestSentence(
   if (firings.length === 0) return `This rule would not have fired ${span}.`;
   const times = firings.length === 1 ? "once" : firings.length === 2 ? "twice" : `${firings.length} times`;
   const many = subjects > 1 ? `, for ${subjects} different values` : "";
-  const dates = [...new Set(firings.map((at) => dayOf(at - 1, zone)))];
+  const dates = [...new Set(firings.map((at) => dayOf(at, zone)))];
   const when = dates.length > SHOWN_DAYS ? `on ${dates.length} different days` : `on ${datesOf(dates)}`;
   return `This rule would have fired ${times} ${span}${many}: ${when}.`;
 }

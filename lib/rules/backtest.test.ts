@@ -26,7 +26,7 @@ describe("the sentence of a back-test", () => {
       { subjects: 2 },
       "This rule would have fired twice in the last 90 days, for 2 different values: on 4 October.",
     ],
-    [ends("2026-10-03T22:00"), {}, "This rule would have fired once in the last 90 days: on 3 October."],
+    [ends("2026-10-03T22:00"), {}, "This rule would have fired once in the last 90 days: on 4 October."],
     [ends(), { known: false, days: 7 }, "Nothing is known of this in the last 7 days, so there is nothing to try the rule on."],
   ])("%j %j", (firings, more, sentence) => {
     expect(backtestSentence(firings, { ...about, ...more })).toBe(sentence);

@@ -89,13 +89,15 @@ const TEMPLATES: readonly Template[] = [
   {
     id: "cost_per_1k_up",
     label: "Cost per 1,000 requests rises",
-    sentence: "A feature's cost per 1,000 requests over 24 hours is 30 % above the same hours a week before.",
-    rule: () => ({
+    sentence:
+      "A feature's cost per 1,000 requests over 24 hours is 30 % above the same hours a week before, and it is no small part of the bill.",
+    // Of a feature that costs next to nothing nobody wants to hear.
+    rule: ({ costDay }) => ({
       metric: "cost_per_1k_requests",
       each: "feature",
       condition: { kind: "change", against: "same_weekday", direction: "up", by: "0.3" },
       windowMinutes: DAY,
-      minimum: { metric: "requests", value: "100" },
+      minimum: { metric: "cost", value: line(costDay, "0.05", "1") },
       hysteresis: "0.05",
       cooldownMinutes: DAY,
       recipients: { roles: ["engineer", "manager"] },
