@@ -9,6 +9,8 @@ const skip = ["**/node_modules/**", "**/.next/**", "e2e/**"];
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
+    // Most of them wait for a database or a process: on two cores the default would be one file at a time.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

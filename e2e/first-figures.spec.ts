@@ -113,7 +113,7 @@ test("range and filters give the same numbers by address and by control, and the
   await page
     .getByRole("region", { name: "Features" })
     .or(page.locator('section[aria-label="Features"]'))
-    .getByRole("button", { name: "extraction" })
+    .getByRole("button", { name: "extraction", exact: true })
     .click();
   await expect(figure(page, "Cost")).toHaveAttribute("title", exactUsd(total(extraction)));
   await page.getByRole("button", { name: "Remove the filter Feature: extraction" }).click();

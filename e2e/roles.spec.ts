@@ -5,15 +5,16 @@ import { litellmLog, weekOfTraffic } from "./traffic";
 withInstance();
 
 const PAGES: Record<Role, string[]> = {
-  admin: ["Overview", "Requests", "Why", "Budgets", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  engineer: ["Overview", "Requests", "Why", "Budgets", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  finance: ["Overview", "Requests", "Why", "Budgets", "Reports", "Sources", "Prices", "Settings"],
-  manager: ["Overview", "Why", "Budgets", "Reports", "Settings"],
+  admin: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  engineer: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  finance: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
+  manager: ["Overview", "Why", "Budgets", "Alerts", "Reports", "Settings"],
 };
 const ADDRESSES: Record<string, string> = {
   Requests: "/requests",
   Why: "/why",
   Budgets: "/budgets",
+  Alerts: "/alerts",
   Reports: "/reports",
   Outbox: "/outbox",
   Sources: "/sources",
@@ -24,6 +25,7 @@ const READS: Record<string, string> = {
   Requests: "/api/v1/requests",
   Why: "/api/v1/why",
   Budgets: "/api/v1/budgets",
+  Alerts: "/api/v1/alerts",
   Reports: "/api/v1/reports",
   Outbox: "/api/v1/outbox",
   Sources: "/api/v1/sources",
@@ -59,6 +61,8 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     expect(await status(page, "GET", "/api/v1/why?format=csv")).toBe(role === "manager" ? 403 : 200);
     // What may is refused for its content, what may not before anyone looks at it.
     expect(await status(page, "POST", "/api/v1/budgets")).toBe(UPLOADS.includes(role) ? 400 : 403);
+    expect(await status(page, "POST", "/api/v1/rules")).toBe(UPLOADS.includes(role) ? 400 : 403);
+    expect(await status(page, "POST", "/api/v1/channels")).toBe(USERS.includes(role) ? 400 : 403);
     expect(await status(page, "POST", "/api/v1/prices")).toBe(UPLOADS.includes(role) ? 400 : 403);
     expect(await status(page, "POST", "/api/v1/users")).toBe(USERS.includes(role) ? 400 : 403);
     expect(await status(page, "POST", "/api/v1/ingest/other")).toBe(UPLOADS.includes(role) ? 400 : 403);

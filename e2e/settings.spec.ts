@@ -22,7 +22,14 @@ test("an admin adds a person, whose password shows once and signs them in with t
 
   const other = await (await browser.newContext({ baseURL: permille().url })).newPage();
   await signIn(other, "mia@example.com", password);
-  await expect(other.getByRole("navigation", { name: "Pages" }).getByRole("link")).toHaveText(["Overview", "Budgets", "Settings"]);
+  await expect(other.getByRole("navigation", { name: "Pages" }).getByRole("link")).toHaveText([
+    "Overview",
+    "Why",
+    "Budgets",
+    "Alerts",
+    "Reports",
+    "Settings",
+  ]);
   await other.context().close();
 });
 
