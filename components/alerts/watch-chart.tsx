@@ -1,12 +1,12 @@
 "use client";
 
-import { ChartLine, Table2 } from "lucide-react";
+import { ChartLine } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { Plot } from "../charts/plot";
+import { type ChartView, ViewSwitch } from "../charts/view-switch";
 import { stops, type WatchPoint } from "../charts/watch-geometry";
 import { WatchLines } from "../charts/watch-lines";
 import { axisText, valueText } from "../rules/words";
-import { Segmented } from "../ui/segmented";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import type { WatchSeries } from "./series";
 import { WatchLegend } from "./watch-legend";
@@ -28,7 +28,7 @@ interface WatchChartProps {
 
 /** A watched value over time with its line or band and where it told, and the same as a table. */
 export function WatchChart({ series, label, line, band, told, zone, title }: WatchChartProps) {
-  const [view, setView] = useState<"chart" | "table">("chart");
+  const [view, setView] = useState<ChartView>("chart");
   const { points, from, to, unit, count, firings, timeOf } = series;
   const slots = useMemo(() => stops(points, { from, to, count }), [points, from, to, count]);
   const text = (value: number | null) => (value == null ? "—" : valueText(String(value), unit));
@@ -39,16 +39,7 @@ export function WatchChart({ series, label, line, band, told, zone, title }: Wat
     <div className="min-w-0">
       <div className="flex min-h-12 flex-wrap items-center justify-between gap-2 py-2">
         <div className="min-w-0">{title}</div>
-        <Segmented
-          label="View as"
-          className="print:hidden"
-          value={view}
-          onChange={setView}
-          options={[
-            { value: "chart", label: <Label icon={ChartLine}>Chart</Label> },
-            { value: "table", label: <Label icon={Table2}>Table</Label> },
-          ]}
-        />
+        <ViewSwitch view={view} onChange={setView} icon={ChartLine} className="print:hidden" />
       </div>
       {view === "chart" ? (
         <Plot
@@ -112,13 +103,5 @@ export function WatchChart({ series, label, line, band, told, zone, title }: Wat
       )}
       <WatchLegend label={label} line={line} banded={band} told={firings.length > 0 ? told : null} />
     </div>
-  );
-}
-
-function Label({ icon: Icon, children }: { icon: typeof ChartLine; children: string }) {
-  return (
-    <>
-      <Icon className="size-3.5" aria-hidden /> {children}
-    </>
   );
 }

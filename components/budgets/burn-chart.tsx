@@ -1,8 +1,6 @@
 "use client";
 
-import { ChartLine, Download, Table2 } from "lucide-react";
-import { useState } from "react";
-import { can } from "../../lib/auth/can";
+import { ChartLine } from "lucide-react";
 import type { StandingBudget } from "../../lib/budgets/budget";
 import type { BudgetHistory } from "../../lib/budgets/history";
 import { multiply } from "../../lib/money";
@@ -11,11 +9,9 @@ import { axisLabel, bucketLabel } from "../charts/bucket-label";
 import { BurnLines } from "../charts/burn-lines";
 import { Legend } from "../charts/legend";
 import { Plot } from "../charts/plot";
-import { useShell } from "../layout/shell-context";
+import { ChartPanel } from "../panels/chart-panel";
 import { useFrame } from "../panels/data-context";
-import { buttonVariants } from "../ui/button";
-import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
-import { Segmented } from "../ui/segmented";
+import { CardContent, CardTitle } from "../ui/card";
 import { type BurnStep, burnCsv, burnSteps } from "./burn-steps";
 import { BurnTable } from "./burn-table";
 import { amountText, axisText } from "./measure";
@@ -24,60 +20,31 @@ import { percent } from "./words";
 /** The running period: of a sum what came so far, what should have and what it comes to; of an average each day beside its limit. */
 export function BurnChart({ budget, series }: { budget: StandingBudget; series: BudgetHistory["series"] }) {
   const { now } = useFrame();
-  const { user } = useShell();
-  const [view, setView] = useState<"chart" | "table">("chart");
   const { about: measure, current } = budget;
   const { grain } = series;
   const steps = burnSteps({ series, sum: measure.sum, zone: current.zone, now });
   const title = measure.sum ? `${measure.label} so far, and where it goes` : `${measure.label} by ${grain}`;
   return (
-    <Card aria-label="Burn-down" className="break-inside-avoid">
-      <CardHeader className="py-3">
-        <CardTitle>{title}</CardTitle>
-        <div className="flex items-center gap-2 print:hidden">
-          <Segmented
-            label="View the burn-down as"
-            value={view}
-            onChange={setView}
-            options={[
-              {
-                value: "chart",
-                label: (
-                  <>
-                    <ChartLine className="size-3.5" aria-hidden /> Chart
-                  </>
-                ),
-              },
-              {
-                value: "table",
-                label: (
-                  <>
-                    <Table2 className="size-3.5" aria-hidden /> Table
-                  </>
-                ),
-              },
-            ]}
-          />
-          {can(user.role, "export") ? (
-            <a
-              href={`data:text/csv;charset=utf-8,${encodeURIComponent(burnCsv(steps, grain))}`}
-              download={`${fileName(budget.name)}_${budget.current.from}.csv`}
-              className={buttonVariants({ size: "sm" })}
-            >
-              <Download aria-hidden />
-              CSV
-            </a>
-          ) : null}
-        </div>
-      </CardHeader>
-      <CardContent>
-        {view === "table" ? (
-          <BurnTable steps={steps} grain={grain} measure={measure} />
-        ) : (
-          <Drawn budget={budget} steps={steps} grain={grain} />
-        )}
-      </CardContent>
-    </Card>
+    <ChartPanel
+      label="Burn-down"
+      heading={<CardTitle>{title}</CardTitle>}
+      icon={ChartLine}
+      viewLabel="View the burn-down as"
+      csv={{
+        href: `data:text/csv;charset=utf-8,${encodeURIComponent(burnCsv(steps, grain))}`,
+        download: `${fileName(budget.name)}_${budget.current.from}.csv`,
+      }}
+    >
+      {(view) => (
+        <CardContent>
+          {view === "table" ? (
+            <BurnTable steps={steps} grain={grain} measure={measure} />
+          ) : (
+            <Drawn budget={budget} steps={steps} grain={grain} />
+          )}
+        </CardContent>
+      )}
+    </ChartPanel>
   );
 }
 

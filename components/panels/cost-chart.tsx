@@ -1,9 +1,7 @@
 "use client";
 
-import { ChartColumn, Download, Table2 } from "lucide-react";
+import { ChartColumn } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
-import { can } from "../../lib/auth/can";
 import { hrefOf } from "../../lib/http/client";
 import { compact, divide, formatUsd } from "../../lib/money";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
@@ -14,14 +12,13 @@ import { StackedBars } from "../charts/stacked-bars";
 import { grainFor, grainsFor } from "../filters/grain";
 import { chartParsers } from "../filters/url-parsers";
 import { useScope } from "../filters/use-scope";
-import { useShell } from "../layout/shell-context";
-import { buttonVariants } from "../ui/button";
-import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
+import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Segmented } from "../ui/segmented";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
+import { ChartPanel } from "./chart-panel";
 import { CostTable } from "./cost-table";
 import { useFrame } from "./data-context";
 import { centsColumn, shareText } from "./figure";
@@ -38,9 +35,7 @@ const GRAIN_LABELS = { hour: "Hour", day: "Day", week: "Week", month: "Month" } 
 export function CostChart() {
   const { scope, change, toggle } = useScope();
   const { dimensions } = useFrame();
-  const { user } = useShell();
   const [{ by, grain: wanted }, setChart] = useQueryStates(chartParsers, { scroll: false });
-  const [view, setView] = useState<"chart" | "table">("chart");
   const dimension = dimensions.find(({ id }) => id === by) ?? dimensions[0];
   const id = dimension?.id ?? "feature";
   const grain = grainFor(scope.days, wanted);
@@ -53,8 +48,12 @@ export function CostChart() {
   const stack = answer && shownGrain ? stackOf(answer, shownDimension, shownGrain, "cost") : null;
 
   return (
-    <Card aria-label={`Cost by ${dimension?.label ?? id}`} className="break-inside-avoid">
-      <CardHeader className="px-4 py-3">
+    <ChartPanel
+      label={`Cost by ${dimension?.label ?? id}`}
+      icon={ChartColumn}
+      csv={{ href: hrefOf("query", { ...question, top: undefined, format: "csv" }) }}
+      menu={<WatchMenu metric="cost" where={scope.where} about="this cost" className="size-7" />}
+      heading={
         <div className="flex flex-wrap items-center gap-2">
           <CardTitle>Cost by</CardTitle>
           <Select value={id} onValueChange={(next) => void setChart({ by: next })}>
@@ -79,72 +78,43 @@ export function CostChart() {
             />
           ) : null}
         </div>
-        <div className="flex items-center gap-2 print:hidden">
-          <Segmented
-            label="View as"
-            value={view}
-            onChange={setView}
-            options={[
-              {
-                value: "chart",
-                label: (
-                  <>
-                    <ChartColumn className="size-3.5" aria-hidden /> Chart
-                  </>
-                ),
-              },
-              {
-                value: "table",
-                label: (
-                  <>
-                    <Table2 className="size-3.5" aria-hidden /> Table
-                  </>
-                ),
-              },
-            ]}
-          />
-          {can(user.role, "export") ? (
-            <a href={hrefOf("query", { ...question, top: undefined, format: "csv" })} download className={buttonVariants({ size: "sm" })}>
-              <Download aria-hidden />
-              CSV
-            </a>
-          ) : null}
-          <WatchMenu metric="cost" where={scope.where} about="this cost" className="size-7" />
-        </div>
-      </CardHeader>
-      <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>
-        {stack && shownGrain ? (
-          stack.total == null ? (
-            <EmptyState title="No cost is known in this range" className="h-[280px]">
-              There are either no calls or none of them has a price.
-            </EmptyState>
-          ) : view === "table" ? (
-            <CostTable
-              stack={stack}
-              dimension={shownDimension}
-              grain={shownGrain}
-              partial={answer?.meta.partial ?? []}
-              labels={answer?.meta.labels}
-            />
+      }
+    >
+      {(view) => (
+        <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>
+          {stack && shownGrain ? (
+            stack.total == null ? (
+              <EmptyState title="No cost is known in this range" className="h-[280px]">
+                There are either no calls or none of them has a price.
+              </EmptyState>
+            ) : view === "table" ? (
+              <CostTable
+                stack={stack}
+                dimension={shownDimension}
+                grain={shownGrain}
+                partial={answer?.meta.partial ?? []}
+                labels={answer?.meta.labels}
+              />
+            ) : (
+              <Drawn
+                stack={stack}
+                dimension={shownDimension}
+                grain={shownGrain}
+                partial={answer?.meta.partial ?? []}
+                labels={answer?.meta.labels ?? {}}
+                onPick={(value) => toggle({ dimension: shownDimension, value })}
+                onZoom={(first, last) => change(bucketSpan(first, last, shownGrain))}
+              />
+            )
+          ) : state.error ? (
+            <div style={{ height: PLOT.height }} />
           ) : (
-            <Drawn
-              stack={stack}
-              dimension={shownDimension}
-              grain={shownGrain}
-              partial={answer?.meta.partial ?? []}
-              labels={answer?.meta.labels ?? {}}
-              onPick={(value) => toggle({ dimension: shownDimension, value })}
-              onZoom={(first, last) => change(bucketSpan(first, last, shownGrain))}
-            />
-          )
-        ) : state.error ? (
-          <div style={{ height: PLOT.height }} />
-        ) : (
-          <Skeleton className="h-[320px]" />
-        )}
-        <StaleNote state={state} className="pt-2" />
-      </CardContent>
-    </Card>
+            <Skeleton className="h-[320px]" />
+          )}
+          <StaleNote state={state} className="pt-2" />
+        </CardContent>
+      )}
+    </ChartPanel>
   );
 }
 

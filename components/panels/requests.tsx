@@ -1,10 +1,8 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useQueryStates } from "nuqs";
-import { can } from "../../lib/auth/can";
 import { errorCode, errorMessage } from "../../lib/errors";
 import { call, hrefOf } from "../../lib/http/client";
 import { formatCount, formatUsd } from "../../lib/money";
@@ -13,14 +11,14 @@ import { FilterChips } from "../filters/filter-chips";
 import { listParsers } from "../filters/url-parsers";
 import { useScope } from "../filters/use-scope";
 import { Page } from "../layout/page";
-import { useShell } from "../layout/shell-context";
 import { RequestsTable } from "../tables/requests-table";
-import { Button, buttonVariants } from "../ui/button";
+import { Button } from "../ui/button";
 import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Segmented } from "../ui/segmented";
 import { Skeleton } from "../ui/skeleton";
+import { CsvLink } from "./csv-link";
 import { useFrame } from "./data-context";
 import { EmptyPage, useEmptiness } from "./empty-page";
 import { PrintHeading } from "./print-heading";
@@ -52,7 +50,6 @@ export function Requests() {
 function List() {
   const { scope } = useScope();
   const { zone } = useFrame();
-  const { user } = useShell();
   const queries = useQueryClient();
   const params = useSearchParams();
   const why = useEmptiness();
@@ -87,16 +84,7 @@ function List() {
             className="print:hidden"
           />
         </div>
-        {can(user.role, "export") ? (
-          <a
-            href={hrefOf("listRequests", { ...question, format: "csv" })}
-            download
-            className={buttonVariants({ size: "sm", className: "print:hidden" })}
-          >
-            <Download aria-hidden />
-            CSV
-          </a>
-        ) : null}
+        <CsvLink href={hrefOf("listRequests", { ...question, format: "csv" })} className="print:hidden" />
       </div>
       <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-60")}>
         {page ? (

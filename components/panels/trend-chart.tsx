@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartLine, Table2 } from "lucide-react";
+import { ChartLine } from "lucide-react";
 import { useState } from "react";
 import { formatCount, formatMs, formatRatio } from "../../lib/money";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
@@ -9,12 +9,12 @@ import { Lines } from "../charts/lines";
 import { Plot } from "../charts/plot";
 import { grainFor } from "../filters/grain";
 import { useScope } from "../filters/use-scope";
-import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
+import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
-import { Segmented } from "../ui/segmented";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ChartPanel } from "./chart-panel";
 import { axisUsd } from "./cost-chart";
 import { useFrame } from "./data-context";
 import { describeChange, formatFigure } from "./figure";
@@ -38,7 +38,6 @@ export function TrendChart() {
   const { scope, change } = useScope();
   const { metrics } = useFrame();
   const [metric, setMetric] = useState<string>(TREND_METRICS[0]);
-  const [view, setView] = useState<"chart" | "table">("chart");
   const grain = grainFor(scope.days, null);
   const state = useMetric(trend(scope, metric, grain));
   const before = useMetric(scope.previous ? trend(scope, metric, grain, scope.previous) : null).answer;
@@ -61,8 +60,12 @@ export function TrendChart() {
   const title = (index: number) => `${bucketLabel(buckets[index] ?? "", grain)}${partial.has(index) ? ", not complete" : ""}`;
 
   return (
-    <Card aria-label={labelOf(metric)} className="break-inside-avoid">
-      <CardHeader className="py-3">
+    <ChartPanel
+      label={labelOf(metric)}
+      icon={ChartLine}
+      viewLabel="View the trend as"
+      menu={<WatchMenu metric={metric} where={scope.where} about={labelOf(metric)} className="size-7" />}
+      heading={
         <div className="flex items-center gap-2">
           <CardTitle>Trend</CardTitle>
           <Select value={metric} onValueChange={setMetric}>
@@ -78,100 +81,84 @@ export function TrendChart() {
             </SelectContent>
           </Select>
         </div>
-        <div className="flex items-center gap-2 print:hidden">
-          <Segmented
-            label="View the trend as"
-            value={view}
-            onChange={setView}
-            options={[
-              {
-                value: "chart",
-                label: (
-                  <>
-                    <ChartLine className="size-3.5" aria-hidden /> Chart
-                  </>
-                ),
-              },
-              {
-                value: "table",
-                label: (
-                  <>
-                    <Table2 className="size-3.5" aria-hidden /> Table
-                  </>
-                ),
-              },
-            ]}
-          />
-          <WatchMenu metric={metric} where={scope.where} about={labelOf(metric)} className="size-7" />
-        </div>
-      </CardHeader>
-      <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>
-        {!answer ? (
-          state.error ? null : (
-            <Skeleton className="h-[312px]" />
-          )
-        ) : view === "table" ? (
-          <div className="-mx-4 max-h-[312px] overflow-auto border-t">
-            <Table>
-              <TableHeader className="sticky top-0 bg-card">
-                <TableRow>
-                  <TableHead>
-                    {grain[0]?.toUpperCase()}
-                    {grain.slice(1)}
-                  </TableHead>
-                  <TableHead numeric>{labelOf(shown)}</TableHead>
-                  {scope.previous ? <TableHead numeric>Previous</TableHead> : null}
-                  {scope.previous ? <TableHead numeric>Change</TableHead> : null}
-                </TableRow>
-              </TableHeader>
-              <TableBody>
-                {buckets.map((key, index) => (
-                  <TableRow key={key}>
-                    <TableCell className="whitespace-nowrap">{title(index)}</TableCell>
-                    <TableCell numeric>{text(values[index])}</TableCell>
-                    {scope.previous ? <TableCell numeric>{text(earlier[index])}</TableCell> : null}
-                    {scope.previous ? <TableCell numeric>{describeChange(earlier[index], values[index])?.text ?? "—"}</TableCell> : null}
+      }
+    >
+      {(view) => (
+        <CardContent className={cn("transition-opacity", state.stale && "opacity-60")}>
+          {!answer ? (
+            state.error ? null : (
+              <Skeleton className="h-[312px]" />
+            )
+          ) : view === "table" ? (
+            <div className="-mx-4 max-h-[312px] overflow-auto border-t">
+              <Table>
+                <TableHeader className="sticky top-0 bg-card">
+                  <TableRow>
+                    <TableHead>
+                      {grain[0]?.toUpperCase()}
+                      {grain.slice(1)}
+                    </TableHead>
+                    <TableHead numeric>{labelOf(shown)}</TableHead>
+                    {scope.previous ? <TableHead numeric>Previous</TableHead> : null}
+                    {scope.previous ? <TableHead numeric>Change</TableHead> : null}
                   </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </div>
-        ) : (
-          <>
-            <Plot
-              label={`${labelOf(shown)} by ${grain}: ${buckets.length} points`}
-              count={buckets.length}
-              words={(index) => `${title(index)}: ${text(values[index])}${earlierKeys[index] ? `, before ${text(earlier[index])}` : ""}`}
-              onZoom={grain === "hour" ? undefined : (first, last) => change(bucketSpan(buckets[first] ?? "", buckets[last] ?? "", grain))}
-              tooltip={(index) => (
-                <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
-                  <dt className="font-medium">{title(index)}</dt>
-                  <dd className="text-right font-medium">{text(values[index])}</dd>
-                  {earlierKeys[index] ? (
-                    <>
-                      <dt className="text-muted-foreground">{bucketLabel(earlierKeys[index] ?? "", grain)}</dt>
-                      <dd className="text-right text-muted-foreground">{text(earlier[index])}</dd>
-                    </>
-                  ) : null}
-                </dl>
-              )}
-            >
-              <Lines series={series} labels={buckets.map((key) => axisLabel(key, grain))} partial={partial} format={AXIS[unit] ?? String} />
-            </Plot>
-            <Legend
-              entries={series.map(({ id, label, color }) => ({
-                id,
-                label,
-                color,
-                note: id === "before" ? (scope.previous?.label ?? "") : scope.label,
-              }))}
-              partial={partial.size > 0}
-            />
-          </>
-        )}
-        <StaleNote state={state} className="pt-2" />
-      </CardContent>
-    </Card>
+                </TableHeader>
+                <TableBody>
+                  {buckets.map((key, index) => (
+                    <TableRow key={key}>
+                      <TableCell className="whitespace-nowrap">{title(index)}</TableCell>
+                      <TableCell numeric>{text(values[index])}</TableCell>
+                      {scope.previous ? <TableCell numeric>{text(earlier[index])}</TableCell> : null}
+                      {scope.previous ? <TableCell numeric>{describeChange(earlier[index], values[index])?.text ?? "—"}</TableCell> : null}
+                    </TableRow>
+                  ))}
+                </TableBody>
+              </Table>
+            </div>
+          ) : (
+            <>
+              <Plot
+                label={`${labelOf(shown)} by ${grain}: ${buckets.length} points`}
+                count={buckets.length}
+                words={(index) => `${title(index)}: ${text(values[index])}${earlierKeys[index] ? `, before ${text(earlier[index])}` : ""}`}
+                onZoom={
+                  grain === "hour" ? undefined : (first, last) => change(bucketSpan(buckets[first] ?? "", buckets[last] ?? "", grain))
+                }
+                tooltip={(index) => (
+                  <dl className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
+                    <dt className="font-medium">{title(index)}</dt>
+                    <dd className="text-right font-medium">{text(values[index])}</dd>
+                    {earlierKeys[index] ? (
+                      <>
+                        <dt className="text-muted-foreground">{bucketLabel(earlierKeys[index] ?? "", grain)}</dt>
+                        <dd className="text-right text-muted-foreground">{text(earlier[index])}</dd>
+                      </>
+                    ) : null}
+                  </dl>
+                )}
+              >
+                <Lines
+                  series={series}
+                  labels={buckets.map((key) => axisLabel(key, grain))}
+                  partial={partial}
+                  format={AXIS[unit] ?? String}
+                />
+              </Plot>
+              <Legend
+                entries={series.map(({ id, label, color }) => ({
+                  id,
+                  label,
+                  color,
+                  note: id === "before" ? (scope.previous?.label ?? "") : scope.label,
+                }))}
+                partial={partial.size > 0}
+              />
+            </>
+          )}
+          <StaleNote state={state} className="pt-2" />
+        </CardContent>
+      )}
+    </ChartPanel>
   );
 }
 

@@ -1,19 +1,15 @@
 "use client";
 
-import { ChartNoAxesGantt, Download, Table2 } from "lucide-react";
-import { useState } from "react";
-import { can } from "../../lib/auth/can";
+import { ChartNoAxesGantt } from "lucide-react";
 import { hrefOf } from "../../lib/http/client";
 import { type Amount, add, compare, formatUsd, isZero, largestRemainder } from "../../lib/money";
 import type { Explanation } from "../../lib/why/explanation";
 import { STEP_DEFINITIONS, STEP_LABELS, STEP_ORDER } from "../../lib/why/step-words";
 import { Waterfall, type WaterfallRow } from "../charts/waterfall";
 import { useScope } from "../filters/use-scope";
-import { useShell } from "../layout/shell-context";
+import { ChartPanel } from "../panels/chart-panel";
 import { centsColumn, describeChange } from "../panels/figure";
-import { buttonVariants } from "../ui/button";
-import { Card, CardContent, CardHeader, CardTitle } from "../ui/card";
-import { Segmented } from "../ui/segmented";
+import { CardContent, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { whyQuestion } from "./question";
 import { signedCents } from "./words";
@@ -21,65 +17,36 @@ import { signedCents } from "./words";
 /** From what was spent before to what is spent now, step by step: bars, the same as a table, and as CSV. */
 export function Bridge({ explanation }: { explanation: Explanation }) {
   const { scope } = useScope();
-  const { user } = useShell();
-  const [view, setView] = useState<"chart" | "table">("chart");
   const { steps, perDay } = explanation;
   const moved = STEP_ORDER.filter((step) => !isZero(steps[step]));
   const still = STEP_ORDER.filter((step) => isZero(steps[step]));
   const unit = perDay ? " per day" : "";
   return (
-    <Card aria-label="From before to after" className="break-inside-avoid">
-      <CardHeader className="px-4 py-3">
-        <CardTitle>From before to after{perDay ? ", per day" : ""}</CardTitle>
-        <div className="flex items-center gap-2 print:hidden">
-          <Segmented
-            label="View as"
-            value={view}
-            onChange={setView}
-            options={[
-              {
-                value: "chart",
-                label: (
-                  <>
-                    <ChartNoAxesGantt className="size-3.5" aria-hidden /> Chart
-                  </>
-                ),
-              },
-              {
-                value: "table",
-                label: (
-                  <>
-                    <Table2 className="size-3.5" aria-hidden /> Table
-                  </>
-                ),
-              },
-            ]}
-          />
-          {can(user.role, "export") ? (
-            <a href={hrefOf("explain", { ...whyQuestion(scope), format: "csv" })} download className={buttonVariants({ size: "sm" })}>
-              <Download aria-hidden />
-              CSV
-            </a>
-          ) : null}
-        </div>
-      </CardHeader>
-      {view === "chart" ? (
-        <CardContent>
-          <Waterfall
-            label={`Cost${unit} from ${formatUsd(explanation.before.cost)} to ${formatUsd(explanation.after.cost)} in ${moved.length} steps`}
-            rows={rowsOf(explanation, moved)}
-            cut={(from) => `The axis begins at ${formatUsd(String(from), "tile")}, so that the steps can be seen.`}
-          />
-          {still.length > 0 ? (
-            <p className="pt-2 text-muted-foreground text-xs">
-              Did not move: {still.map((step) => STEP_LABELS[step].toLowerCase()).join(", ")}.
-            </p>
-          ) : null}
-        </CardContent>
-      ) : (
-        <StepTable explanation={explanation} unit={unit} />
-      )}
-    </Card>
+    <ChartPanel
+      label="From before to after"
+      heading={<CardTitle>From before to after{perDay ? ", per day" : ""}</CardTitle>}
+      icon={ChartNoAxesGantt}
+      csv={{ href: hrefOf("explain", { ...whyQuestion(scope), format: "csv" }) }}
+    >
+      {(view) =>
+        view === "chart" ? (
+          <CardContent>
+            <Waterfall
+              label={`Cost${unit} from ${formatUsd(explanation.before.cost)} to ${formatUsd(explanation.after.cost)} in ${moved.length} steps`}
+              rows={rowsOf(explanation, moved)}
+              cut={(from) => `The axis begins at ${formatUsd(String(from), "tile")}, so that the steps can be seen.`}
+            />
+            {still.length > 0 ? (
+              <p className="pt-2 text-muted-foreground text-xs">
+                Did not move: {still.map((step) => STEP_LABELS[step].toLowerCase()).join(", ")}.
+              </p>
+            ) : null}
+          </CardContent>
+        ) : (
+          <StepTable explanation={explanation} unit={unit} />
+        )
+      }
+    </ChartPanel>
   );
 }
 
