@@ -9,6 +9,7 @@ import type { OutputOf } from "../../lib/http/operations";
 import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { timeText } from "../tables/request-columns";
+import { UnseenHead } from "../tables/unseen-head";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -81,9 +82,7 @@ export function Outbox({ initial, zone }: { initial: OutputOf<"listOutbox">; zon
                 <TableHead numeric className={WIDE}>
                   Attempts
                 </TableHead>
-                <TableHead>
-                  <span className="sr-only">Actions</span>
-                </TableHead>
+                <UnseenHead>Actions</UnseenHead>
               </TableRow>
             </TableHeader>
             <TableBody>

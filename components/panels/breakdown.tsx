@@ -6,6 +6,7 @@ import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { useScope } from "../filters/use-scope";
 import { writeEntry } from "../filters/where";
 import { useShell } from "../layout/shell-context";
+import { UnseenHead } from "../tables/unseen-head";
 import { Card, CardHeader, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
@@ -84,11 +85,7 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                 <TableHead numeric className="max-sm:hidden">
                   Requests
                 </TableHead>
-                {manages ? (
-                  <TableHead className="w-7 max-sm:hidden print:hidden">
-                    <span className="sr-only">More</span>
-                  </TableHead>
-                ) : null}
+                {manages ? <UnseenHead className="w-7 max-sm:hidden print:hidden">More</UnseenHead> : null}
               </TableRow>
             </TableHeader>
             <TableBody>

@@ -5,6 +5,7 @@ import { hrefOf } from "../../lib/http/client";
 import type { PastReport } from "../../lib/reports/subscription";
 import { useShell } from "../layout/shell-context";
 import { timeText } from "../tables/request-columns";
+import { UnseenHead } from "../tables/unseen-head";
 import { Button, buttonVariants } from "../ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { PreviewDialog } from "./preview-dialog";
@@ -23,9 +24,7 @@ export function PastReports({ reports, zone }: { reports: readonly PastReport[];
           <TableHead className={WIDE}>About</TableHead>
           <TableHead className={WIDE}>To</TableHead>
           <TableHead className={WIDE}>Made</TableHead>
-          <TableHead>
-            <span className="sr-only">Actions</span>
-          </TableHead>
+          <UnseenHead>Actions</UnseenHead>
         </TableRow>
       </TableHeader>
       <TableBody>

@@ -6,6 +6,7 @@ import { scopeText } from "../budgets/words";
 import { Confirm } from "../dialogs/confirm";
 import { useAction } from "../dialogs/use-action";
 import { timeText } from "../tables/request-columns";
+import { UnseenHead } from "../tables/unseen-head";
 import { Button } from "../ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { PreviewDialog } from "./preview-dialog";
@@ -23,9 +24,7 @@ export function Subscriptions({ subscriptions }: { subscriptions: readonly Subsc
           <TableHead className={WIDE}>To</TableHead>
           <TableHead className={WIDE}>When</TableHead>
           <TableHead className={WIDE}>Next</TableHead>
-          <TableHead>
-            <span className="sr-only">Actions</span>
-          </TableHead>
+          <UnseenHead>Actions</UnseenHead>
         </TableRow>
       </TableHeader>
       <TableBody>

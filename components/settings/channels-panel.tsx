@@ -8,6 +8,7 @@ import { Confirm } from "../dialogs/confirm";
 import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { toast } from "../layout/toast";
+import { UnseenHead } from "../tables/unseen-head";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -50,9 +51,7 @@ export function ChannelsPanel({ initial }: { initial: Channel[] }) {
               <TableHead className="hidden sm:table-cell">Kind</TableHead>
               <TableHead className="hidden md:table-cell">Address</TableHead>
               <TableHead className="hidden md:table-cell">Last message</TableHead>
-              <TableHead>
-                <span className="sr-only">Actions</span>
-              </TableHead>
+              <UnseenHead>Actions</UnseenHead>
             </TableRow>
           </TableHeader>
           <TableBody>

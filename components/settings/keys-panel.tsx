@@ -5,6 +5,7 @@ import { call } from "../../lib/http/client";
 import type { ApiKey } from "../../lib/people/key";
 import { Confirm } from "../dialogs/confirm";
 import { useAction } from "../dialogs/use-action";
+import { UnseenHead } from "../tables/unseen-head";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -48,9 +49,7 @@ export function KeysPanel({ initial }: { initial: ApiKey[] }) {
               <TableHead>Key</TableHead>
               <TableHead className="hidden md:table-cell">Made</TableHead>
               <TableHead className="hidden sm:table-cell">Last used</TableHead>
-              <TableHead>
-                <span className="sr-only">Actions</span>
-              </TableHead>
+              <UnseenHead>Actions</UnseenHead>
             </TableRow>
           </TableHeader>
           <TableBody>

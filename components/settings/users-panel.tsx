@@ -8,6 +8,7 @@ import { call } from "../../lib/http/client";
 import type { Person } from "../../lib/people/person";
 import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
+import { UnseenHead } from "../tables/unseen-head";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -44,9 +45,7 @@ export function UsersPanel({ initial }: { initial: Person[] }) {
             <TableHead>Person</TableHead>
             <TableHead>Role</TableHead>
             <TableHead className="hidden sm:table-cell">Last sign-in</TableHead>
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
+            <UnseenHead>Actions</UnseenHead>
           </TableRow>
         </TableHeader>
         <TableBody>

@@ -10,6 +10,7 @@ import { writeEntry } from "../filters/where";
 import { useShell } from "../layout/shell-context";
 import { valueLabel } from "../panels/value-label";
 import { WatchMenu } from "../panels/watch-menu";
+import { UnseenHead } from "../tables/unseen-head";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
@@ -54,11 +55,7 @@ export function FeatureTable({ explanation }: { explanation: Explanation }) {
                 </abbr>
               </TableHead>
             ))}
-            {manages ? (
-              <TableHead className="w-7 print:hidden">
-                <span className="sr-only">More</span>
-              </TableHead>
-            ) : null}
+            {manages ? <UnseenHead className="w-7 print:hidden">More</UnseenHead> : null}
           </TableRow>
         </TableHeader>
         <TableBody>
