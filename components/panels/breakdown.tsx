@@ -4,6 +4,7 @@ import { can } from "../../lib/auth/can";
 import { divide, formatCount, formatUsd, subtract } from "../../lib/money";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { useScope } from "../filters/use-scope";
+import { ValueButton } from "../filters/value-button";
 import { writeEntry } from "../filters/where";
 import { useShell } from "../layout/shell-context";
 import { UnseenHead } from "../tables/unseen-head";
@@ -20,7 +21,7 @@ import { sumKnown } from "./stack";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { valueLabel } from "./value-label";
-import { WatchMenu } from "./watch-menu";
+import { WatchCell } from "./watch-cell";
 
 const NO_PRICE = "Unknown: none of these calls has a price";
 
@@ -101,19 +102,13 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                       {other ? (
                         <span className="text-muted-foreground">{label}</span>
                       ) : (
-                        <button
-                          type="button"
-                          className={cn(
-                            "block max-w-full truncate rounded-sm text-left hover:text-primary hover:underline",
-                            set && "font-medium text-primary",
-                            value == null && "text-muted-foreground",
-                          )}
+                        <ValueButton
+                          label={label}
                           title={value != null && value !== label ? `${label} (${value})` : label}
-                          aria-pressed={set}
-                          onClick={() => toggle({ dimension, value })}
-                        >
-                          {label}
-                        </button>
+                          set={set}
+                          missing={value == null}
+                          onPick={() => toggle({ dimension, value })}
+                        />
                       )}
                       <span className="block whitespace-nowrap text-2xs text-muted-foreground sm:hidden">
                         {formatCount(row.requests ?? null)} req · {shareText(share)}
@@ -144,16 +139,12 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                       {formatCount(row.requests ?? null)}
                     </TableCell>
                     {manages ? (
-                      <TableCell className="!p-0 w-7 max-sm:hidden print:hidden">
-                        {other ? null : (
-                          <WatchMenu
-                            metric="cost"
-                            where={narrowedTo(scope.where, { dimension, value })}
-                            about={label}
-                            className="size-7 pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
-                          />
-                        )}
-                      </TableCell>
+                      <WatchCell
+                        where={other ? null : narrowedTo(scope.where, { dimension, value })}
+                        about={label}
+                        onHover
+                        className="max-sm:hidden"
+                      />
                     ) : null}
                   </TableRow>
                 );

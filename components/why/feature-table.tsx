@@ -6,14 +6,14 @@ import { formatUsd, isZero, largestRemainder } from "../../lib/money";
 import type { Explanation } from "../../lib/why/explanation";
 import { STEP_DEFINITIONS, STEP_LABELS, STEP_ORDER } from "../../lib/why/step-words";
 import { useScope } from "../filters/use-scope";
+import { ValueButton } from "../filters/value-button";
 import { writeEntry } from "../filters/where";
 import { useShell } from "../layout/shell-context";
 import { valueLabel } from "../panels/value-label";
-import { WatchMenu } from "../panels/watch-menu";
+import { WatchCell } from "../panels/watch-cell";
 import { UnseenHead } from "../tables/unseen-head";
 import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
-import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { narrowedTo } from "./question";
 import { signedCents } from "./words";
@@ -69,33 +69,17 @@ export function FeatureTable({ explanation }: { explanation: Explanation }) {
                   {folded ? (
                     <span className="text-muted-foreground">{name}</span>
                   ) : (
-                    <button
-                      type="button"
-                      className={cn(
-                        "block max-w-full truncate rounded-sm text-left hover:text-primary hover:underline",
-                        set && "font-medium text-primary",
-                        one.feature == null && "text-muted-foreground",
-                      )}
-                      title={name}
-                      aria-pressed={set}
-                      onClick={() => toggle({ dimension: "feature", value: one.feature })}
-                    >
-                      {name}
-                    </button>
+                    <ValueButton
+                      label={name}
+                      set={set}
+                      missing={one.feature == null}
+                      onPick={() => toggle({ dimension: "feature", value: one.feature })}
+                    />
                   )}
                 </TableCell>
                 <Amounts row={one} columns={columns} />
                 {manages ? (
-                  <TableCell className="!p-0 w-7 print:hidden">
-                    {folded ? null : (
-                      <WatchMenu
-                        metric="cost"
-                        where={narrowedTo(scope.where, { dimension: "feature", value: one.feature })}
-                        about={name}
-                        className="size-7"
-                      />
-                    )}
-                  </TableCell>
+                  <WatchCell where={folded ? null : narrowedTo(scope.where, { dimension: "feature", value: one.feature })} about={name} />
                 ) : null}
               </TableRow>
             );
