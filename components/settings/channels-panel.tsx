@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { can } from "../../lib/auth/can";
 import type { Channel } from "../../lib/channels/channel";
 import { call } from "../../lib/http/client";
-import { Confirm } from "../dialogs/confirm";
 import { useAction } from "../dialogs/use-action";
 import { useShell } from "../layout/shell-context";
 import { toast } from "../layout/toast";
@@ -15,6 +14,7 @@ import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { AddChannel } from "./add-channel";
+import { EndButton } from "./end-button";
 import { When } from "./when";
 
 export const CHANNELS_KEY = ["channels"];
@@ -98,19 +98,10 @@ function ChannelRow({ channel, manages }: { channel: Channel; manages: boolean }
               <span className="sr-only"> {channel.name}</span>
             </Button>
             {manages ? (
-              <Confirm
-                title={`End the channel ${channel.name}?`}
-                action="End the channel"
-                onConfirm={() => end.mutate()}
-                trigger={
-                  <Button variant="ghost" size="sm" disabled={end.isPending}>
-                    End<span className="sr-only"> the channel {channel.name}</span>
-                  </Button>
-                }
-              >
+              <EndButton kind="channel" name={channel.name} end={end}>
                 Nothing goes there from now on, also what waits. Budgets and rules that name it tell their other recipients. This can't be
                 undone.
-              </Confirm>
+              </EndButton>
             ) : null}
           </>
         )}

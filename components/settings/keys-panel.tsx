@@ -3,15 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { call } from "../../lib/http/client";
 import type { ApiKey } from "../../lib/people/key";
-import { Confirm } from "../dialogs/confirm";
 import { useAction } from "../dialogs/use-action";
 import { UnseenHead } from "../tables/unseen-head";
 import { Badge } from "../ui/badge";
-import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { AddKey } from "./add-key";
+import { EndButton } from "./end-button";
 import { When } from "./when";
 
 export const KEYS_KEY = ["keys"];
@@ -84,18 +83,9 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
             ended <When at={apiKey.revokedAt} never="" />
           </span>
         ) : (
-          <Confirm
-            title={`End the key ${apiKey.name}?`}
-            action="End the key"
-            onConfirm={() => revoke.mutate()}
-            trigger={
-              <Button variant="ghost" size="sm" disabled={revoke.isPending}>
-                End<span className="sr-only"> the key {apiKey.name}</span>
-              </Button>
-            }
-          >
+          <EndButton kind="key" name={apiKey.name} end={revoke}>
             What still uses {apiKey.prefix}… is refused from now on. This can't be undone.
-          </Confirm>
+          </EndButton>
         )}
       </TableCell>
     </TableRow>
