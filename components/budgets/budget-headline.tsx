@@ -21,6 +21,7 @@ import {
   periodName,
   STATE_WORDS,
   scopeText,
+  staleText,
   stateText,
   unpricedText,
 } from "./words";
@@ -56,6 +57,7 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
         {[leftText(budget, measure), forecastText(budget, measure), paceText(budget, measure)].map((note) =>
           note == null ? null : <li key={note}>{capital(note)}</li>,
         )}
+        {current.stale ? <li className="text-warning">{staleText(budget)}</li> : null}
         {unpriced ? <li className="text-warning">{unpriced}</li> : null}
         {allocation ? <li className={over ? "text-warning" : undefined}>{allocationText(budget, measure)}</li> : null}
       </ul>

@@ -29,6 +29,7 @@ import {
   STATE_WORDS,
   scopeText,
   shareOfAmount,
+  staleText,
   stateText,
   unpricedText,
 } from "./words";
@@ -140,6 +141,7 @@ function Notes({ budget, measure }: { budget: StandingBudget; measure: Measure }
     forecastText(budget, measure),
     paceText(budget, measure),
     ...told,
+    staleText(budget),
     unpricedText(budget, measure),
     mutedText(budget, zone, now)?.toLowerCase() ?? null,
     state === "late" ? `data through ${minuteText(dataThrough, zone)}` : null,

@@ -34,6 +34,7 @@ export function someBudget({
       pricedShare: "1",
       dataThrough: "2026-11-15T12:00:00.000Z",
       crossings: [],
+      stale: null,
       daysLeft: 16,
       forecast: null,
       unpriced: null,

@@ -12,6 +12,7 @@ import {
   recipientsText,
   scopeText,
   shareOfAmount,
+  staleText,
   stateText,
   unpricedText,
   whereOf,
@@ -73,6 +74,12 @@ describe("the notes of a budget", () => {
     expect(unpricedText(unpriced(null), usd)).toBe("2.8 % of requests have no price and count nothing");
     expect(unpricedText(unpriced("41"), usd)).toBe("2.8 % of requests have no price and count $41.00 at the fallback price");
     expect(unpricedText(someBudget({ current: { unpriced: { requests: "0", counted: null } } }), usd)).toBeNull();
+  });
+  test("a figure that can't be read now says of when it is and what to do", () => {
+    const stale = { asOf: "2026-11-15T08:02:00.000Z", reason: "Narrow the scope." };
+    expect(staleText(someBudget({ current: { stale } }))).toBe("As of 2026-11-15 09:02. Narrow the scope.");
+    expect(staleText(someBudget({ current: { stale: { ...stale, asOf: null } } }))).toBe("Not read yet. Narrow the scope.");
+    expect(staleText(someBudget())).toBeNull();
   });
   test("a mute that is over is none", () => {
     const now = Date.parse("2026-11-15T12:00:00Z");

@@ -162,6 +162,12 @@ export function unpricedText({ current: { pricedShare, unpriced } }: StandingBud
     : `${share} have no price and count ${amountText(unpriced.counted, measure)} at the fallback price`;
 }
 
+/** "As of 2026-11-22 09:02. Its scope reads …": why the figure is not of now. Null where it is. */
+export function staleText({ current: { stale, zone } }: StandingBudget): string | null {
+  if (!stale) return null;
+  return `${stale.asOf == null ? "Not read yet" : `As of ${minuteText(stale.asOf, zone)}`}. ${stale.reason}`;
+}
+
 /** "Muted until 2026-10-03 14:05". Null where it is not. */
 export function mutedText({ mutedUntil }: Pick<StandingBudget, "mutedUntil">, zone: string, now: number): string | null {
   return mutedUntil == null || Date.parse(mutedUntil) <= now ? null : `Muted until ${minuteText(mutedUntil, zone)}`;

@@ -123,6 +123,8 @@ export const standingBudgetSchema = budgetSchema.extend({
     pricedShare: z.string().nullable(),
     dataThrough: z.iso.datetime().nullable(),
     crossings: z.array(crossingSchema),
+    /** Where the figure can't be read now: when it was read last (null: never), and why, as a sentence. The other fields are of that time. */
+    stale: z.object({ asOf: z.iso.datetime().nullable(), reason: z.string() }).nullable(),
     /** Days of the period that are left, the running one included. */
     daysLeft: z.number(),
     /** Null for metrics that are no sums, and where nothing is known. */

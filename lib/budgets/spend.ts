@@ -66,7 +66,8 @@ function toReading({ cells, dataThrough }: Answer, fallbackPrice: Amount | null)
   return { spent, pricedShare, dataThrough, unpriced: unpriced == null ? null : { requests: unpriced, counted } };
 }
 
-const NOTHING: Reading = { spent: null, pricedShare: null, dataThrough: null, unpriced: null };
+/** Nothing is known. */
+export const NOTHING: Reading = { spent: null, pricedShare: null, dataThrough: null, unpriced: null };
 
 /** The same of one. */
 export async function readSpend(sql: Sql, watched: Watched, span: Span, now: number): Promise<Reading> {
