@@ -80,11 +80,11 @@ test("by keyboard alone: sign in, change the range, open a figure's definition",
   await expect(definition).toBeHidden();
 });
 
-/** A page follows the system's theme as it changes, so each is loaded once. */
+/** A page follows the system's theme as it changes, so each is loaded once; without motion, or a colour is read on its way to the next. */
 async function faultsInBoth(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     found.push(...(await faults(page)).map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;
