@@ -62,6 +62,16 @@ export interface ArrivingAttempt {
   cost_output: Pico | null;
   cost_other: Pico | null;
   reported_cost: Pico | null;
+  /** Role in its request's ledger, whether that can be estimated, and why its own part can't: codes of lib/savings/roles.ts. */
+  ledger: number;
+  estimable: boolean;
+  ledger_reason: number | null;
+  /** What it saved if it is the answer; routing: null = answered by the baseline itself. */
+  saved_cache: Pico | null;
+  saved_context: Pico | null;
+  saved_routing: Pico | null;
+  saved_prompt_cache: Pico | null;
+  saved_tier: Pico | null;
 }
 
 /** A condition on attempts, in SQL and for one that arrives. */
@@ -223,7 +233,90 @@ export const DETAIL_MEASURES: readonly Measure[] = [
   sum("compared_cost", "numeric", COMPARED, "a.cost", (a) => a.cost, "0"),
 ];
 
-export const MEASURES: readonly Measure[] = [...CORE_MEASURES, ...DETAIL_MEASURES];
+const ESTIMABLE = and(COUNTED, "a.estimable", (a) => a.estimable);
+const ANSWER = and(ESTIMABLE, "a.ledger in (1, 2)", (a) => a.ledger === 1 || a.ledger === 2);
+const ROUTED = and(ANSWER, "a.saved_routing is not null", (a) => a.saved_routing !== null);
+const role = (code: number): Condition => and(ESTIMABLE, `a.ledger = ${code}`, (a) => a.ledger === code);
+const notEstimable = (sql: string, of: Condition["of"]): Condition =>
+  and(FINAL, `not a.estimable and ${sql}`, (a) => !a.estimable && of(a));
+type Step = "cache" | "context" | "routing" | "prompt_cache" | "tier";
+const saved = (step: Step): Measure => sum(`saved_${step}`, "numeric", ANSWER, `a.saved_${step}`, (a) => a[`saved_${step}`], "0");
+const spent = (name: string, condition: Condition): Measure => sum(name, "numeric", condition, "a.cost", (a) => a.cost, "0");
+/** Outcomes are put on attempts after these were stored: one that arrives has none. */
+const later = (name: string, type: MeasureType, condition: string, value = "1"): Measure => ({
+  name,
+  type,
+  attempt: `case when ${condition} then ${value}${type === "bigint" ? " else 0" : ""} end`,
+  arriving: () => null,
+  bucket: "0",
+});
+const JUDGED = "a.counted and a.outcome is not null";
+const ROUTED_OUTCOME = `${ROUTED.sql} and a.outcome > 0`;
+const BASELINE_OUTCOME = `${ANSWER.sql} and a.saved_routing is null and a.saved_cache is null and a.outcome > 0`;
+
+/**
+ * The savings ledger and outcomes. Waste and savings belong to the requests that can be estimated; \`cost\` less \`estimable_cost\` is the rest.
+ * An outcome stands on one attempt of what it judges (\`outcome\` > 0: success, failure, escalated); 0 marks the others it judges.
+ */
+export const LEDGER_MEASURES: readonly Measure[] = [
+  rows(
+    "estimable_requests",
+    and(FINAL, "a.estimable", (a) => a.estimable),
+    "0",
+  ),
+  rows(
+    "inestimable_price",
+    notEstimable("coalesce(a.ledger_reason, 1) = 1", (a) => (a.ledger_reason ?? 1) === 1),
+    "0",
+  ),
+  rows(
+    "inestimable_baseline",
+    notEstimable("a.ledger_reason = 2", (a) => a.ledger_reason === 2),
+    "0",
+  ),
+  rows(
+    "inestimable_baseline_price",
+    notEstimable("a.ledger_reason = 3", (a) => a.ledger_reason === 3),
+    "0",
+  ),
+  rows(
+    "inestimable_other",
+    notEstimable("a.ledger_reason > 3", (a) => a.ledger_reason !== null && a.ledger_reason > 3),
+    "0",
+  ),
+  spent("estimable_cost", ESTIMABLE),
+  saved("cache"),
+  saved("context"),
+  saved("routing"),
+  saved("prompt_cache"),
+  saved("tier"),
+  spent("escalation_waste", role(3)),
+  spent("retry_waste", role(4)),
+  spent("error_waste", role(5)),
+  rows(
+    "escalated_requests",
+    and(COUNTED, "a.ledger = 2", (a) => a.ledger === 2),
+    "0",
+  ),
+  rows("routed_requests", ROUTED, "0"),
+  later("outcomes", "bigint", `${JUDGED} and a.outcome > 0`),
+  later("outcome_successes", "bigint", `${JUDGED} and a.outcome = 1`),
+  later("outcome_failures", "bigint", `${JUDGED} and a.outcome = 2`),
+  later("judged_cost_rows", "bigint", `${JUDGED} and a.cost is not null`),
+  later("judged_cost", "numeric", JUDGED, "a.cost"),
+  later("outcome_value", "numeric", JUDGED, "a.outcome_value"),
+  /** Outcomes of requests that another model than the baseline answered; their failures, what these cost, and those whose cost nobody told. */
+  later("routed_outcomes", "bigint", ROUTED_OUTCOME),
+  later("routed_failures", "bigint", `${ROUTED_OUTCOME} and a.outcome = 2`),
+  later("routed_failure_cost", "numeric", `${ROUTED_OUTCOME} and a.outcome = 2`, "a.outcome_cost"),
+  later("routed_failures_uncosted", "bigint", `${ROUTED_OUTCOME} and a.outcome = 2 and a.outcome_cost is null`),
+  /** Outcomes of requests that the baseline itself answered: its measured failure rate. */
+  later("baseline_outcomes", "bigint", BASELINE_OUTCOME),
+  later("baseline_failures", "bigint", `${BASELINE_OUTCOME} and a.outcome = 2`),
+];
+
+const WITHOUT_LEDGER: readonly Measure[] = [...CORE_MEASURES, ...DETAIL_MEASURES];
+export const MEASURES: readonly Measure[] = [...WITHOUT_LEDGER, ...LEDGER_MEASURES];
 
 export interface RollupTable {
   name: string;
@@ -246,11 +339,11 @@ export const ROLLUPS: readonly RollupTable[] = [
   day("rollup_day_core", ["source", "provider", "tier", "kind", "status"]),
   day("rollup_day_model", ["provider", "model"]),
   day("rollup_day_feature", ["team", "feature"]),
-  day("rollup_day_project", ["project", "environment"]),
+  day("rollup_day_project", ["project", "environment"], WITHOUT_LEDGER),
   /** The savings ledger and the explanation of change stand on this one. */
   day("rollup_day_ledger", ["feature", "provider", "model", "requested_model", "tier"]),
   { name: "rollup_hour_feature", grain: "hour", dimensions: ["team", "feature"], measures: MEASURES },
-  { name: "rollup_hour_model", grain: "hour", dimensions: ["provider", "model"], measures: MEASURES },
+  { name: "rollup_hour_model", grain: "hour", dimensions: ["provider", "model"], measures: WITHOUT_LEDGER },
   day("rollup_day_key", ["team", "api_key"], CORE_MEASURES),
   day("rollup_day_customer", ["customer"], CORE_MEASURES),
   day("rollup_day_user", ["user_id"], CORE_MEASURES),

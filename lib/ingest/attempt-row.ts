@@ -2,9 +2,10 @@ import type { BinaryRows } from "../../db/binary-rows";
 import type { ArrivingAttempt } from "../../db/schema/rollup-tables";
 import { type AttemptFact, codeOf } from "../facts";
 import { type Pico, readPico } from "../pricing";
+import { aloneInLedger } from "../savings";
 import type { Dictionary } from "./dictionary";
 import { promptHashNumber, sessionKey } from "./identity";
-import type { PricedFact } from "./price-fact";
+import type { PricedAttempt } from "./price-fact";
 
 /** An attempt on its way into the database. */
 export interface PreparedAttempt {
@@ -14,7 +15,7 @@ export interface PreparedAttempt {
   /** Epoch ms. */
   asOf: number;
   fact: AttemptFact;
-  priced: PricedFact;
+  priced: PricedAttempt;
 }
 
 /** Where rows come from. */
@@ -113,6 +114,14 @@ export const ATTEMPT_COLUMNS = [
   "cost_output",
   "cost_other",
   "reported_cost",
+  "ledger",
+  "ledger_reason",
+  "estimable",
+  "saved_cache",
+  "saved_context",
+  "saved_routing",
+  "saved_prompt_cache",
+  "saved_tier",
   "record_id",
   "response_id",
   "trace",
@@ -141,7 +150,7 @@ const NO_LINES = { inputUncached: null, cacheRead: null, cacheWrite5m: null, cac
 
 /** The row of one attempt. Names that the dictionary does not know yet are wanted from it; the row is right once it knows them. */
 export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Dictionary, { source, run, scope }: RowOrigin): AttemptRow {
-  const { price, unpriced } = priced;
+  const { price, unpriced, ledger } = priced;
   const lines = priced.lines ?? NO_LINES;
   const { labels } = fact;
   return {
@@ -191,6 +200,13 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     cost_output: lines.output,
     cost_other: lines.other,
     reported_cost: reportedOf(fact.reportedCost),
+    ...aloneInLedger(fact, ledger),
+    ledger_reason: ledger.reason,
+    saved_cache: ledger.cache,
+    saved_context: ledger.context,
+    saved_routing: ledger.routing,
+    saved_prompt_cache: ledger.promptCache,
+    saved_tier: ledger.tier,
     record_id: fact.recordId,
     response_id: fact.responseId === fact.recordId ? null : fact.responseId,
     trace: traceOf(fact),
@@ -256,6 +272,14 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.numeric(row.cost_output);
   out.numeric(row.cost_other);
   out.numeric(row.reported_cost);
+  out.int2(row.ledger);
+  out.int2(row.ledger_reason);
+  out.bool(row.estimable);
+  out.numeric(row.saved_cache);
+  out.numeric(row.saved_context);
+  out.numeric(row.saved_routing);
+  out.numeric(row.saved_prompt_cache);
+  out.numeric(row.saved_tier);
   out.text(row.record_id);
   out.text(row.response_id);
   out.text(row.trace);

@@ -1,5 +1,6 @@
 import { type AttemptFact, type BucketFact, PRICED } from "../facts";
 import { type CostLines, costOf, type Pico, type Price, type PriceBook, readPico } from "../pricing";
+import { type LedgerEntry, ledgerOf, type Pricing } from "../savings";
 
 /** A fact's cost in pico-dollars and where it comes from. `cost` null = unknown, with the reason in `unpriced`. */
 export interface PricedFact {
@@ -10,6 +11,11 @@ export interface PricedFact {
   priced: (typeof PRICED)[keyof typeof PRICED];
   /** Why there is no price; `reported` where the source's own figure stands in. */
   unpriced: string | null;
+}
+
+/** An attempt's cost and what it saved. */
+export interface PricedAttempt extends PricedFact {
+  ledger: LedgerEntry;
 }
 
 const NOTHING = { price: null, lines: null, unpriced: null } as const;
@@ -24,7 +30,12 @@ function hasUsage(fact: AttemptFact): boolean {
  * Prices an attempt at the time it happened. A gateway's cache hit costs 0. A failed or blocked attempt without usage costs 0 and is outside the
  * priced share. A reported cost stands in for a missing price only where the source is trusted, and never a reported 0.
  */
-export function priceAttempt(book: PriceBook, fact: AttemptFact, trustReported: boolean): PricedFact {
+export function priceAttempt(pricing: Pricing, fact: AttemptFact, trustReported: boolean): PricedAttempt {
+  const priced = costOfAttempt(pricing.book, fact, trustReported);
+  return { ...priced, ledger: ledgerOf(pricing, fact, priced) };
+}
+
+function costOfAttempt(book: PriceBook, fact: AttemptFact, trustReported: boolean): PricedFact {
   const canonicalModel = fact.model == null ? null : book.canonicalModel(fact.provider, fact.model);
   if (fact.gatewayCache !== "none") return { ...NOTHING, canonicalModel, cost: 0, priced: PRICED.yes };
   if (fact.status !== "success" && !hasUsage(fact)) return { ...NOTHING, canonicalModel, cost: 0, priced: PRICED.exempt };

@@ -68,7 +68,7 @@ export async function refold(tx: Tx, context: IngestContext, ids: readonly strin
   for (const [id, list] of byId) {
     const { fact, last } = foldVersions(list);
     const source = await sourceByNum(tx, last.source);
-    const priced = priceAttempt(context.book, fact, source.settings.trustReported ?? false);
+    const priced = priceAttempt(context, fact, source.settings.trustReported ?? false);
     const origin = { source: source.num, run: last.run, scope: source.settings.separateSessions ? source.id : "" };
     rows.push({ id, content: last.content, asOf: last.asOf, fact, priced, origin, versions: list.length });
   }

@@ -29,6 +29,8 @@ export function settleArriving(rows: readonly AttemptRow[], prepared: readonly P
       row.attempt_no = to.attemptNo;
       row.final = to.final;
       row.attempts = to.attempts;
+      row.ledger = to.ledger;
+      row.estimable = to.estimable;
     }
   }
 }
@@ -40,6 +42,10 @@ function traceRow(row: AttemptRow, { fact }: PreparedAttempt): TraceRow {
     startMs,
     endMs: row.duration_ms === null ? null : startMs + row.duration_ms,
     failed: row.status === 1,
+    succeeded: row.status === 0,
+    overhead: fact.kind === "router" || fact.kind === "guard",
+    model: row.model,
+    reason: row.ledger_reason,
     joins: row.status !== 2 && row.kind !== 9 && row.kind !== 10,
     hasTokens: row.input_uncached !== null || row.output !== null,
     promptHash: row.prompt_hash,

@@ -1,5 +1,7 @@
-/** One attempt of a trace, as far as joining and un-counting need it. */
-export interface TraceRow {
+import { type InLedger, type LedgerRow, ledgerRoles } from "../savings";
+
+/** One attempt of a trace, as far as joining, un-counting and its role in the savings ledger need it. */
+export interface TraceRow extends LedgerRow {
   id: string;
   /** Epoch ms, fractions allowed. */
   startMs: number;
@@ -20,7 +22,7 @@ export interface TraceRow {
   shadowed: boolean;
 }
 
-export interface Settled {
+export interface Settled extends InLedger {
   counted: boolean;
   /** Identity of the call's first attempt; null for a call of one attempt. */
   call: string | null;
@@ -35,6 +37,8 @@ export type Links = ReadonlyMap<string, string | null>;
 
 /** The column is a smallint: a loop that retries all night goes on counting attempts, but not numbering them. */
 const LAST_NUMBER = 32_767;
+
+const UNCOUNTED: InLedger = { ledger: 0, estimable: false };
 
 const byTime = (a: TraceRow, b: TraceRow): number => a.startMs - b.startMs || (a.id < b.id ? -1 : 1);
 
@@ -51,10 +55,11 @@ export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string
   const uncounted = uncountedRows(sorted, links);
   const result = new Map<string, Settled>();
   for (const row of sorted)
-    if (uncounted.has(row.id)) result.set(row.id, { counted: false, call: null, attemptNo: 1, final: true, attempts: 1 });
+    if (uncounted.has(row.id)) result.set(row.id, { counted: false, call: null, attemptNo: 1, final: true, attempts: 1, ...UNCOUNTED });
   for (const call of calls(sorted.filter((row) => !uncounted.has(row.id)))) {
     const first = call[0];
     if (!first) continue;
+    const roles = ledgerRoles(call);
     call.forEach((row, i) => {
       const final = i === call.length - 1;
       const unseen = final ? Math.max(0, (row.hidden ?? 0) - i) : 0;
@@ -64,6 +69,7 @@ export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string
         attemptNo: Math.min(i + 1, LAST_NUMBER),
         final,
         attempts: 1 + unseen,
+        ...(roles[i] ?? UNCOUNTED),
       });
     });
   }

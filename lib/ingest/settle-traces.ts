@@ -123,14 +123,20 @@ async function settleSome(tx: Tx, traces: readonly string[]): Promise<void> {
 }
 
 const same = (a: Settled, b: Settled): boolean =>
-  a.counted === b.counted && a.call === b.call && a.attemptNo === b.attemptNo && a.final === b.final && a.attempts === b.attempts;
+  a.counted === b.counted &&
+  a.call === b.call &&
+  a.attemptNo === b.attemptNo &&
+  a.final === b.final &&
+  a.attempts === b.attempts &&
+  a.ledger === b.ledger &&
+  a.estimable === b.estimable;
 
 async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
   const rows = await tx<(Omit<StoredRow, "now"> & Settled)[]>`
     select a.id, a.trace, a.occurred_at::text as "occurredAt",
       extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
       extract(epoch from a.occurred_at)::float8 * 1000 + a.duration_ms as "endMs",
-      a.status = 1 as failed, a.status <> 2 and a.kind not in (9, 10) as joins,
+      a.status = 1 as failed, a.status = 0 as succeeded, a.kind in (9, 10) as overhead, a.model, a.ledger_reason as reason, a.status <> 2 and a.kind not in (9, 10) as joins,
       a.input_uncached is not null or a.output is not null as "hasTokens",
       a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
       a.hidden, a.span, a.parent, case when s.role = 'tracer' then a.response_id end as "responseId",
@@ -139,14 +145,14 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
         where coalesce(g.response_id, g.record_id) = a.response_id and g.source in (select num from source where role = 'gateway')
           and g.occurred_at between a.occurred_at - interval '1 day' and a.occurred_at + interval '1 day'
       ) as shadowed,
-      a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts
+      a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
     where a.trace = any(${traces as string[]})`;
   const byTrace = new Map<string, StoredRow[]>();
-  for (const { counted, call, attemptNo, final, attempts, ...row } of rows) {
+  for (const { counted, call, attemptNo, final, attempts, ledger, estimable, ...row } of rows) {
     const list = byTrace.get(row.trace) ?? [];
     if (list.length === 0) byTrace.set(row.trace, list);
-    list.push({ ...row, now: { counted, call, attemptNo, final, attempts } });
+    list.push({ ...row, now: { counted, call, attemptNo, final, attempts, ledger, estimable } });
   }
   return byTrace;
 }
@@ -173,18 +179,22 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
     attempt_no: to.attemptNo,
     final: to.final,
     attempts: to.attempts,
+    ledger: to.ledger,
+    estimable: to.estimable,
     structural: row.now.counted !== to.counted,
   }));
   await tx`
     insert into settled
     select * from jsonb_to_recordset(${tx.json(rows)}) as s
-      (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean)`;
+      (id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, ledger smallint, estimable boolean,
+       structural boolean)`;
   for (const structural of [true, false])
     await rememberAttempts(tx, `(select * from settled where structural = ${structural})`, -1, structural);
   await byIndex(
     tx,
     () => tx`
-      update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts
+      update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts,
+        ledger = s.ledger, estimable = s.estimable
       from settled s where a.id = s.id and a.occurred_at = s.occurred_at`,
   );
   for (const structural of [true, false])

@@ -6,7 +6,7 @@ import { ATTEMPT_COLUMNS, type AttemptRow, writeAttempt } from "./attempt-row";
 import { decimalOf } from "./identity";
 
 /** All columns of `attempt`, settled ones included. */
-const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "counted"];
+const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "counted", "outcome", "outcome_cost", "outcome_value"];
 
 /** One writer at a time changes facts and what derives from them: that keeps every rollup equal to its facts, whoever else ingests. Reading goes on. */
 export async function lockMerge(tx: Tx): Promise<void> {
@@ -21,7 +21,7 @@ const TABLES = {
   refolded: "like attempt including defaults",
   delta: "like attempt including defaults, sign integer not null, structural boolean not null",
   settled:
-    "id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, structural boolean",
+    "id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, ledger smallint, estimable boolean, structural boolean",
   bucket_delta: "like usage_bucket including defaults, sign integer not null",
   ...FOLD_TABLES,
 };

@@ -82,7 +82,7 @@ export async function prepareBatch(
       seen.set(id, content);
       const asOf = fact.asOf ?? now;
       if (fact.fact === "attempt")
-        attempts.push({ id, content, asOf, fact, priced: priceAttempt(context.book, fact, source.settings.trustReported ?? false) });
+        attempts.push({ id, content, asOf, fact, priced: priceAttempt(context, fact, source.settings.trustReported ?? false) });
       else if (fact.fact === "bucket")
         prepared.buckets.push({ id, content: decimalOf(content), asOf, fact, priced: priceBucket(context.book, fact) });
       else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });

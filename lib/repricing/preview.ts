@@ -3,6 +3,7 @@ import { type PricedFact, priceAttempt, priceBucket } from "../ingest/price-fact
 import { add } from "../money";
 import { customPrices, type PriceInput } from "../prices";
 import { type CustomPrice, createPriceBook, writePico } from "../pricing";
+import { NO_BASELINES } from "../savings";
 import { readAttempts, readBuckets } from "./read-rows";
 import { scopeOf } from "./scope";
 
@@ -51,7 +52,12 @@ export async function previewPrice(sql: Sql, price: PriceInput, { limit = 200_00
       if (preview.examined >= limit) return { ...preview, complete: false };
       const rows: Awaited<ReturnType<typeof readAttempts | typeof readBuckets>> = await read(sql, { scope, after, limit: PAGE });
       for (const row of rows)
-        count(row, "trustReported" in row ? priceAttempt(books.book, row.fact, row.trustReported) : priceBucket(books.book, row.fact));
+        count(
+          row,
+          "trustReported" in row
+            ? priceAttempt({ book: books.book, baselines: NO_BASELINES }, row.fact, row.trustReported)
+            : priceBucket(books.book, row.fact),
+        );
       if (rows.length < PAGE) break;
       after = rows.at(-1)?.position ?? null;
     }

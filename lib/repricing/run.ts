@@ -6,6 +6,7 @@ import { priceAttempt, priceBucket } from "../ingest/price-fact";
 import { lockMerge, openStage } from "../ingest/stage";
 import { customPrice } from "../prices";
 import type { PriceBook } from "../pricing";
+import { type Baselines, createBaselines, routingSettings } from "../savings";
 import { readZone } from "../settings";
 import { booksAround } from "./book";
 import { readAttempts, readBuckets } from "./read-rows";
@@ -22,6 +23,7 @@ export interface RunOptions {
 
 interface Work {
   book: PriceBook;
+  baselines: Baselines;
   scope: RepricingScope;
   dictionary: Dictionary;
   chunk: number;
@@ -38,7 +40,13 @@ export async function runRepricing(sql: Sql, id: number, { chunk = 5_000, settle
   try {
     const entry = await customPrice(sql, started.entry);
     const books = await booksAround(sql, entry);
-    const work: Work = { book: books.book, scope: await scopeOf(sql, entry, books), dictionary: new Dictionary(sql), chunk };
+    const work: Work = {
+      book: books.book,
+      baselines: createBaselines(await routingSettings(sql)),
+      scope: await scopeOf(sql, entry, books),
+      dictionary: new Dictionary(sql),
+      chunk,
+    };
     await sql`update repricing set state = 'running', error = null, updated_at = now() where id = ${id}`;
     let progress: Progress | null = FIRST;
     while (progress) {
@@ -83,7 +91,7 @@ async function step(tx: Tx, id: number, work: Work): Promise<Progress | null> {
     const repriced = rows.map(({ position, requests, fact, trustReported }) => ({
       position,
       requests,
-      priced: priceAttempt(work.book, fact, trustReported),
+      priced: priceAttempt(work, fact, trustReported),
     }));
     change = await writeAttemptPrices(tx, zone, repriced, work.dictionary);
   } else {
