@@ -25,8 +25,8 @@ export interface Reading {
   end(): RecordOutcome[];
 }
 
-/** Anthropic, OpenAI… count for themselves; gateways and tracers see single calls. */
-export type CollectorRole = "gateway" | "tracer" | "provider";
+/** Anthropic, OpenAI… count for themselves; gateways and tracers see single calls; monitors see machines and say nothing about calls. */
+export type CollectorRole = "gateway" | "tracer" | "provider" | "monitor";
 
 /** A source kind: detect → read records → validate → normalize. Pure: no database, clock, environment or network. */
 export interface Collector {
@@ -40,6 +40,8 @@ export interface Collector {
    * "[]" (elements of a top-level array), "data[]", "resourceSpans[].scopeSpans[].spans[]". A document whose members match none is one unit, path "".
    */
   elements: readonly string[];
+  /** The format is plain text: each line that is not blank is one unit, a string. Default: JSON. */
+  text?: boolean;
   /** JSON numbers as exact text (`LosslessNumber`) instead of floats: for money with more than 15 digits. */
   lossless: boolean;
   /** Is this unit of this format? Looks at the unit's shape only. */

@@ -8,3 +8,14 @@ export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
 export { type Parsed, parseCount, parseDecimal, parseInstant } from "./parse";
 export { promptHash } from "./prompt-hash";
 export { canonicalProvider } from "./provider";
+export {
+  GPU_VALUES,
+  type GpuSample,
+  type GpuValue,
+  kilowattHours,
+  type Sample,
+  SERVING_VALUES,
+  type ServingSample,
+  type ServingValue,
+  sliceOf,
+} from "./sample";

@@ -1,5 +1,6 @@
 import type { AttemptFact } from "./attempt";
 import type { BillFact, BucketFact } from "./bucket";
+import type { Sample } from "./sample";
 
 /** Why a record was left out on purpose. Closed list: every ignored record carries one of these. */
 export const IGNORE_REASONS = {
@@ -10,6 +11,9 @@ export const IGNORE_REASONS = {
   not_billable: "A record that is not a model call",
   coarser_grouping: "A finer count of the same day is already here",
   clipped_bucket: "A longer count of the same period is already here",
+  other_metric: "A metric that no figure is made of",
+  no_value: "A value that the source marks as missing or not supported",
+  aged_out: "Older than single samples are kept",
 } as const;
 export type IgnoreReason = keyof typeof IGNORE_REASONS;
 
@@ -44,6 +48,8 @@ export type Fact = AttemptFact | BucketFact | BillFact;
 /** What became of one record as the collector saw it. Exactly one per record read. */
 export type RecordOutcome = { link?: SpanLink } & (
   | { fact: Fact }
+  /** `records`: how many lines or points of the input it is made of; each counts as read. */
+  | { sample: Sample; records: number }
   | { ignored: IgnoreReason }
   /** `detail` names the field and the value, in one sentence; `record` is kept (without prompts) for download and retry. */
   | { rejected: RejectReason; detail: string; record: unknown }

@@ -1,5 +1,5 @@
 import { withoutPrompts } from "../collectors/without-prompts";
-import { type Fact, REJECT_REASONS, type RecordOutcome, type RejectReason, type SpanLink } from "../facts";
+import { type Fact, REJECT_REASONS, type RecordOutcome, type RejectReason, type Sample, type SpanLink } from "../facts";
 import { storable } from "./storable";
 
 const MAX_RECORD = 64 * 1024;
@@ -15,6 +15,8 @@ export interface Rejection {
 /** Outcomes of records since the last write, in order. */
 export class Batch {
   readonly facts: Fact[] = [];
+  /** What monitors measured, with how many records each is made of. */
+  readonly samples: { sample: Sample; records: number }[] = [];
   readonly links: SpanLink[] = [];
   readonly rejections: Rejection[] = [];
   readonly ignored: Record<string, number> = {};
@@ -28,10 +30,11 @@ export class Batch {
   }
 
   add(outcome: RecordOutcome, line: number): void {
-    this.read += 1;
+    this.read += "sample" in outcome ? outcome.records : 1;
     if (outcome.link) this.links.push(outcome.link);
     if ("rejected" in outcome) this.reject(line, outcome.rejected, outcome.detail, outcome.record);
     else if ("ignored" in outcome) this.ignored[outcome.ignored] = (this.ignored[outcome.ignored] ?? 0) + 1;
+    else if ("sample" in outcome) this.samples.push({ sample: outcome.sample, records: outcome.records });
     else {
       const kept = storable(outcome.fact);
       if ("problem" in kept) this.reject(line, kept.problem, kept.detail, outcome.fact);

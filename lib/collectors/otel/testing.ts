@@ -25,7 +25,7 @@ export function attempts(outcomes: RecordOutcome[]): AttemptFact[] {
 
 /** Each outcome as a word: "fact", or the reason it was ignored or rejected for. */
 export const words = (outcomes: RecordOutcome[]): string[] =>
-  outcomes.map((outcome) => ("fact" in outcome ? "fact" : "ignored" in outcome ? outcome.ignored : outcome.rejected));
+  outcomes.map((outcome) => ("ignored" in outcome ? outcome.ignored : "rejected" in outcome ? outcome.rejected : "fact"));
 
 /** [uncached, read, write 5m, write 1h, output, reasoning] */
 export const tokensOf = (fact: AttemptFact | undefined): unknown[] =>

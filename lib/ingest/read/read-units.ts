@@ -1,6 +1,7 @@
 import { DocumentSplitter } from "./document";
 import { LineSplitter } from "./lines";
 import { SHAPE_BYTES, shapeOf } from "./shape";
+import { MAX_LINE_BYTES, TextSplitter } from "./text";
 import { type BadUnit, DEFAULT_MAX_UNIT_BYTES, type ReadOptions, type Splitter, STEP_BYTES, type Unit } from "./unit";
 
 const BOM = [0xef, 0xbb, 0xbf];
@@ -70,6 +71,7 @@ class Start {
     this.chunks.push(bytes);
     this.size += bytes.length;
     if (!ended && this.size < this.lookAt) return undefined;
+    if (this.options.text) return this.textSplitter(ended);
     // Looking again only at twice the size keeps tiny chunks from costing a look each.
     this.lookAt = Math.min(this.size * 2, SHAPE_BYTES + 1);
     const head = this.joined(ended);
@@ -77,6 +79,11 @@ class Start {
     if (!shape) return undefined;
     const maxUnitBytes = this.options.maxUnitBytes ?? DEFAULT_MAX_UNIT_BYTES;
     return shape === "lines" ? new LineSplitter(this.options.lossless, maxUnitBytes) : new DocumentSplitter(this.options, maxUnitBytes);
+  }
+
+  /** Lines need no look at their shape, only the byte order mark whole. */
+  private textSplitter(ended: boolean): Splitter | undefined {
+    return this.joined(ended) && new TextSplitter(this.options.maxUnitBytes ?? MAX_LINE_BYTES);
   }
 
   /** The bytes held, without a byte order mark; forgets them. */

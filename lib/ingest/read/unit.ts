@@ -9,7 +9,7 @@ export interface Unit {
   line: number;
   /** "" = a whole line or document, else the element pattern that matched. */
   path: string;
-  /** The parsed JSON. In lossless mode numbers are `LosslessNumber`. Strings may hold U+0000. */
+  /** The parsed JSON, or the line of a plain text. In lossless mode numbers are `LosslessNumber`. Strings may hold U+0000. */
   value: unknown;
 }
 
@@ -29,6 +29,8 @@ export interface BadUnit {
 export interface ReadOptions {
   /** Element patterns such as "[]", "data[]", "[].data[]", "resourceSpans[].scopeSpans[].spans[]". */
   elements: readonly string[];
+  /** Plain text instead of JSON: each line that is not blank is one unit, a string. */
+  text?: boolean;
   /** Keep numbers as exact text. */
   lossless: boolean;
   /** Larger units are skipped as `too_large`. Default 16 MB. */

@@ -1,0 +1,1 @@
+export { dcgm, prometheus, vllm } from "./prometheus";
