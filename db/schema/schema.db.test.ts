@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../client";
 import { type TestDatabase, testDatabase } from "../testing";
 import { ROLLUPS } from "./rollup-tables";
+import { mergedColumns, SAMPLE_FAMILIES, SAMPLE_LEVELS } from "./sample-tables";
 
 /** Tables that grow with traffic, and the column each is distributed by on a Citus cluster. */
 const LARGE: Record<string, string> = {
@@ -13,6 +14,9 @@ const LARGE: Record<string, string> = {
   span_link: "trace",
   usage_bucket: "id",
   bill_line: "id",
+  ...Object.fromEntries(
+    SAMPLE_FAMILIES.flatMap(({ name }) => ["sample", "sample_part", "slot", "hour", "day"].map((table) => [`${name}_${table}`, "subject"])),
+  ),
 };
 
 let database: TestDatabase;
@@ -59,5 +63,20 @@ describe("the migration and the list of rollups are one", () => {
       ...rollup.measures.map((m) => m.name),
     ]);
     for (const measure of rollup.measures) expect(columns.find((c) => c.name === measure.name)?.type).toBe(measure.type);
+  });
+});
+
+describe("the migration and the lists of samples are one", () => {
+  const columnsOf = async (table: string) =>
+    (
+      await sql<
+        { name: string }[]
+      >`select attname as name from pg_attribute where attrelid = ${table}::regclass and attnum > 0 order by attnum`
+    ).map((column) => column.name);
+  test.each(SAMPLE_FAMILIES.map((family) => [family.name, family] as const))("%s", async (name, family) => {
+    expect(await columnsOf(`${name}_sample`)).toEqual(["subject", "at", "run", "as_of", "parts", ...mergedColumns(family)]);
+    expect(await columnsOf(`${name}_sample_part`)).toEqual(["subject", "at", "run", "as_of", ...mergedColumns(family)]);
+    for (const { level, time } of SAMPLE_LEVELS)
+      expect(await columnsOf(`${name}_${level}`)).toEqual([time, "subject", ...family.names, "last_at", ...family.measures]);
   });
 });

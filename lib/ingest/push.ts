@@ -193,6 +193,7 @@ function merged(group: readonly Waiting[]): Batch {
   const batch = new Batch();
   for (const { batch: one } of group) {
     batch.facts.push(...one.facts);
+    batch.samples.push(...one.samples);
     batch.links.push(...one.links);
     batch.rejections.push(...one.rejections);
     for (const [reason, n] of Object.entries(one.ignored)) batch.ignored[reason] = (batch.ignored[reason] ?? 0) + n;
@@ -247,7 +248,10 @@ function whole(
 }
 
 function empty(batch: Batch, source: Source, file: string, run: number): PushReport {
-  const times = batch.facts.flatMap((fact) => (fact.fact === "attempt" ? [fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000]));
+  const times = [
+    ...batch.facts.flatMap((fact) => (fact.fact === "attempt" ? [fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000])),
+    ...batch.samples.map(({ sample }) => sample.at),
+  ];
   const iso = (ms: number | undefined) => (ms == null ? null : new Date(ms).toISOString());
   const reduce = (pick: (a: number, b: number) => number) => (times.length > 0 ? iso(times.reduce((a, b) => pick(a, b))) : null);
   return {

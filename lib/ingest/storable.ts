@@ -82,7 +82,7 @@ const isClean = (text: string, isName: boolean): boolean =>
   (!isName || text.length <= MAX_NAME) && text.isWellFormed() && !text.includes("\0");
 
 /** Without NUL and halves of surrogate pairs, which PostgreSQL refuses; a long name is cut and ends in its hash, so that two stay two. */
-function cleanText(text: string, isName: boolean): string {
+export function cleanText(text: string, isName: boolean): string {
   const clean = text.replaceAll("\0", "").toWellFormed();
   if (!isName || clean.length <= MAX_NAME) return clean;
   const start = clean.slice(0, MAX_NAME / 2 - 20).toWellFormed();

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from "../../db/client";
+import { SAMPLE_FAMILIES } from "../../db/schema/sample-tables";
 import { AppError } from "../errors";
 import { fold } from "../rollups";
 import { type IngestContext, openIngest } from "./context";
@@ -10,6 +11,7 @@ import { markInterrupted } from "./run-record";
 import { settleBills, settleBuckets } from "./settle-buckets";
 import { settle } from "./settle-traces";
 import { lockMerge, openStage } from "./stage";
+import { undoSamples } from "./undo-samples";
 
 const CHUNK = 5_000;
 
@@ -35,6 +37,12 @@ export async function undoRun(sql: Sql, run: number, actor: string, onProgress?:
     if (ids === 0) break;
     undone += ids;
     onProgress?.(undone);
+  }
+  for (const family of SAMPLE_FAMILIES) {
+    for (let some = 1; some > 0; undone += some) {
+      some = await sql.begin((tx) => undoSamples(tx, context.zone, family, run));
+      if (some > 0) onProgress?.(undone + some);
+    }
   }
   await sql.begin(async (tx) => {
     await undoCounts(tx, context, run);

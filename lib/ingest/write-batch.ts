@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../db/client";
 import type { Fact, SpanLink } from "../facts";
+import { ensureSamplePartitions } from "../gpu";
 import type { Source } from "../sources";
 import { Arrivals } from "./arrivals";
 import type { PreparedAttempt, RowOrigin } from "./attempt-row";
@@ -10,7 +11,9 @@ import type { IngestContext } from "./context";
 import { decimalOf, identityOf } from "./identity";
 import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
+import { mergeSamples } from "./merge-samples";
 import { ensurePartitions } from "./partitions";
+import { type PreparedSamples, prepareSamples } from "./prepare-samples";
 import { priceAttempt, priceBucket } from "./price-fact";
 import { addToRun, type RecordCounts } from "./run-record";
 import { isTurn, turn } from "./turn";
@@ -20,6 +23,10 @@ export interface PreparedBatch {
   arrivals: Arrivals;
   buckets: PreparedBucket[];
   bills: PreparedBill[];
+  /** What monitors measured, by family. */
+  samples: PreparedSamples[];
+  /** When it is told, epoch ms. */
+  asOf: number;
   links: SpanLink[];
   rejections: Rejection[];
   ignored: Record<string, number>;
@@ -61,6 +68,8 @@ export async function prepareBatch(
     read,
     buckets: [],
     bills: [],
+    samples: prepareSamples(batch.samples, source.num),
+    asOf: now,
     repeated: 0,
     later: [],
     from: null,
@@ -88,12 +97,22 @@ export async function prepareBatch(
       else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
     }
   }
+  for (const { sample } of batch.samples) {
+    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, sample.at);
+    prepared.to = Math.max(prepared.to ?? 0, sample.at);
+  }
   const origin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
   return { ...prepared, seen, arrivals: await Arrivals.of(context, attempts, origin) };
 }
 
 /** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
-export async function makeRoom(sql: Sql | Tx, { arrivals }: PreparedBatch): Promise<void> {
+export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBatch): Promise<void> {
+  for (const { family, rows } of samples)
+    await ensureSamplePartitions(
+      sql,
+      family,
+      rows.map((row) => row.at),
+    );
   await ensurePartitions(
     sql,
     arrivals.prepared.map((row) => row.fact.occurredAt),
@@ -147,6 +166,11 @@ export async function writeBatch(
   }
   if (batch.bills.length > 0) {
     const merged = await mergeBills(tx, context, batch.bills, origin);
+    add(merged);
+    for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
+  }
+  for (const family of batch.samples) {
+    const merged = await mergeSamples(tx, context, family, { source: source.num, run, asOf: batch.asOf });
     add(merged);
     for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
   }

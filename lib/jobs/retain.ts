@@ -1,6 +1,7 @@
+import { ageOut } from "../gpu";
 import type { Job } from "./job";
 
-/** Deletes what is kept for a time only: rejected records for 30 days, span links and failed jobs for 7. */
+/** Deletes what is kept for a time only: rejected records for 30 days, span links and failed jobs for 7, samples of GPUs by their policy. */
 export const retainJob: Job = {
   name: "retain",
   cron: "17 3 * * *",
@@ -12,6 +13,7 @@ export const retainJob: Job = {
       select graphile_worker.complete_jobs(array(
         select id from graphile_worker.jobs where attempts >= max_attempts and locked_at is null and updated_at < ${ago(7)}
       ))`;
-    log.info({ rejected: rejected.count, links: links.count, jobs: jobs.count }, "deleted what is past its time");
+    const samples = await ageOut(sql, now());
+    log.info({ rejected: rejected.count, links: links.count, jobs: jobs.count, samples }, "deleted what is past its time");
   },
 };

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import { ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
+import { sampleChecks } from "../gpu";
 import { SESSION_COLUMNS } from "./arriving-sessions";
 import { attemptContributions, bucketContributions } from "./contributions";
 import { cellsOf } from "./fold";
@@ -44,6 +45,7 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
     `select day, team, feature, sessions::bigint, priced_sessions::bigint, priced_cost::numeric, ${trimmed("cost_histogram")} as cost_histogram from (${from}) s`;
   return [
     ...rollups,
+    ...sampleChecks(),
     {
       table: "rollup_day_latency",
       text: compare(

@@ -1,9 +1,10 @@
 import type { Sql } from "../../db/client";
 import { AppError } from "../errors";
+import { rebuildSamples } from "../gpu";
 import { rebuild } from "../rollups";
 import { isZone, readZone } from "./zone";
 
-/** Changes the reporting zone and cuts every rollup and session anew, in one transaction. Throws `invalid` for an unknown zone. */
+/** Changes the reporting zone and cuts every rollup and session anew, in one transaction. Throws `invalid` for an unknown zone, `conflict` where what they would be cut from was aged out. */
 export async function changeZone(sql: Sql, zone: string, actor: string): Promise<void> {
   if (!isZone(zone)) throw new AppError("invalid", `"${zone}" is no time zone. Use a name like Europe/Berlin.`);
   await sql.begin(async (tx) => {
@@ -12,6 +13,7 @@ export async function changeZone(sql: Sql, zone: string, actor: string): Promise
     if (from === zone) return;
     await tx`insert into setting (key, value) values ('zone', ${tx.json(zone)}) on conflict (key) do update set value = excluded.value, updated_at = now()`;
     await rebuild(tx, zone);
+    await rebuildSamples(tx, zone);
     await tx`insert into audit_entry (actor, action, subject, detail) values (${actor}, 'change_zone', 'zone', ${tx.json({ from, to: zone })})`;
   });
 }

@@ -18,7 +18,7 @@ export interface Source {
   num: number;
   kind: string;
   label: string;
-  role: "gateway" | "tracer" | "provider";
+  role: "gateway" | "tracer" | "provider" | "monitor";
   settings: SourceSettings;
   createdAt: Date;
 }
