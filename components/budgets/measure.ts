@@ -21,7 +21,16 @@ export function amountText(value: Amount | null, { unit }: Pick<Measure, "unit">
   return style === "table" && value != null && isZero(value) ? "0" : formatFigure(value, unit, style);
 }
 
-const TYPED: Record<Unit, string> = { usd: "USD", usd_per_1k: "USD per 1,000 requests", ratio: "%", ms: "ms", count: "" };
+const TYPED: Record<Unit, string> = {
+  usd: "USD",
+  usd_per_1k: "USD per 1,000 requests",
+  ratio: "%",
+  ms: "ms",
+  count: "",
+  hours: "hours",
+  watts: "W",
+  kwh: "kWh",
+};
 
 /** What stands behind the label of a field for an amount: ", USD"; nothing for counts. */
 export const typedUnit = ({ unit }: Pick<Measure, "unit">): string => (TYPED[unit] ? `, ${TYPED[unit]}` : "");

@@ -25,6 +25,8 @@ export const DIMENSION_COLUMNS = [
   "customer",
 ] as const;
 export type DimensionColumn = (typeof DIMENSION_COLUMNS)[number];
+/** A column that a question can name: those of calls, and those of what monitors measured (sample-tables.ts), which no rollup here has. */
+export type AskedColumn = DimensionColumn | "host" | "gpu_model" | "namespace" | "pod";
 
 export type MeasureType = "bigint" | "numeric";
 export interface Measure {
@@ -324,6 +326,9 @@ export interface RollupTable {
   dimensions: readonly DimensionColumn[];
   measures: readonly Measure[];
 }
+
+/** Whether a rollup is split by a column. */
+export const hasColumn = (rollup: RollupTable, column: AskedColumn): boolean => rollup.dimensions.some((name) => name === column);
 
 const day = (name: string, dimensions: readonly DimensionColumn[], measures = MEASURES): RollupTable => ({
   name,

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import { ROLLUPS } from "../../db/schema/rollup-tables";
+import { hasColumn, ROLLUPS } from "../../db/schema/rollup-tables";
 import { type Forecast, type ForecastInput, type HourValue, makeForecast } from "../forecast";
 import { dimensionById, isSum } from "../metrics";
 import { addDays, type Day, dayOf, type Range } from "../time";
@@ -31,7 +31,7 @@ function keepsHours({ metric, scope }: Pick<Budget, "metric" | "scope">): boolea
   return (
     hourly &&
     family === "calls" &&
-    ROLLUPS.some((rollup) => rollup.grain === "hour" && columns.every((column) => rollup.dimensions.includes(column)))
+    ROLLUPS.some((rollup) => rollup.grain === "hour" && columns.every((column) => hasColumn(rollup, column)))
   );
 }
 
@@ -41,7 +41,7 @@ function keepsDays({ metric, scope }: Pick<Budget, "metric" | "scope">): boolean
   const columns = scope.flatMap(({ dimension }) => dimensionById(dimension)?.column ?? []);
   const has = (rollup: (typeof ROLLUPS)[number]) =>
     rollup.grain === "day" &&
-    columns.every((column) => rollup.dimensions.includes(column)) &&
+    columns.every((column) => hasColumn(rollup, column)) &&
     needs.every((name) => rollup.measures.some((measure) => measure.name === name));
   return family !== "calls" || ROLLUPS.some(has);
 }

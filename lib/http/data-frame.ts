@@ -1,5 +1,5 @@
 import type { DimensionDescription, MetricDescription } from "../metrics";
-import { describeDimensions, describeMetrics } from "../metrics";
+import { describeCallDimensions, describeMetrics } from "../metrics";
 import { readZone } from "../settings";
 import { countSources } from "../sources";
 import { database } from "./database";
@@ -17,6 +17,6 @@ export async function dataFrame(
     now: Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS,
     sources,
     metrics: describeMetrics(),
-    dimensions: describeDimensions(),
+    dimensions: describeCallDimensions(),
   };
 }

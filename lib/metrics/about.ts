@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client";
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import type { AskedColumn } from "../../db/schema/rollup-tables";
 import { touchedDays } from "../time";
 import { bucketHas, callRows } from "./calls";
 import { Params } from "./params";
@@ -42,7 +42,7 @@ export async function readCoarser(tx: Tx, scope: Scope, plan: Plan): Promise<Que
 
 /** How many models the unpriced requests of the scope belong to, from rollups; null where no rollup can tell. */
 export async function countUnpricedModels(tx: Tx, scope: Scope): Promise<string | null> {
-  const columns = [...new Set<DimensionColumn>(["provider", "model", ...scope.filters.map((filter) => filter.column)])];
+  const columns = [...new Set<AskedColumn>(["provider", "model", ...scope.filters.map((filter) => filter.column)])];
   const measures = ["share_requests", "priced_requests"];
   const plan = planCalls({ range: scope.range, zone: scope.zone, grain: null, columns, measures });
   if (!plan.rollup) return null;

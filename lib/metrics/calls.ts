@@ -1,12 +1,12 @@
-import { type DimensionColumn, MEASURES, type RollupTable } from "../../db/schema/rollup-tables";
+import { type AskedColumn, MEASURES, type RollupTable } from "../../db/schema/rollup-tables";
 import { addDays, type Day, dayOf, type Range } from "../time";
 import type { Params } from "./params";
 import { factsLength, type Plan } from "./plan";
 import { filterSql, groupBy, isGrainKey, type Key, keyHead, keySql, type Scope } from "./scope";
 
 /** Dimensions that a usage bucket has; the others are unknown there. */
-const BUCKET_COLUMNS = new Set<DimensionColumn>(["source", "provider", "model", "tier", "kind", "project", "api_key", "user_id"]);
-export const bucketHas = (column: DimensionColumn): boolean => BUCKET_COLUMNS.has(column);
+const BUCKET_COLUMNS = new Set<AskedColumn>(["source", "provider", "model", "tier", "kind", "project", "api_key", "user_id"]);
+export const bucketHas = (column: AskedColumn): boolean => BUCKET_COLUMNS.has(column);
 
 /** "-": the rows are taken away from what a rollup holds. */
 type Sign = "" | "-";
@@ -14,7 +14,7 @@ type Sign = "" | "-";
 interface Rows {
   scope: Scope;
   plan: Plan;
-  columns: readonly DimensionColumn[];
+  columns: readonly AskedColumn[];
   measures: readonly string[];
 }
 
@@ -24,7 +24,7 @@ interface Rows {
  */
 export function callRows({ scope, plan, columns, measures }: Rows, params: Params): string {
   const parts: string[] = [];
-  const list = (of: (column: DimensionColumn) => string) => columns.map((column) => `, ${of(column)}::integer as ${column}`).join("");
+  const list = (of: (column: AskedColumn) => string) => columns.map((column) => `, ${of(column)}::integer as ${column}`).join("");
   const wanted = MEASURES.filter((measure) => measures.includes(measure.name));
   if (plan.rollup && plan.days) {
     const { from, to } = plan.days;

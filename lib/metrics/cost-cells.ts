@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../db/client";
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import type { AskedColumn } from "../../db/schema/rollup-tables";
 import type { Range } from "../time";
 import { callsSql } from "./calls";
 import { readInstance } from "./coverage";
@@ -55,7 +55,7 @@ export interface CellLimits {
 }
 const LIMITS: CellLimits = { cells: 5000, features: 100 };
 
-type Keys = readonly DimensionColumn[];
+type Keys = readonly AskedColumn[];
 const BY: Keys = ["feature", "provider", "model", "tier"];
 type StoredCell = Record<CostMeasure, string> & { k0: number; k1: number; k2: number; k3: number };
 
@@ -83,7 +83,7 @@ export async function readCostCells(
   });
 }
 
-const keyOf = (column: DimensionColumn, top: boolean): Key[] => {
+const keyOf = (column: AskedColumn, top: boolean): Key[] => {
   const dimension = dimensionById(column);
   return dimension ? [{ dimension, top }] : [];
 };

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client";
 import { type Range, startOfDay, touchedDays } from "../time";
+import type { Family } from "./define";
 
 /** A source and its facts, or its bill lines; null where it has none. */
 export interface SourceCoverage {
@@ -56,6 +57,18 @@ export async function readBillSources(tx: Tx, zone: string): Promise<SourceCover
     where l.counted
     group by s.num, s.id, s.label`;
   return rows.map((row) => ({ ...row, latest: row.latest.getTime(), through: row.through.getTime() }));
+}
+
+/** Sources of samples with records in a range, to the day, by what their runs read. */
+export async function readMonitors(tx: Tx, zone: string, range: Range, families: readonly Family[]): Promise<SourceCoverage[]> {
+  // Exporters of the one know nothing of the other.
+  const others = [...(families.includes("gpu") ? [] : ["dcgm"]), ...(families.includes("serving") ? [] : ["vllm"])];
+  const rows = await tx<{ num: number; id: string; label: string; from: string; latest: Date }[]>`
+    select s.num, s.id, s.label, (min(r.from_at) at time zone ${zone})::date as from, max(r.to_at) as latest
+    from source s join ingest_run r on r.source = s.id
+    where s.role = 'monitor' and s.kind <> all(${others}::text[]) and r.to_at >= ${new Date(range.from)} and r.from_at < ${new Date(range.to)}
+    group by s.num, s.id, s.label`;
+  return rows.map(({ latest, ...row }) => ({ ...row, latest: latest.getTime(), through: latest.getTime() + 1 }));
 }
 
 /** Numbers of the sources that have facts in a range, to the day. */

@@ -1,4 +1,4 @@
-import type { DimensionId } from "./dimensions";
+import { type DimensionId, dimensions } from "./dimensions";
 
 export const UNITS = {
   usd: "US dollars",
@@ -6,11 +6,20 @@ export const UNITS = {
   ratio: "a ratio from 0 to 1",
   ms: "milliseconds",
   count: "a count",
+  hours: "hours",
+  watts: "watts",
+  kwh: "kilowatt hours",
 } as const;
 export type Unit = keyof typeof UNITS;
 
 /** Where a metric's rows come from. Each is one relation of the question's SQL (relations.ts). */
-export type Family = "calls" | "users" | "customers" | "latency" | "ttft" | "sessions" | "session_cost" | "bills";
+export type Family = "calls" | "users" | "customers" | "latency" | "ttft" | "sessions" | "session_cost" | "bills" | "gpu" | "serving";
+
+/** Families about machines: they have no calls, and their own dimensions. */
+const MACHINES: ReadonlySet<Family> = new Set<Family>(["gpu", "serving"]);
+/** Whether a family's rows are calls or what comes of them, as opposed to bills and machines. */
+export const isOfCalls = (family: Family): boolean => family !== "bills" && !MACHINES.has(family);
+export const isOfMachines = (family: Family): boolean => MACHINES.has(family);
 
 /** One number: what it means and how it is computed. Everything that shows, exports or watches numbers reads these. */
 export interface Metric {
@@ -28,7 +37,7 @@ export interface Metric {
   sql: string;
   /** What a period without rows has inside coverage: counts and costs are zero, everything else is unknown. */
   whenEmpty: "zero" | "unknown";
-  /** The dimensions it can be split or filtered by, with the reason why no other; null: all of them. */
+  /** The dimensions it can be split or filtered by, with the reason why no other; null: all there are. */
   only: { dimensions: readonly DimensionId[]; reason: string } | null;
   /** False: known by the day only. */
   hourly: boolean;
@@ -45,7 +54,10 @@ export const isSum = ({ family, unit, sql }: Metric): boolean =>
 
 type Given = Pick<Metric, "id" | "label" | "unit" | "definition" | "sql" | "derivation" | "family"> & Partial<Metric>;
 
-export const metric = (given: Given): Metric => ({ needs: [], whenEmpty: "unknown", only: null, hourly: true, ...given });
+/** Machines say nothing about calls: a metric that names no dimensions of its own has those of calls. */
+const CALLS = { dimensions: dimensions.map(({ id }) => id), reason: "calls name no machine" };
+
+export const metric = (given: Given): Metric => ({ needs: [], whenEmpty: "unknown", only: CALLS, hourly: true, ...given });
 
 export const PRICED = "Metered: priced by Permille from the dated price book";
 export const COUNTED = "Counted from calls and provider usage";

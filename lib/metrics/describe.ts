@@ -1,6 +1,6 @@
 import { GRAINS, type Grain } from "../time";
 import { isSum, UNITS, type Unit } from "./define";
-import { type DimensionId, dimensions } from "./dimensions";
+import { allDimensions, type Dimension, type DimensionId, dimensions } from "./dimensions";
 import { metrics } from "./list";
 
 /** A metric as `permille metrics`, the API and the page of definitions show it. */
@@ -26,7 +26,7 @@ export function describeMetrics(): MetricDescription[] {
     sum: isSum(metric),
     definition: metric.definition,
     derivation: metric.derivation,
-    dimensions: [...(metric.only?.dimensions ?? dimensions.map((dimension) => dimension.id))],
+    dimensions: [...(metric.only?.dimensions ?? allDimensions.map((dimension) => dimension.id))],
     grains: GRAINS.filter((grain) => metric.hourly || grain !== "hour"),
   }));
 }
@@ -40,5 +40,10 @@ export interface DimensionDescription {
 }
 
 export function describeDimensions(): DimensionDescription[] {
-  return dimensions.map(({ id, label, definition, values }) => ({ id, label, definition, values }));
+  return allDimensions.map(describe);
 }
+
+/** Those of calls alone. */
+export const describeCallDimensions = (): DimensionDescription[] => dimensions.map(describe);
+
+const describe = ({ id, label, definition, values }: Dimension): DimensionDescription => ({ id, label, definition, values });

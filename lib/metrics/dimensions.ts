@@ -1,4 +1,4 @@
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import type { AskedColumn } from "../../db/schema/rollup-tables";
 import { nameOf } from "../facts/codes";
 import { KINDS, STATUSES, TIERS } from "../facts/lists";
 
@@ -16,14 +16,16 @@ export type DimensionId =
   | "tier"
   | "status"
   | "kind"
-  | "source";
+  | "source"
+  | MachineDimensionId;
+export type MachineDimensionId = "host" | "gpu_model" | "namespace" | "pod";
 
 export interface Dimension {
   id: DimensionId;
   label: string;
   definition: string;
   /** Column of facts and rollups. */
-  column: DimensionColumn;
+  column: AskedColumn;
   /** `value`: an id of dimension_value (0 = unknown); `source`: source.num; else a short closed list. */
   stored: "value" | "source" | "code";
   /** The closed list. */
@@ -32,7 +34,7 @@ export interface Dimension {
   decode: (code: number) => string | null;
 }
 
-const stored = (id: DimensionId, label: string, definition: string, column: DimensionColumn): Dimension => ({
+const stored = (id: DimensionId, label: string, definition: string, column: AskedColumn): Dimension => ({
   id,
   label,
   definition,
@@ -51,7 +53,7 @@ const coded = (id: "tier" | "status" | "kind", label: string, definition: string
   decode: (code) => nameOf[id](code) ?? null,
 });
 
-/** What every number can be split and filtered by, where it applies. A fact without the value belongs to null, "unknown". */
+/** What numbers about calls can be split and filtered by, where it applies. A fact without the value belongs to null, "unknown". */
 export const dimensions: readonly Dimension[] = [
   stored("provider", "Provider", "Who bills for the call", "provider"),
   stored("model", "Model", "The model that answered, under its canonical name", "model"),
@@ -69,5 +71,16 @@ export const dimensions: readonly Dimension[] = [
   coded("kind", "Kind", "What sort of call it is", KINDS),
 ];
 
-const byId = new Map<string, Dimension>(dimensions.map((dimension) => [dimension.id, dimension]));
+/** The same for numbers about machines. */
+export const machineDimensions: readonly Dimension[] = [
+  stored("host", "Host", "The machine that a GPU is in", "host"),
+  stored("gpu_model", "GPU model", "The model of the card, as its driver names it", "gpu_model"),
+  stored("namespace", "Namespace", "The Kubernetes namespace of the pod that holds the GPU or serves the model", "namespace"),
+  stored("pod", "Pod", "The Kubernetes pod that holds the GPU or serves the model", "pod"),
+];
+
+/** Every dimension there is. */
+export const allDimensions: readonly Dimension[] = [...dimensions, ...machineDimensions];
+
+const byId = new Map<string, Dimension>(allDimensions.map((dimension) => [dimension.id, dimension]));
 export const dimensionById = (id: string): Dimension | undefined => byId.get(id);

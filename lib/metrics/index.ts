@@ -3,8 +3,8 @@ export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from 
 export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
 export { isSum, type Metric, UNITS, type Unit } from "./define";
-export { type DimensionDescription, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
-export { type Dimension, type DimensionId, dimensionById, dimensions } from "./dimensions";
+export { type DimensionDescription, describeCallDimensions, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
+export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
 export { metricById, metrics } from "./list";
 export type { RequestRow } from "./listed-row";
 export { type Filter, MAX_ROWS, MAX_TOP, parseQuery, type Query, type QueryInput, querySchema } from "./query";

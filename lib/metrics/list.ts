@@ -1,7 +1,9 @@
 import { costMetrics } from "./cost";
 import type { Metric } from "./define";
+import { gpuMetrics } from "./gpu";
 import { latencyMetrics } from "./latency";
 import { peopleMetrics } from "./people";
+import { servingMetrics } from "./serving";
 import { sessionMetrics } from "./sessions";
 import { tokenMetrics } from "./tokens";
 import { volumeMetrics } from "./volume";
@@ -14,6 +16,8 @@ export const metrics: readonly Metric[] = [
   ...peopleMetrics,
   ...tokenMetrics,
   ...latencyMetrics,
+  ...gpuMetrics,
+  ...servingMetrics,
 ];
 
 const byId = new Map(metrics.map((metric) => [metric.id, metric]));

@@ -1,4 +1,4 @@
-import { type DimensionColumn, ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
+import { type AskedColumn, hasColumn, ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
 import { addDays, type Day, dayOf, formatEnd, type Grain, type Range, startOfDay, startOfHour, wholeDays } from "../time";
 
 export interface Question {
@@ -6,7 +6,7 @@ export interface Question {
   zone: string;
   grain: Grain | null;
   /** Columns that the question splits or filters by. */
-  columns: readonly DimensionColumn[];
+  columns: readonly AskedColumn[];
   measures: readonly string[];
 }
 
@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 
 function holds(rollup: RollupTable, { columns, measures }: Question): boolean {
   return (
-    columns.every((column) => rollup.dimensions.includes(column)) &&
+    columns.every((column) => hasColumn(rollup, column)) &&
     measures.every((name) => rollup.measures.some((measure) => measure.name === name))
   );
 }
@@ -45,7 +45,8 @@ export function edges({ from, to }: Range, start: number, end: number): Range[] 
   ].filter((range) => range.from < range.to);
 }
 
-function wholeHours({ from, to }: Range, zone: string): Range | null {
+/** The whole hours of a zone that lie in a range; null without any. */
+export function wholeHours({ from, to }: Range, zone: string): Range | null {
   const floor = startOfHour(from, zone);
   const hours = { from: floor === from ? from : floor + HOUR_MS, to: startOfHour(to, zone) };
   return hours.from < hours.to ? hours : null;

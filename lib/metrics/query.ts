@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../errors";
 import { GRAINS, type Grain } from "../time";
-import { type Dimension, type DimensionId, dimensionById, dimensions } from "./dimensions";
+import { allDimensions, type Dimension, type DimensionId, dimensionById } from "./dimensions";
 import { metricById, metrics } from "./list";
 
 export const MAX_ROWS = 1000;
@@ -34,7 +34,7 @@ function filters(value: unknown): unknown {
   return [...merged].map(([dimension, values]) => ({ dimension, values }));
 }
 
-const DIMENSION_IDS = dimensions.map((dimension) => dimension.id) as [DimensionId, ...DimensionId[]];
+const DIMENSION_IDS = allDimensions.map((dimension) => dimension.id) as [DimensionId, ...DimensionId[]];
 const isGrain = (id: string): id is Grain => (GRAINS as readonly string[]).includes(id);
 const nothing = (value: unknown): unknown => (value === "" || value === null ? undefined : value);
 const whole = (max: number, name: string) =>

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client";
-import { type DimensionColumn, MEASURES } from "../../db/schema/rollup-tables";
+import { type AskedColumn, MEASURES } from "../../db/schema/rollup-tables";
 import type { Range } from "../time";
 import { bucketHas, callRows } from "./calls";
 import type { Metric } from "./define";
@@ -18,7 +18,7 @@ export interface RollingAsk {
   metrics: readonly Metric[];
   scopes: readonly (readonly StoredFilter[])[];
   /** Each of its values is a subject of its own. */
-  each: DimensionColumn | "session_key" | null;
+  each: AskedColumn | "session_key" | null;
   /** Numbers of the buckets, ascending: a bucket starts at number × length + phase. */
   at: readonly number[];
   /** Records of any width count, and nothing else: for rules on missing data. */
@@ -108,7 +108,7 @@ function targetsOf(scopes: RollingAsk["scopes"]): { no: number[]; values: number
 }
 
 /** Rows with the columns, `at` (number of the bucket) and the measures. */
-function contributions(ask: RollingAsk, columns: readonly DimensionColumn[], measures: readonly string[], params: Params): string {
+function contributions(ask: RollingAsk, columns: readonly AskedColumn[], measures: readonly string[], params: Params): string {
   const { grain, zone, phaseMs, each, presence, scopes } = ask;
   const ranges = rangesOf(ask);
   const filters = columns.map((column, i): StoredFilter => ({ column, ids: [...new Set(scopes.flatMap((scope) => scope[i]?.ids ?? []))] }));
@@ -150,7 +150,7 @@ function contributions(ask: RollingAsk, columns: readonly DimensionColumn[], mea
   /** What a record of a longer span says it knows, at its end. */
   function recordsOf(table: "usage_bucket" | "bill_line", end: string): string {
     const has =
-      table === "usage_bucket" ? bucketHas : (column: DimensionColumn) => ["source", "provider", "project", "api_key"].includes(column);
+      table === "usage_bucket" ? bucketHas : (column: AskedColumn) => ["source", "provider", "project", "api_key"].includes(column);
     const known = `least(b.${end}, b.as_of) - interval '1 millisecond'`;
     const within = ranges.map(({ from, to }) => `(${known} >= ${params.instant(from)} and ${known} < ${params.instant(to)})`).join(" or ");
     const from = new Date((ranges[0]?.from ?? 0) - 86_400_000).toISOString().slice(0, 10);

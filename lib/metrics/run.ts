@@ -2,9 +2,18 @@ import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
 import { type Bucket, bucketsIn, dayKey, formatEnd, formatInstant, type Grain, parseRange, type Range } from "../time";
 import { countUnpricedModels, readCoarser, readOverlap } from "./about";
-import { coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage, sourcesWithin } from "./coverage";
+import {
+  type Coverage,
+  coverageOf,
+  type Instance,
+  readBillSources,
+  readInstance,
+  readMonitors,
+  type SourceCoverage,
+  sourcesWithin,
+} from "./coverage";
 import { readCursor, writeCursor } from "./cursor";
-import type { Metric } from "./define";
+import { isOfCalls, isOfMachines, type Metric } from "./define";
 import { storeFilters } from "./filters";
 import { metricById } from "./list";
 import { isWholeDays, planName } from "./plan";
@@ -107,6 +116,7 @@ async function answer(tx: Tx, query: Query, now: number, most: number): Promise<
 
 interface Covered {
   coverage: Ask["coverage"];
+  machines: Coverage | null;
   answering: readonly SourceCoverage[];
 }
 
@@ -115,16 +125,25 @@ interface Spans {
   /** Numbers of the sources of calls that have facts in the range. */
   within: ReadonlySet<number>;
   bills: readonly SourceCoverage[];
+  monitors: readonly SourceCoverage[];
   range: Range;
 }
 
 async function readSpans(tx: Tx, range: Range, { zone, sources }: Instance, metrics: readonly Metric[]): Promise<Spans> {
-  const calls = metrics.some((metric) => metric.family !== "bills") ? sources : [];
-  const [within, bills] = await Promise.all([
+  const calls = metrics.some(({ family }) => isOfCalls(family)) ? sources : [];
+  const [within, bills, monitors] = await Promise.all([
     sourcesWithin(tx, range, zone, calls),
     metrics.some((metric) => metric.family === "bills") ? readBillSources(tx, zone) : [],
+    metrics.some(({ family }) => isOfMachines(family))
+      ? readMonitors(
+          tx,
+          zone,
+          range,
+          metrics.map(({ family }) => family),
+        )
+      : [],
   ]);
-  return { calls, within, bills, range };
+  return { calls, within, bills, monitors, range };
 }
 
 function coverageBy(filters: Scope["filters"], spans: Spans, zone: string): Covered {
@@ -133,8 +152,9 @@ function coverageBy(filters: Scope["filters"], spans: Spans, zone: string): Cove
   const [calls, bills] = [asked(spans.calls), asked(spans.bills)];
   const isWithin = (source: SourceCoverage) => spans.within.has(source.num);
   const inRange = (source: SourceCoverage) => source.latest != null && source.latest >= spans.range.from;
-  const answering = [...calls.filter(isWithin), ...bills.filter(inRange)];
+  const answering = [...calls.filter(isWithin), ...bills.filter(inRange), ...spans.monitors];
   return {
+    machines: coverageOf(spans.monitors, () => true, zone),
     coverage: { calls: coverageOf(calls, isWithin, zone), bills: coverageOf(bills, inRange, zone) },
     answering: answering.filter((source, i) => answering.findIndex((other) => other.num === source.num) === i),
   };
@@ -211,7 +231,8 @@ async function describeAnswer(
   { query, range, instance: { zone }, scope, statement: { plan }, about, coarser, overlap, covered, metrics }: Subject,
 ): Promise<Omit<QueryMeta, "partial" | "labels" | "other" | "next">> {
   const through = [
-    metrics.some((metric) => metric.family !== "bills") ? covered.coverage.calls?.latest : null,
+    metrics.some(({ family }) => isOfCalls(family)) ? covered.coverage.calls?.latest : null,
+    metrics.some(({ family }) => isOfMachines(family)) ? covered.machines?.latest : null,
     metrics.some((metric) => metric.family === "bills") ? covered.coverage.bills?.latest : null,
   ].filter((at) => at != null);
   const unpriced = about?.unpriced ?? null;

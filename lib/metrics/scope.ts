@@ -1,11 +1,11 @@
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import type { AskedColumn } from "../../db/schema/rollup-tables";
 import { dayOf, firstDay, type Grain, type Range, startOfHour } from "../time";
 import type { Dimension } from "./dimensions";
 import type { Params } from "./params";
 
 /** A filter with its values as stored ids; none means that nothing can match. */
 export interface StoredFilter {
-  column: DimensionColumn;
+  column: AskedColumn;
   ids: readonly number[];
 }
 
@@ -34,7 +34,7 @@ export function filterSql(
   filters: readonly StoredFilter[],
   alias: string,
   params: Params,
-  has: (column: DimensionColumn) => boolean = () => true,
+  has: (column: AskedColumn) => boolean = () => true,
 ): string {
   const conditions = filters.map(({ column, ids }) =>
     has(column) ? `${alias}.${column} = any(${params.integers(ids)})` : ids.includes(0) ? "true" : "false",

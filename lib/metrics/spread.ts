@@ -1,4 +1,4 @@
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import type { AskedColumn } from "../../db/schema/rollup-tables";
 import { bucketSql, LATENCY_SCALE, type LogScale, SESSION_COST_SCALE, sessionCostBucketSql, valueSql } from "../facts/histogram";
 import { LATENCY_DIMENSIONS, LATENCY_ROWS } from "../rollups/latency";
 import { addDays, type Day, type Range, startOfDay, touchedDays, wholeDays } from "../time";
@@ -28,7 +28,7 @@ const daily = (keys: readonly Key[]): boolean => !keys.some((key) => "grain" in 
 export function latencySql(
   what: "latency" | "ttft",
   scope: Scope,
-  columns: readonly DimensionColumn[],
+  columns: readonly AskedColumn[],
   keys: readonly Key[],
   params: Params,
 ): string {
@@ -69,13 +69,13 @@ export function latencySql(
 /** A column of counts as rows (bucket, n), zeros included: in the select list, since a function in `from` keeps each array in a table of its own first. */
 const unnested = (column: string): string => `generate_subscripts(${column}, 1) - 1 as bucket, unnest(${column}) as n`;
 
-const SESSION_ROLLUP: readonly DimensionColumn[] = ["team", "feature"];
+const SESSION_ROLLUP: readonly AskedColumn[] = ["team", "feature"];
 
 /**
  * SQL of session totals (`whole`) or of their cost counts; a relation with `day`, `hour` and the columns. Whole days come from the day's totals where
  * they hold the columns, the rest of the range from the sessions themselves.
  */
-function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+function sessionRows(whole: boolean, scope: Scope, columns: readonly AskedColumn[], keys: readonly Key[], params: Params): string {
   const list = (alias: string) => columns.map((column) => `, ${alias}.${column}::integer as ${column}`).join("");
   const days = wholeDays(scope.range, scope.zone);
   if (!days || !daily(keys) || !columns.every((column) => SESSION_ROLLUP.includes(column))) return started(scope.range);
@@ -99,19 +99,19 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly DimensionCo
 }
 
 /** Sessions by key: rows, sessions, priced_sessions, priced_cost. */
-export function sessionsSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+export function sessionsSql(scope: Scope, columns: readonly AskedColumn[], keys: readonly Key[], params: Params): string {
   return `select ${keyList(keys)}sum(sessions) as rows, sum(sessions) as sessions, sum(priced_sessions) as priced_sessions, sum(priced_cost) as priced_cost
     from (${sessionRows(true, scope, columns, keys, params)}) s ${groupBy(keys)}`;
 }
 
 /** Percentiles of the cost of priced sessions by key. */
-export function sessionCostSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+export function sessionCostSql(scope: Scope, columns: readonly AskedColumn[], keys: readonly Key[], params: Params): string {
   const counts = `select ${keyList(keys)}bucket, n from (${sessionRows(false, scope, columns, keys, params)}) s where n <> 0`;
   return percentilesSql(counts, keys, SESSION_COST_SCALE, 9);
 }
 
 /** Bill lines by key: rows, billed. The range must be whole days. */
-export function billsSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
+export function billsSql(scope: Scope, columns: readonly AskedColumn[], keys: readonly Key[], params: Params): string {
   const { from, to } = touchedDays(scope.range, scope.zone);
   return `select ${keyList(keys)}count(*) as rows, sum(billed_cost) as billed
     from (

@@ -1,8 +1,9 @@
-import type { DimensionColumn } from "../../db/schema/rollup-tables";
+import type { AskedColumn } from "../../db/schema/rollup-tables";
 import type { Grain } from "../time";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
-import { COST_MEASURES, type Family, type Metric } from "./define";
+import { COST_MEASURES, type Family, isOfCalls, type Metric } from "./define";
+import { gpuSql, servingSql } from "./machines";
 import { Params } from "./params";
 import { factsLength, type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
@@ -49,7 +50,7 @@ const ABOUT_TOKENS = "priced_tokens";
 const ALL_TOKENS = "input_uncached_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens + output_tokens";
 const PEOPLE = ["rows", "requests", ...COST_MEASURES];
 
-const columnOf = (key: Key): DimensionColumn[] => (isGrainKey(key) ? [] : [key.dimension.column]);
+const columnOf = (key: Key): AskedColumn[] => (isGrainKey(key) ? [] : [key.dimension.column]);
 const sqlType = (grain: Grain): "date" | "timestamptz" => (grain === "hour" ? "timestamptz" : "date");
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
@@ -59,11 +60,11 @@ export function buildStatement(ask: Ask): Statement {
   const grain = keys.find(isGrainKey)?.grain ?? null;
   const columns = unique([...keys.flatMap(columnOf), ...scope.filters.map((filter) => filter.column)]);
   const families = unique(metrics.map((metric) => metric.family));
-  const plan = (measures: readonly string[], extra: readonly DimensionColumn[] = []) =>
+  const plan = (measures: readonly string[], extra: readonly AskedColumn[] = []) =>
     planCalls({ range: scope.range, zone: scope.zone, grain, columns: unique([...columns, ...extra]), measures });
 
   const callMeasures = unique(["rows", ...metrics.flatMap((metric) => metric.needs)]);
-  const callPlan = families.some((family) => family !== "bills") ? plan(callMeasures) : null;
+  const callPlan = families.some(isOfCalls) ? plan(callMeasures) : null;
   const about = callPlan && planAbout(ask, grain, families.includes("calls") ? callPlan : null);
   const measures = about?.shared ? unique([...callMeasures, ...about.measures]) : callMeasures;
 
@@ -90,6 +91,10 @@ export function buildStatement(ask: Ask): Statement {
         return sessionCostSql(scope, columns, by, params);
       case "bills":
         return billsSql(scope, columns, by, params);
+      case "gpu":
+        return gpuSql(scope, by, params);
+      case "serving":
+        return servingSql(scope, by, params);
     }
   };
 
@@ -163,7 +168,7 @@ interface AboutPlan {
   shared: boolean;
 }
 
-const filterColumns = ({ filters }: Scope): DimensionColumn[] => unique(filters.map((filter) => filter.column));
+const filterColumns = ({ filters }: Scope): AskedColumn[] => unique(filters.map((filter) => filter.column));
 
 /** What is said about the rows needs no keys, so that a smaller rollup may know it; the same facts are not read twice for it. */
 function planAbout({ scope }: Ask, grain: Grain | null, calls: Plan | null): AboutPlan {

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect, type Sql } from "../../db/client";
+import { type TestDatabase, testDatabase } from "../../db/testing";
+import { call, ingestText, lines, NOW } from "../ingest/testing";
+import { gpuLine } from "../ingest/testing-samples";
+import { changeZone } from "../settings";
+import { runQuery } from "./run";
+
+let database: TestDatabase;
+let sql: Sql;
+beforeAll(async () => {
+  database = await testDatabase();
+  sql = connect(database.url);
+  await ingestText(sql, text());
+  await ingestText(sql, vllm());
+  await ingestText(sql, lines([call("a", { startTime: minute(0) / 1000 })]));
+});
+afterAll(async () => {
+  await sql?.end();
+  await database?.close();
+});
+
+const T0 = Date.UTC(2026, 10, 20, 10);
+const minute = (n: number) => T0 + n * 60_000;
+const ENGINE = "DCGM_FI_PROF_GR_ENGINE_ACTIVE";
+
+/**
+ * Two hours of: a busy card whose tensor cores do nothing (held by a pod), an idle one (free), one that knows GPU util alone, and a card of two MIG
+ * instances, 3 of 7 fully busy and 1 of 7 idle.
+ */
+function text(): string {
+  return Array.from({ length: 120 }, (_, n) => {
+    const at = minute(n);
+    const mig = (id: string, profile: string, value: number) =>
+      gpuLine(ENGINE, value, { at, uuid: "GPU-mig", host: "node-3", labels: { GPU_I_ID: id, GPU_I_PROFILE: profile } });
+    return [
+      gpuLine(ENGINE, 0.9, { at, uuid: "GPU-busy", pod: "train-1" }),
+      gpuLine("DCGM_FI_PROF_PIPE_TENSOR_ACTIVE", 0.006, { at, uuid: "GPU-busy", pod: "train-1" }),
+      gpuLine("DCGM_FI_DEV_GPU_UTIL", 100, { at, uuid: "GPU-busy", pod: "train-1" }),
+      gpuLine("DCGM_FI_DEV_FB_USED", 60_000, { at, uuid: "GPU-busy", pod: "train-1" }),
+      gpuLine("DCGM_FI_DEV_FB_FREE", 20_000, { at, uuid: "GPU-busy", pod: "train-1" }),
+      gpuLine("DCGM_FI_DEV_POWER_USAGE", 500, { at, uuid: "GPU-busy", pod: "train-1" }),
+      gpuLine(ENGINE, 0.01, { at, uuid: "GPU-idle", pod: "" }),
+      gpuLine("DCGM_FI_DEV_GPU_UTIL", 30, { at, uuid: "GPU-old", host: "node-2", labels: { modelName: "GeForce" } }),
+      ...(n === 0 ? [gpuLine(ENGINE, 1, { at, uuid: "GPU-old", host: "node-2", labels: { modelName: "GeForce" } })] : []),
+      mig("1", "3g.20gb", 1),
+      mig("2", "1g.5gb", 0),
+    ].join("\n");
+  }).join("\n");
+}
+
+function vllm(): string {
+  return Array.from({ length: 11 }, (_, n) =>
+    [
+      `vllm:num_requests_waiting{model_name="acme/8b",engine="0",pod="llama-0"} ${n < 5 ? 4 : 0} ${minute(n)}`,
+      `vllm:generation_tokens_total{model_name="acme/8b",engine="0",pod="llama-0"} ${n * 1000} ${minute(n)}`,
+      `vllm:request_success_total{model_name="acme/8b",engine="0",pod="llama-0",finished_reason="stop"} ${n * 10} ${minute(n)}`,
+      `vllm:e2e_request_latency_seconds_sum{model_name="acme/8b",engine="0",pod="llama-0"} ${n * 15} ${minute(n)}`,
+      `vllm:e2e_request_latency_seconds_count{model_name="acme/8b",engine="0",pod="llama-0"} ${n * 10} ${minute(n)}`,
+    ].join("\n"),
+  ).join("\n");
+}
+
+const now = NOW.getTime();
+const WHOLE = { from: "2026-11-20", to: "2026-11-21" };
+const ask = async (metric: string, more: object = {}) => (await runQuery(sql, { metric, ...WHOLE, ...more }, { now })).data;
+
+describe("GPUs", () => {
+  test("a card that is 90 % busy with 0.6 % tensor activity shows both", async () => {
+    expect(await ask("gpu_utilization,gpu_tensor_activity,gpu_memory_used_share,gpu_allocated_share", { where: "pod=train-1" })).toEqual([
+      { gpu_utilization: "0.9", gpu_tensor_activity: "0.006", gpu_memory_used_share: "0.75", gpu_allocated_share: "1" },
+    ]);
+  });
+
+  test("by host: MIG weighs 3/7 busy beside 1/7 idle; a card whose engine was seen once speaks by GPU util", async () => {
+    expect(await ask("gpu_utilization,gpu_tensor_activity,gpus,gpu_hours", { by: "host" })).toEqual([
+      { host: "node-3", gpu_utilization: "0.75", gpu_tensor_activity: null, gpus: "1", gpu_hours: expect.stringMatching(/^1\.142857/) },
+      { host: "node-1", gpu_utilization: "0.455", gpu_tensor_activity: "0.006", gpus: "2", gpu_hours: "4" },
+      { host: "node-2", gpu_utilization: "0.3", gpu_tensor_activity: null, gpus: "1", gpu_hours: "2" },
+    ]);
+  });
+
+  test("idle hours: 2 of the idle card and 2/7 of the idle instance", async () => {
+    expect(await ask("gpu_idle_hours,gpu_idle_share", { where: "host=node-1" })).toEqual([{ gpu_idle_hours: "2", gpu_idle_share: "0.5" }]);
+    expect((await ask("gpu_idle_hours", { where: "host=node-3" }))[0]?.gpu_idle_hours).toMatch(/^0\.285714/);
+  });
+
+  test("500 W for two hours is 1 kWh", async () => {
+    expect(await ask("gpu_power,gpu_energy", { where: "pod=train-1" })).toEqual([{ gpu_power: "500", gpu_energy: "1" }]);
+  });
+
+  test("hours add up to the day, and half an hour comes from 5-minute slots", async () => {
+    const hours = await ask("gpu_hours", { by: "hour", order: "time" });
+    expect(hours.filter((row) => row.gpu_hours !== null).map((row) => row.hour)).toEqual([
+      "2026-11-20T10:00:00+00:00",
+      "2026-11-20T11:00:00+00:00",
+    ]);
+    expect(await ask("gpu_hours", { where: "host=node-1", from: "2026-11-20T10:30:00Z", to: "2026-11-20T11:00:00Z" })).toEqual([
+      { gpu_hours: "1" },
+    ]);
+  });
+
+  test("without samples a figure is unknown, never zero: another day, another host, every bucket of a chart", async () => {
+    const none = { gpu_utilization: null, gpu_hours: null, gpu_idle_hours: null, gpu_energy: null, gpus: null };
+    const all = Object.keys(none).join();
+    expect(await ask(all, { from: "2026-11-18", to: "2026-11-20" })).toEqual([none]);
+    expect(await ask(all, { where: "host=nowhere" })).toEqual([none]);
+    expect(await ask("gpu_utilization", { by: "day", from: "2026-11-19", to: "2026-11-22", order: "time" })).toEqual([
+      { day: "2026-11-19", gpu_utilization: null },
+      { day: "2026-11-20", gpu_utilization: expect.stringMatching(/^0\./) },
+      { day: "2026-11-21", gpu_utilization: null },
+    ]);
+  });
+
+  test("calls and machines in one answer by day; each refuses the other's dimensions", async () => {
+    expect(await ask("requests,gpu_hours", { by: "day", where: [], ...WHOLE })).toMatchObject([{ day: "2026-11-20", requests: "1" }]);
+    await expect(ask("cost", { by: "host" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(ask("gpu_utilization", { where: "team=a" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(ask("gpu_utilization", { by: "model" })).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("the largest hosts and the rest; data through the newest sample, from its source", async () => {
+    const { data, rest, meta } = await runQuery(sql, { metric: "gpu_hours", by: "host", top: 1, ...WHOLE }, { now });
+    expect(data).toEqual([{ host: "node-1", gpu_hours: "4" }]);
+    expect(rest).toEqual([{ host: null, gpu_hours: expect.stringMatching(/^3\.142857/) }]);
+    expect(meta).toMatchObject({ dataThrough: new Date(minute(119)).toISOString(), sources: ["dcgm"], pricedShare: null });
+  });
+
+  test("in another zone hours and days are cut anew and add up to the same", async () => {
+    const before = await ask("gpu_hours,gpu_energy", { from: "2026-11-19", to: "2026-11-22" });
+    await changeZone(sql, "Asia/Kathmandu", "test");
+    try {
+      const hours = await ask("gpu_hours", { by: "hour", order: "time", where: "host=node-2" });
+      expect(hours.filter((row) => row.gpu_hours !== null)).toEqual([
+        { hour: "2026-11-20T15:00:00+05:45", gpu_hours: "0.25" },
+        { hour: "2026-11-20T16:00:00+05:45", gpu_hours: "1" },
+        { hour: "2026-11-20T17:00:00+05:45", gpu_hours: "0.75" },
+      ]);
+      expect(await ask("gpu_hours,gpu_energy", { from: "2026-11-19", to: "2026-11-22" })).toEqual(before);
+    } finally {
+      await changeZone(sql, "UTC", "test");
+    }
+  });
+});
+
+test("model servers: tokens and requests by what counters gained, means by time and by request", async () => {
+  expect(await ask("served_output_tokens,served_requests,served_latency,served_waiting", { by: "model" })).toEqual([
+    {
+      model: "acme/8b",
+      served_output_tokens: "10000",
+      served_requests: "100",
+      served_latency: "1500",
+      served_waiting: expect.stringMatching(/^1\.818/),
+    },
+  ]);
+});
