@@ -13,6 +13,9 @@ create table gpu_device (
   /* Which share of its card it is. */
   slices smallint not null default 1,
   slices_of smallint not null default 1,
+  /* The first and last sample ever: its cost runs between them, through gaps. */
+  first_at timestamptz,
+  last_at timestamptz,
   unique (gpu, instance)
 );
 create index gpu_device_card on gpu_device (card);
@@ -97,6 +100,7 @@ create table gpu_slot (
   gpu_model integer not null,
   namespace integer not null,
   pod integer not null,
+  first_at timestamptz not null,
   last_at timestamptz not null,
   samples bigint not null default 0,
   measured_ms bigint not null default 0,
@@ -129,6 +133,7 @@ create table gpu_hour (
   gpu_model integer not null,
   namespace integer not null,
   pod integer not null,
+  first_at timestamptz not null,
   last_at timestamptz not null,
   samples bigint not null default 0,
   measured_ms bigint not null default 0,
@@ -161,6 +166,7 @@ create table gpu_day (
   gpu_model integer not null,
   namespace integer not null,
   pod integer not null,
+  first_at timestamptz not null,
   last_at timestamptz not null,
   samples bigint not null default 0,
   measured_ms bigint not null default 0,
@@ -250,6 +256,7 @@ create table serving_slot (
   model integer not null,
   namespace integer not null,
   pod integer not null,
+  first_at timestamptz not null,
   last_at timestamptz not null,
   samples bigint not null default 0,
   measured_ms bigint not null default 0,
@@ -282,6 +289,7 @@ create table serving_hour (
   model integer not null,
   namespace integer not null,
   pod integer not null,
+  first_at timestamptz not null,
   last_at timestamptz not null,
   samples bigint not null default 0,
   measured_ms bigint not null default 0,
@@ -314,6 +322,7 @@ create table serving_day (
   model integer not null,
   namespace integer not null,
   pod integer not null,
+  first_at timestamptz not null,
   last_at timestamptz not null,
   samples bigint not null default 0,
   measured_ms bigint not null default 0,
@@ -341,3 +350,22 @@ create table serving_day (
   primary key (day, subject, model, namespace, pod)
 );
 create index serving_slot_time on serving_slot (slot);
+create index gpu_day_subject on gpu_day (subject, day);
+
+-- What a whole card costs per hour, by what it is or where, and from a day on. Append-only: a mistake is retired and entered anew.
+create table gpu_rate (
+  id integer generated always as identity primary key,
+  field text not null check (field in ('any', 'gpu_model', 'host')),
+  /* A name, or the beginning of names and "*"; "" for any. */
+  subject text not null,
+  /* Null: from then on no rate is known here. */
+  usd_per_hour numeric(24, 12),
+  terms text not null check (terms in ('on_demand', 'reserved', 'owned')),
+  /* Null: always. */
+  from_day date,
+  note text,
+  created_by text not null,
+  created_at timestamptz not null default now(),
+  retired_by text,
+  retired_at timestamptz
+);

@@ -16,7 +16,7 @@ export interface SampleFamily {
   /** What else a sample says and that merges like a value, with its type. */
   marks: readonly { name: string; type: "boolean" }[];
   values: readonly { name: string; type: "integer" | "bigint" }[];
-  /** Sums of the rollups, all bigint, beside `last_at`. */
+  /** Sums of the rollups, all bigint, beside `first_at` and `last_at`, the times of the first and last sample. */
   measures: readonly string[];
 }
 
@@ -116,6 +116,9 @@ export const SAMPLE_LEVELS = [
 ] as const;
 export type SampleLevel = (typeof SAMPLE_LEVELS)[number];
 
+/** Columns of a rollup's row beside its keys. */
+export const rollupValues = (family: SampleFamily): string[] => ["first_at", "last_at", ...family.measures];
+
 /** Columns of a sample that merge: null never erases a value. */
 export const mergedColumns = (family: SampleFamily): string[] => [
   ...family.names,
@@ -136,6 +139,7 @@ export function sampleDdl(family: SampleFamily): string {
       `${time} ${type} not null`,
       "subject integer not null",
       ...names.map((column) => `${column} integer not null`),
+      "first_at timestamptz not null",
       "last_at timestamptz not null",
       ...measures.map((measure) => `${measure} bigint not null default 0`),
       `primary key (${keys.join(", ")})`,

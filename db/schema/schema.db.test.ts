@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../client";
 import { type TestDatabase, testDatabase } from "../testing";
 import { ROLLUPS } from "./rollup-tables";
-import { mergedColumns, SAMPLE_FAMILIES, SAMPLE_LEVELS } from "./sample-tables";
+import { mergedColumns, rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS } from "./sample-tables";
 
 /** Tables that grow with traffic, and the column each is distributed by on a Citus cluster. */
 const LARGE: Record<string, string> = {
@@ -77,6 +77,6 @@ describe("the migration and the lists of samples are one", () => {
     expect(await columnsOf(`${name}_sample`)).toEqual(["subject", "at", "run", "as_of", "parts", ...mergedColumns(family)]);
     expect(await columnsOf(`${name}_sample_part`)).toEqual(["subject", "at", "run", "as_of", ...mergedColumns(family)]);
     for (const { level, time } of SAMPLE_LEVELS)
-      expect(await columnsOf(`${name}_${level}`)).toEqual([time, "subject", ...family.names, "last_at", ...family.measures]);
+      expect(await columnsOf(`${name}_${level}`)).toEqual([time, "subject", ...family.names, ...rollupValues(family)]);
   });
 });

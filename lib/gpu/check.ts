@@ -1,4 +1,4 @@
-import { SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily } from "../../db/schema/sample-tables";
+import { rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily } from "../../db/schema/sample-tables";
 import { followedSql } from "./followed";
 import { dayCells, hourCells } from "./levels";
 import { slotCells } from "./refresh";
@@ -9,7 +9,14 @@ export const horizonSql = ({ name }: SampleFamily, level: string): string =>
 
 /** SQL that counts rows of a rollup that differ from the level below, as far as that is kept. `$1` is the reporting zone where `zoned`. */
 export function sampleChecks(): { table: string; text: string; zoned: boolean }[] {
-  return SAMPLE_FAMILIES.flatMap((family) => {
+  const lifetimes = {
+    table: "gpu_device",
+    text: `select count(*)::integer as cells from gpu_device d
+      left join (select subject, min(first_at) as first_at, max(last_at) as last_at from gpu_day group by subject) l on l.subject = d.id
+      where row(d.first_at, d.last_at) is distinct from row(l.first_at, l.last_at)`,
+    zoned: false,
+  };
+  const levels = SAMPLE_FAMILIES.flatMap((family) => {
     const { name } = family;
     const expected = {
       slot: slotCells(family, followedSql(family, "all")),
@@ -19,7 +26,10 @@ export function sampleChecks(): { table: string; text: string; zoned: boolean }[
     const below = { slot: "sample", hour: "slot", day: "hour" } as const;
     return SAMPLE_LEVELS.map(({ level, time }) => {
       const keys = [time, "subject", ...family.names];
-      const row = (alias: string) => `row(${["last_at", ...family.measures].map((measure) => `${alias}.${measure}`).join(", ")})`;
+      const row = (alias: string) =>
+        `row(${rollupValues(family)
+          .map((measure) => `${alias}.${measure}`)
+          .join(", ")})`;
       // The bucket that the horizon cuts is not made anew: its beginning is gone.
       const whole =
         level === "day"
@@ -35,4 +45,5 @@ export function sampleChecks(): { table: string; text: string; zoned: boolean }[
       };
     });
   });
+  return [...levels, lifetimes];
 }

@@ -43,14 +43,14 @@ export function gpuSlotCells(followed: string, idleBelow: string): string {
     from weighed w join gpu_device d on d.id = w.subject
   ),
   summed as (
-    select slot, subject, ${GPU_FAMILY.names.map((name) => `${name}_id as ${name}`).join(", ")}, max(at) as last_at,
+    select slot, subject, ${GPU_FAMILY.names.map((name) => `${name}_id as ${name}`).join(", ")}, min(at) as first_at, max(at) as last_at,
       ${measures.map((name) => `${SUMS.get(name)} as ${name}`).join(",\n      ")}
     from owned group by slot, subject, ${GPU_FAMILY.names.map((name) => `${name}_id`).join(", ")}
   ),
   shared as (
     select s.*, coalesce(round(${SLOT_MS}.0 * measured_ms / nullif(sum(measured_ms) over (partition by slot, subject), 0)), 0)::bigint as slot_ms from summed s
   )
-  select slot, subject, ${names}, last_at, ${measures.join(", ")}, slot_ms,
+  select slot, subject, ${names}, first_at, last_at, ${measures.join(", ")}, slot_ms,
     case when ${activitySql("s")} < ${idleBelow} then slot_ms else 0 end::bigint as idle_ms
   from shared s`;
 }

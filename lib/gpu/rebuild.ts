@@ -1,11 +1,10 @@
 import type { Tx } from "../../db/client";
-import { SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily } from "../../db/schema/sample-tables";
+import { rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily } from "../../db/schema/sample-tables";
 import { AppError } from "../errors";
 import { dayCells, hourCells } from "./levels";
 import { lockSamples } from "./refresh";
 
-const columnsOf = (family: SampleFamily, time: string): string =>
-  [time, "subject", ...family.names, "last_at", ...family.measures].join(", ");
+const columnsOf = (family: SampleFamily, time: string): string => [time, "subject", ...family.names, ...rollupValues(family)].join(", ");
 
 /** Cuts hours and days anew in a zone; slots lie on whole 5 minutes in every zone. Throws `conflict` where slots were aged out already. */
 export async function rebuildSamples(tx: Tx, zone: string): Promise<void> {

@@ -1,5 +1,12 @@
 import type { Tx } from "../../db/client";
-import { GPU_FAMILY, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily, type SampleLevel } from "../../db/schema/sample-tables";
+import {
+  GPU_FAMILY,
+  rollupValues,
+  SAMPLE_FAMILIES,
+  SAMPLE_LEVELS,
+  type SampleFamily,
+  type SampleLevel,
+} from "../../db/schema/sample-tables";
 import { followedColumns, followedSql } from "./followed";
 import { gpuSlotCells } from "./gpu-cells";
 import { IDLE_BELOW_SQL } from "./idle";
@@ -40,9 +47,9 @@ export async function touch(tx: Tx, { name }: SampleFamily, changed: string): Pr
 
 /**
  * Computes anew what rolls up the touched hours: slots from samples, the hours these lie in from slots, the days from hours. Only rows that differ are
- * written. The same code for what arrives, what is taken back and what is restated, so that a rollup can't depend on the way its samples came.
+ * written. `removes`: samples are gone. The same code for what arrives, what is taken back and what is restated, so that a rollup can't depend on the way its samples came.
  */
-export async function refresh(tx: Tx, zone: string, family: SampleFamily): Promise<void> {
+export async function refresh(tx: Tx, zone: string, family: SampleFamily, { removes = false } = {}): Promise<void> {
   const { name } = family;
   const [touched] = await tx.unsafe<{ any: boolean }[]>(`select exists (select from ${name}_touched) as any`);
   if (!touched?.any) return;
@@ -79,6 +86,22 @@ export async function refresh(tx: Tx, zone: string, family: SampleFamily): Promi
     within: `select d.subject, d."from", d."from" + 1 as "to" from (${days}) d`,
     zone,
   });
+  if (family === GPU_FAMILY) await lifetimes(tx, removes);
+}
+
+/** From when to when a GPU was seen. What arrives can only widen that; only what is taken back makes all its days be read. */
+async function lifetimes(tx: Tx, removes: boolean): Promise<void> {
+  await tx.unsafe(
+    removes
+      ? `update gpu_device d set first_at = l.first_at, last_at = l.last_at
+         from (
+           select x.id, min(g.first_at) as first_at, max(g.last_at) as last_at
+           from gpu_device x left join gpu_day g on g.subject = x.id where x.card in (select card from gpu_touched) group by x.id
+         ) l where l.id = d.id`
+      : `update gpu_device d set first_at = least(d.first_at, l.first_at), last_at = greatest(d.last_at, l.last_at)
+         from (select subject, min(at) as first_at, max(at) as last_at from gpu_followed group by subject) l
+         where l.subject = d.id and (d.first_at is null or l.first_at < d.first_at or l.last_at > d.last_at)`,
+  );
 }
 
 interface Replacement {
@@ -93,8 +116,11 @@ interface Replacement {
 async function replace(tx: Tx, family: SampleFamily, { level, time }: SampleLevel, { cells, within, zone }: Replacement): Promise<void> {
   const table = `${family.name}_${level}`;
   const keys = [time, "subject", ...family.names];
-  const columns = [...keys, "last_at", ...family.measures];
-  const row = (alias: string) => `row(${["last_at", ...family.measures].map((name) => `${alias}.${name}`).join(", ")})`;
+  const columns = [...keys, ...rollupValues(family)];
+  const row = (alias: string) =>
+    `row(${rollupValues(family)
+      .map((name) => `${alias}.${name}`)
+      .join(", ")})`;
   const same = keys.map((key) => `c.${key} = t.${key}`).join(" and ");
   const parameters = zone === null ? [] : [zone];
   await tx.unsafe(`drop table if exists sample_cell`);
@@ -107,7 +133,9 @@ async function replace(tx: Tx, family: SampleFamily, { level, time }: SampleLeve
   );
   await tx.unsafe(
     `insert into ${table} as t (${columns.join(", ")}) select ${columns.join(", ")} from sample_cell order by ${keys.join(", ")}
-    on conflict (${keys.join(", ")}) do update set ${["last_at", ...family.measures].map((name) => `${name} = excluded.${name}`).join(", ")}
+    on conflict (${keys.join(", ")}) do update set ${rollupValues(family)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(", ")}
     where ${row("t")} is distinct from ${row("excluded")}`,
   );
 }

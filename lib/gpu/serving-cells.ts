@@ -22,7 +22,7 @@ const SUMS = new Map<string, string>([
 export function servingSlotCells(followed: string): string {
   const { names, measures } = SERVING_FAMILY;
   return `with followed as materialized (${followed}), ${WEIGHED}
-  select slot, subject, ${names.map((name) => `coalesce(${name}, 0) as ${name}`).join(", ")}, max(at) as last_at,
+  select slot, subject, ${names.map((name) => `coalesce(${name}, 0) as ${name}`).join(", ")}, min(at) as first_at, max(at) as last_at,
     ${measures.map((name) => `${SUMS.get(name)} as ${name}`).join(",\n    ")}
   from weighed w group by slot, subject, ${names.map((name) => `coalesce(${name}, 0)`).join(", ")}`;
 }

@@ -50,6 +50,6 @@ export async function undoSamples(tx: Tx, zone: string, family: SampleFamily, ru
   await tx.unsafe(`delete from sample_untimed t using undone_sample u
     where not u.shared and t.family = '${family.name}' and t.subject = u.subject and t.at = u.at`);
   await touch(tx, family, "(select subject, at from undone_sample)");
-  await refresh(tx, zone, family);
+  await refresh(tx, zone, family, { removes: true });
   return rows;
 }

@@ -62,7 +62,10 @@ export async function readBillSources(tx: Tx, zone: string): Promise<SourceCover
 /** Sources of samples with records in a range, to the day, by what their runs read. */
 export async function readMonitors(tx: Tx, zone: string, range: Range, families: readonly Family[]): Promise<SourceCoverage[]> {
   // Exporters of the one know nothing of the other.
-  const others = [...(families.includes("gpu") ? [] : ["dcgm"]), ...(families.includes("serving") ? [] : ["vllm"])];
+  const others = [
+    ...(families.some((family) => family === "gpu" || family === "gpu_cost") ? [] : ["dcgm"]),
+    ...(families.includes("serving") ? [] : ["vllm"]),
+  ];
   const rows = await tx<{ num: number; id: string; label: string; from: string; latest: Date }[]>`
     select s.num, s.id, s.label, (min(r.from_at) at time zone ${zone})::date as from, max(r.to_at) as latest
     from source s join ingest_run r on r.source = s.id

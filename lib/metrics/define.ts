@@ -13,10 +13,21 @@ export const UNITS = {
 export type Unit = keyof typeof UNITS;
 
 /** Where a metric's rows come from. Each is one relation of the question's SQL (relations.ts). */
-export type Family = "calls" | "users" | "customers" | "latency" | "ttft" | "sessions" | "session_cost" | "bills" | "gpu" | "serving";
+export type Family =
+  | "calls"
+  | "users"
+  | "customers"
+  | "latency"
+  | "ttft"
+  | "sessions"
+  | "session_cost"
+  | "bills"
+  | "gpu"
+  | "gpu_cost"
+  | "serving";
 
 /** Families about machines: they have no calls, and their own dimensions. */
-const MACHINES: ReadonlySet<Family> = new Set<Family>(["gpu", "serving"]);
+const MACHINES: ReadonlySet<Family> = new Set<Family>(["gpu", "gpu_cost", "serving"]);
 /** Whether a family's rows are calls or what comes of them, as opposed to bills and machines. */
 export const isOfCalls = (family: Family): boolean => family !== "bills" && !MACHINES.has(family);
 export const isOfMachines = (family: Family): boolean => MACHINES.has(family);

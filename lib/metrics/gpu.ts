@@ -1,4 +1,5 @@
 import { type Metric, metric } from "./define";
+import { gpuCostMetrics } from "./gpu-cost";
 
 const only = {
   dimensions: ["host", "gpu_model", "namespace", "pod"],
@@ -91,4 +92,5 @@ export const gpuMetrics: readonly Metric[] = [
     definition: "Cards that were measured at any time; with its MIG instances a card is one.",
     sql: "nullif(cards, 0)",
   }),
+  ...gpuCostMetrics,
 ];

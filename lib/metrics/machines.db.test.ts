@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { amortizedRate, retireGpuRate, setGpuRate } from "../gpu";
+import { undoRun } from "../ingest";
 import { call, ingestText, lines, NOW } from "../ingest/testing";
 import { gpuLine } from "../ingest/testing-samples";
+import { verify } from "../rollups";
 import { changeZone } from "../settings";
 import { runQuery } from "./run";
 
@@ -140,6 +143,88 @@ describe("GPUs", () => {
     } finally {
       await changeZone(sql, "UTC", "test");
     }
+  });
+});
+
+describe("what GPUs cost", () => {
+  const rate = (field: string, subject: string, usdPerHour: string | null, fromDay: string | null = null) =>
+    setGpuRate(sql, { field, subject, usdPerHour, fromDay }, "test");
+  const clear = () => sql`truncate gpu_rate`;
+
+  test("without a rate a cost is unknown; with one it is hours × rate, idle by 5-minute slots", async () => {
+    expect(await ask("gpu_cost,gpu_idle_cost,gpu_rated_share")).toEqual([{ gpu_cost: null, gpu_idle_cost: null, gpu_rated_share: "0" }]);
+    await rate("host", "node-1", "3");
+    const of = "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost,gpu_rated_share";
+    // Two cards for two hours, one of them idle and free: 90 % and 1 % active.
+    expect(await ask(of, { where: "host=node-1" })).toEqual([
+      { gpu_cost: "12", gpu_idle_cost: "6", gpu_unallocated_cost: "6", gpu_inactive_cost: "6.54", gpu_rated_share: "1" },
+    ]);
+    expect(await ask("gpu_cost", { by: "host" })).toEqual([
+      { host: "node-1", gpu_cost: "12" },
+      { host: "node-2", gpu_cost: null },
+      { host: "node-3", gpu_cost: null },
+    ]);
+    expect((await ask("gpu_rated_share"))[0]?.gpu_rated_share).toBe("0.5");
+  });
+
+  test("a card whose instances are 4 of 7 slices costs whole; the rest belongs to no pod", async () => {
+    await clear();
+    await rate("gpu_model", "NVIDIA H100*", "7");
+    expect(await ask("gpu_cost", { where: "host=node-3" })).toEqual([{ gpu_cost: "14" }]);
+    expect(await ask("gpu_idle_cost", { where: "host=node-3" })).toEqual([{ gpu_idle_cost: "2" }]);
+  });
+
+  test("a host goes before a model, a name before its beginning, the latest day before earlier ones; null lets the general one through", async () => {
+    await clear();
+    const cost = async () => (await ask("gpu_cost", { where: "host=node-2" }))[0]?.gpu_cost;
+    await rate("any", "", "1");
+    expect(await cost()).toBe("2");
+    await rate("gpu_model", "GeForce", "2");
+    expect(await cost()).toBe("4");
+    await rate("host", "node-*", "3");
+    expect(await cost()).toBe("6");
+    await rate("host", "node-2", "4", "2026-11-01");
+    await rate("host", "node-2", "5", "2026-11-20");
+    const later = await rate("host", "node-2", "6", "2026-11-21");
+    expect(await cost()).toBe("10");
+    await rate("host", "node-2", null, "2026-11-20");
+    expect(await cost()).toBe("6");
+    await retireGpuRate(sql, later, "test");
+    await expect(retireGpuRate(sql, later, "test")).rejects.toMatchObject({ code: "not_found" });
+    await expect(rate("host", "", "1")).rejects.toMatchObject({ code: "invalid" });
+    await expect(rate("any", "", "a lot")).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("cost runs through a gap of a day and a half, on the days it lies on, and is nobody's; utilization leaves it out", async () => {
+    await clear();
+    await rate("host", "node-9", "2");
+    const at = (hours: number) => T0 - 72 * 3_600_000 + hours * 3_600_000;
+    const some = (hours: number) =>
+      Array.from({ length: 60 }, (_, n) => gpuLine(ENGINE, 0.5, { at: at(hours) + n * 60_000, uuid: "GPU-gap", host: "node-9", pod: "p" }));
+    const run = await ingestText(sql, [...some(0), ...some(37)].join("\n"));
+    const week = { from: "2026-11-16", to: "2026-11-20", where: "host=node-9" };
+    expect(await ask("gpu_cost,gpu_hours,gpu_utilization", week)).toEqual([{ gpu_cost: "76", gpu_hours: "2", gpu_utilization: "0.5" }]);
+    expect(await ask("gpu_cost", { ...week, by: "day", order: "time" })).toEqual([
+      { day: "2026-11-16", gpu_cost: null },
+      { day: "2026-11-17", gpu_cost: "28" },
+      { day: "2026-11-18", gpu_cost: "48" },
+      { day: "2026-11-19", gpu_cost: null },
+    ]);
+    expect(await ask("gpu_cost", { ...week, by: "pod" })).toEqual([
+      { pod: null, gpu_cost: "72" },
+      { pod: "p", gpu_cost: "4" },
+    ]);
+    const hours = await ask("gpu_cost", { ...week, by: "hour", order: "time" });
+    expect(hours.filter((row) => row.gpu_cost !== null)).toHaveLength(38);
+    expect(hours.filter((row) => row.gpu_cost !== null).every((row) => row.gpu_cost === "2")).toBe(true);
+    expect(await verify(sql, "UTC")).toEqual([]);
+    await undoRun(sql, run.id, "test");
+    expect(await ask("gpu_cost", week)).toEqual([{ gpu_cost: null }]);
+    expect(await verify(sql, "UTC")).toEqual([]);
+  });
+
+  test("30,000 dollars over 36 months are 1.141552511416 an hour", () => {
+    expect(amortizedRate("30000", 36)).toMatch(/^1\.1415525114/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { GPU_FAMILY, type SampleFamily, SERVING_FAMILY } from "../../db/schema/sample-tables";
-import { bySignal, signalSql } from "../gpu/signal";
-import { type Range, startOfDay, wholeDays } from "../time";
+import { rateSql } from "../gpu/rate";
+import { activitySql, bySignal, signalSql } from "../gpu/signal";
+import { bucketsIn, dayOf, type Range, startOfDay, wholeDays } from "../time";
 import type { Params } from "./params";
 import { edges, wholeHours } from "./plan";
 import { filterSql, groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
@@ -53,6 +54,73 @@ export function gpuSql(scope: Scope, keys: readonly Key[], params: Params): stri
     select ${keyList(keys)}sum(samples) as rows, count(distinct card) as cards,
       coalesce(sum(active_uw * part), 0) as active_uw, coalesce(sum(active_ms * part), 0) as active_ms, ${sums.join(", ")}
     from weighed ${groupBy(keys)}`;
+}
+
+/** Days, or hours, of a range, cut to it: rows of (day, hour, from, to). */
+function bucketRows({ range, zone }: Scope, byHour: boolean, params: Params): string {
+  const buckets = bucketsIn(range, byHour ? "hour" : "day", zone);
+  const instants = (at: (bucket: (typeof buckets)[number]) => number) =>
+    params.list(
+      buckets.map((bucket) => new Date(at(bucket)).toISOString()),
+      "timestamptz",
+    );
+  const days = params.list(
+    buckets.map((bucket) => dayOf(bucket.from, zone)),
+    "date",
+  );
+  return `select day, ${byHour ? "hour" : "null::timestamptz as hour"}, "from", "to"
+    from unnest(${days}, ${instants(({ from }) => from)}, ${instants(({ from }) => Math.max(from, range.from))},
+      ${instants(({ to }) => Math.min(to, range.to))}) as b(day, hour, "from", "to")`;
+}
+
+/**
+ * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `unallocated_cost`, `inactive_cost`. A
+ * card costs from its first sample to its last, through gaps and for slices that no instance has; those belong to its host and model, and to no pod.
+ */
+export function gpuCostSql(scope: Scope, keys: readonly Key[], params: Params): string {
+  const byHour = hourly(keys);
+  const same = byHour ? "using (card, day, hour)" : "using (card, day)";
+  const buckets = bucketRows(scope, byHour, params);
+  const dollars = (ms: string, name: string) => `sum(${ms} * usd / 3.6e6) as ${name}`;
+  return `with machine as materialized (${machineRows(GPU_FAMILY, { ...scope, filters: [] }, byHour, params)}),
+    covered as materialized (
+      select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, m.host, m.gpu_model, m.namespace, m.pod, d.card, m.slot_ms * p.part as ms, m.idle_ms * p.part as idle_ms,
+        m.slot_ms * p.part * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0) as unallocated_ms,
+        m.slot_ms * p.part * (1 - ${activitySql("m")} / 1e6) as inactive_ms
+      from machine m join gpu_device d on d.id = m.subject cross join lateral (select d.slices::numeric / d.slices_of as part) p
+    ),
+    life as (
+      select card, date_bin('5 minutes', min(first_at), 'epoch') as first, date_bin('5 minutes', max(last_at), 'epoch') + interval '5 minutes' as last
+      from gpu_device where first_at is not null group by card
+    ),
+    lived as (
+      select b.day, b.hour, l.card, extract(epoch from least(b."to", l.last) - greatest(b."from", l.first)) * 1000 as ms
+      from (${buckets}) b join life l on l.first < b."to" and l.last > b."from"
+    ),
+    told as (
+      select card, day, hour, sum(ms) as ms, max(host) as host, max(gpu_model) as gpu_model from covered group by card, day, hour
+    ),
+    gap as (
+      select l.day, l.hour, l.card, l.ms - coalesce(t.ms, 0) as ms, t.host, t.gpu_model
+      from lived l left join told t ${same} where l.ms - coalesce(t.ms, 0) > 0.5
+    ),
+    spent as materialized (
+      select day, hour, host, gpu_model, namespace, pod, card, ms, idle_ms, unallocated_ms, inactive_ms from covered where ms > 0
+      union all
+      select g.day, g.hour, coalesce(g.host, b.host, 0), coalesce(g.gpu_model, b.gpu_model, 0), 0, 0, g.card, g.ms, 0, 0, 0
+      from gap g left join lateral (
+        select x.host, x.gpu_model from gpu_day x join gpu_device d on d.id = x.subject
+        where g.host is null and d.card = g.card and x.day <= g.day order by x.day desc limit 1
+      ) b on true
+    ),
+    rate as materialized (
+      select k.day, k.host, k.gpu_model, ${rateSql({ host: "h.value", model: "v.value", day: "k.day" })} as usd
+      from (select distinct day, host, gpu_model from spent) k
+      left join dimension_value h on h.id = k.host left join dimension_value v on v.id = k.gpu_model
+    )
+    select ${keyList(keys)}count(*) as rows, sum(ms) as ms, sum(ms) filter (where usd is not null) as rated_ms, ${dollars("ms", "cost")},
+      ${dollars("idle_ms", "idle_cost")}, ${dollars("unallocated_ms", "unallocated_cost")}, ${dollars("inactive_ms", "inactive_cost")}
+    from spent s join rate using (day, host, gpu_model) where ${filterSql(scope.filters, "s", params)} ${groupBy(keys)}`;
 }
 
 /** Model servers by key: `rows` and the measures. */

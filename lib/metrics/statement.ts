@@ -3,7 +3,7 @@ import type { Grain } from "../time";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, isOfCalls, type Metric } from "./define";
-import { gpuSql, servingSql } from "./machines";
+import { gpuCostSql, gpuSql, servingSql } from "./machines";
 import { Params } from "./params";
 import { factsLength, type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
@@ -93,6 +93,8 @@ export function buildStatement(ask: Ask): Statement {
         return billsSql(scope, columns, by, params);
       case "gpu":
         return gpuSql(scope, by, params);
+      case "gpu_cost":
+        return gpuCostSql(scope, by, params);
       case "serving":
         return servingSql(scope, by, params);
     }
