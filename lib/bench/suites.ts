@@ -1,5 +1,6 @@
 import type { Bench } from "./bench";
 import type { Figure } from "./figure";
+import { gpuSuite } from "./gpu";
 import { httpSuite } from "./http";
 import { ingestSuite } from "./ingest";
 import type { SuiteName } from "./options";
@@ -20,5 +21,6 @@ export const suites: Record<SuiteName, { title: string; run: (bench: Bench) => P
   pages: { title: "Pages in a browser", run: pagesSuite },
   start: { title: "Start", run: startSuite },
   rules: { title: "Alert rules", run: rulesSuite },
+  gpu: { title: "GPUs", run: gpuSuite },
   soak: { title: "Two writers and a reader", run: soakSuite },
 };

@@ -7,3 +7,4 @@ export { type GpuRate, gpuRates, retireGpuRate, setGpuRate } from "./rates";
 export { rebuildSamples } from "./rebuild";
 export { lockSamples, openTouched, refresh, touch } from "./refresh";
 export { RETENTION, type Retention, readRetention, retentionSchema } from "./retention";
+export { setIdleBelow } from "./set-idle";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
-import { amortizedRate, retireGpuRate, setGpuRate } from "../gpu";
+import { amortizedRate, retireGpuRate, setGpuRate, setIdleBelow } from "../gpu";
 import { undoRun } from "../ingest";
 import { call, ingestText, lines, NOW } from "../ingest/testing";
 import { gpuLine } from "../ingest/testing-samples";
@@ -86,6 +86,16 @@ describe("GPUs", () => {
   test("idle hours: 2 of the idle card and 2/7 of the idle instance", async () => {
     expect(await ask("gpu_idle_hours,gpu_idle_share", { where: "host=node-1" })).toEqual([{ gpu_idle_hours: "2", gpu_idle_share: "0.5" }]);
     expect((await ask("gpu_idle_hours", { where: "host=node-3" }))[0]?.gpu_idle_hours).toMatch(/^0\.285714/);
+  });
+
+  test("the line for idleness is a setting: at 95 % of activity all but the busy instance are idle; at 5 % it is as before", async () => {
+    const before = await ask("gpu_idle_hours");
+    await setIdleBelow(sql, 0.95, "test");
+    expect((await ask("gpu_idle_hours"))[0]?.gpu_idle_hours).toMatch(/^6\.285714/);
+    expect(await verify(sql, "UTC")).toEqual([]);
+    await setIdleBelow(sql, 0.05, "test");
+    expect(await ask("gpu_idle_hours")).toEqual(before);
+    await expect(setIdleBelow(sql, 5, "test")).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("500 W for two hours is 1 kWh", async () => {
