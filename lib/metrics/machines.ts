@@ -1,15 +1,16 @@
 import { GPU_FAMILY, type SampleFamily, SERVING_FAMILY } from "../../db/schema/sample-tables";
 import { rateSql } from "../gpu/rate";
-import { activitySql, bySignal, signalSql } from "../gpu/signal";
+import { activitySql, bySignal, SIGNALS, signalSql } from "../gpu/signal";
 import { bucketsIn, dayOf, type Range, startOfDay, wholeDays } from "../time";
+import type { Metric } from "./define";
 import type { Params } from "./params";
 import { edges, wholeHours } from "./plan";
 import { filterSql, groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
 
 /** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. */
-function machineRows(family: SampleFamily, scope: Scope, hourly: boolean, params: Params): string {
+function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
   const { range, zone } = scope;
-  const columns = ["subject", ...family.names, ...family.measures].map((name) => `t.${name}`).join(", ");
+  const columns = ["subject", ...family.names, ...measures].map((name) => `t.${name}`).join(", ");
   const part = (level: string, time: string, where: string) =>
     `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
   const fine = (level: "hour" | "slot", { from, to }: Range) => {
@@ -37,23 +38,37 @@ const keyList = (keys: readonly Key[]): string => keys.map((key, i) => `${keySql
 
 /** Of a card as a whole, whatever its instances. */
 const OF_CARD = new Set(["samples", "energy_uj", "energy_ms", "power_uj", "power_ms"]);
+const ACTIVITY = SIGNALS.flatMap((signal) => [`${signal}_uw`, `${signal}_ms`]);
+
+/** Whether some metric's formula names a column. */
+const named = (metrics: readonly Metric[], name: string): boolean => metrics.some(({ sql }) => new RegExp(`\\b${name}\\b`).test(sql));
 
 /**
- * GPUs by key: `rows`, `cards` and the measures; activity (`active_uw`, `active_ms`) by the one signal that speaks for a GPU over the whole range. What
- * MIG instances did weighs by their slice of the card.
+ * GPUs by key: `rows`, and of `cards` and the measures those that the metrics' formulas name; activity (`active_uw`, `active_ms`) by the one signal that
+ * speaks for a GPU over the whole range. What MIG instances did weighs by their slice of the card: summed whole first, since exact fractions are slow.
  */
-export function gpuSql(scope: Scope, keys: readonly Key[], params: Params): string {
-  const sums = GPU_FAMILY.measures.map((name) => `coalesce(sum(${name}${OF_CARD.has(name) ? "" : " * part"}), 0) as ${name}`);
-  return `with machine as materialized (${machineRows(GPU_FAMILY, scope, hourly(keys), params)}),
-    speaking as (select subject, ${signalSql((name) => `sum(${name}_ms)`)} as signal from machine group by subject),
-    weighed as (
-      select m.*, d.card, d.slices::numeric / d.slices_of as part, ${bySignal("signal", (name) => `m.${name}_uw`)} as active_uw,
-        ${bySignal("signal", (name) => `m.${name}_ms`)} as active_ms
-      from machine m join speaking using (subject) join gpu_device d on d.id = m.subject
+export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
+  const isActive = named(metrics, "active_ms");
+  const byCard = named(metrics, "cards");
+  const own = GPU_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
+  const read = [...new Set([...own, ...(isActive ? ACTIVITY : [])])];
+  const active = isActive ? ["active_uw", "active_ms"] : [];
+  const activity = isActive
+    ? `, ${bySignal("signal", (name) => `m.${name}_uw`)} as active_uw, ${bySignal("signal", (name) => `m.${name}_ms`)} as active_ms`
+    : "";
+  const groups = [...keys.map((_, i) => `k${i}`), "slices", "slices_of", ...(byCard ? ["card"] : [])].join(", ");
+  const weighed = [...own, ...active].map((name) => `coalesce(sum(${name}${OF_CARD.has(name) ? "" : " * part"}), 0) as ${name}`);
+  return `with machine as materialized (${machineRows(GPU_FAMILY, read, scope, hourly(keys), params)}),
+    ${isActive ? `speaking as (select subject, ${signalSql((name) => `sum(${name}_ms)`)} as signal from machine group by subject),` : ""}
+    summed as (
+      select ${keyList(keys)}slices, slices_of, ${byCard ? "card, " : ""}${[...own, ...active].map((name) => `sum(${name}) as ${name}`).join(", ")}
+      from (
+        select m.*, d.card, d.slices, d.slices_of${activity}
+        from machine m ${isActive ? "join speaking using (subject)" : ""} join gpu_device d on d.id = m.subject
+      ) w group by ${groups}
     )
-    select ${keyList(keys)}sum(samples) as rows, count(distinct card) as cards,
-      coalesce(sum(active_uw * part), 0) as active_uw, coalesce(sum(active_ms * part), 0) as active_ms, ${sums.join(", ")}
-    from weighed ${groupBy(keys)}`;
+    select ${keys.map((_, i) => `k${i}, `).join("")}sum(samples) as rows${byCard ? ", count(distinct card) as cards" : ""}, ${weighed.join(", ")}
+    from (select *, slices::numeric / slices_of as part from summed) s ${groupBy(keys)}`;
 }
 
 /** Days, or hours, of a range, cut to it: rows of (day, hour, from, to). */
@@ -77,17 +92,22 @@ function bucketRows({ range, zone }: Scope, byHour: boolean, params: Params): st
  * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `unallocated_cost`, `inactive_cost`. A
  * card costs from its first sample to its last, through gaps and for slices that no instance has; those belong to its host and model, and to no pod.
  */
-export function gpuCostSql(scope: Scope, keys: readonly Key[], params: Params): string {
+export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
   const byHour = hourly(keys);
   const same = byHour ? "using (card, day, hour)" : "using (card, day)";
   const buckets = bucketRows(scope, byHour, params);
   const dollars = (ms: string, name: string) => `sum(${ms} * usd / 3.6e6) as ${name}`;
-  return `with machine as materialized (${machineRows(GPU_FAMILY, { ...scope, filters: [] }, byHour, params)}),
-    covered as materialized (
-      select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, m.host, m.gpu_model, m.namespace, m.pod, d.card, m.slot_ms * p.part as ms, m.idle_ms * p.part as idle_ms,
-        m.slot_ms * p.part * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0) as unallocated_ms,
-        m.slot_ms * p.part * (1 - ${activitySql("m")} / 1e6) as inactive_ms
-      from machine m join gpu_device d on d.id = m.subject cross join lateral (select d.slices::numeric / d.slices_of as part) p
+  const isFree = named(metrics, "unallocated_cost");
+  const isInactive = named(metrics, "inactive_cost");
+  const read = ["slot_ms", "idle_ms", ...(isFree ? ["allocation_ms", "allocated_ms", "measured_ms"] : []), ...(isInactive ? ACTIVITY : [])];
+  const free = isFree ? "sum(m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0))" : "0";
+  const inactive = isInactive ? `sum(m.slot_ms * (1 - ${activitySql("m")} / 1e6))` : "0";
+  const names = GPU_FAMILY.names.map((name) => `m.${name}`).join(", ");
+  return `with machine as materialized (${machineRows(GPU_FAMILY, read, { ...scope, filters: [] }, byHour, params)}),
+    held as materialized (
+      select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, ${names}, d.card, d.slices, d.slices_of, sum(m.slot_ms)::bigint as ms,
+        sum(m.idle_ms)::bigint as idle_ms, ${free} as unallocated_ms, ${inactive} as inactive_ms
+      from machine m join gpu_device d on d.id = m.subject group by m.day, ${byHour ? "m.hour, " : ""}${names}, d.card, d.slices, d.slices_of
     ),
     life as (
       select card, date_bin('5 minutes', min(first_at), 'epoch') as first, date_bin('5 minutes', max(last_at), 'epoch') + interval '5 minutes' as last
@@ -98,16 +118,19 @@ export function gpuCostSql(scope: Scope, keys: readonly Key[], params: Params): 
       from (${buckets}) b join life l on l.first < b."to" and l.last > b."from"
     ),
     told as (
-      select card, day, hour, sum(ms) as ms, max(host) as host, max(gpu_model) as gpu_model from covered group by card, day, hour
+      select card, day, hour, sum(case when slices = slices_of then ms else ms * slices::numeric / slices_of end) as ms, max(host) as host, max(gpu_model) as gpu_model
+      from held group by card, day, hour
     ),
     gap as (
       select l.day, l.hour, l.card, l.ms - coalesce(t.ms, 0) as ms, t.host, t.gpu_model
       from lived l left join told t ${same} where l.ms - coalesce(t.ms, 0) > 0.5
     ),
     spent as materialized (
-      select day, hour, host, gpu_model, namespace, pod, card, ms, idle_ms, unallocated_ms, inactive_ms from covered where ms > 0
+      select day, hour, host, gpu_model, namespace, pod, slices, slices_of, sum(ms) as ms, sum(idle_ms) as idle_ms, sum(unallocated_ms) as unallocated_ms,
+        sum(inactive_ms) as inactive_ms
+      from held where ms > 0 group by day, hour, host, gpu_model, namespace, pod, slices, slices_of
       union all
-      select g.day, g.hour, coalesce(g.host, b.host, 0), coalesce(g.gpu_model, b.gpu_model, 0), 0, 0, g.card, g.ms, 0, 0, 0
+      select g.day, g.hour, coalesce(g.host, b.host, 0), coalesce(g.gpu_model, b.gpu_model, 0), 0, 0, 1, 1, g.ms, 0, 0, 0
       from gap g left join lateral (
         select x.host, x.gpu_model from gpu_day x join gpu_device d on d.id = x.subject
         where g.host is null and d.card = g.card and x.day <= g.day order by x.day desc limit 1
@@ -118,14 +141,16 @@ export function gpuCostSql(scope: Scope, keys: readonly Key[], params: Params): 
       from (select distinct day, host, gpu_model from spent) k
       left join dimension_value h on h.id = k.host left join dimension_value v on v.id = k.gpu_model
     )
-    select ${keyList(keys)}count(*) as rows, sum(ms) as ms, sum(ms) filter (where usd is not null) as rated_ms, ${dollars("ms", "cost")},
-      ${dollars("idle_ms", "idle_cost")}, ${dollars("unallocated_ms", "unallocated_cost")}, ${dollars("inactive_ms", "inactive_cost")}
-    from spent s join rate using (day, host, gpu_model) where ${filterSql(scope.filters, "s", params)} ${groupBy(keys)}`;
+    select ${keyList(keys)}count(*) as rows, sum(ms * part) as ms, sum(ms * part) filter (where usd is not null) as rated_ms,
+      ${["", "idle_", "unallocated_", "inactive_"].map((what) => dollars(`${what}ms * part`, `${what}cost`)).join(", ")}
+    from (select s.*, usd, slices::numeric / slices_of as part from spent s join rate using (day, host, gpu_model)) s
+    where ${filterSql(scope.filters, "s", params)} ${groupBy(keys)}`;
 }
 
 /** Model servers by key: `rows` and the measures. */
-export function servingSql(scope: Scope, keys: readonly Key[], params: Params): string {
-  const sums = SERVING_FAMILY.measures.map((name) => `coalesce(sum(${name}), 0) as ${name}`);
+export function servingSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
+  const read = SERVING_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
+  const sums = read.map((name) => `coalesce(sum(${name}), 0) as ${name}`);
   return `select ${keyList(keys)}sum(samples) as rows, ${sums.join(", ")}
-    from (${machineRows(SERVING_FAMILY, scope, hourly(keys), params)}) m ${groupBy(keys)}`;
+    from (${machineRows(SERVING_FAMILY, read, scope, hourly(keys), params)}) m ${groupBy(keys)}`;
 }

@@ -92,11 +92,26 @@ export function buildStatement(ask: Ask): Statement {
       case "bills":
         return billsSql(scope, columns, by, params);
       case "gpu":
-        return gpuSql(scope, by, params);
+        return gpuSql(
+          scope,
+          metrics.filter((metric) => metric.family === family),
+          by,
+          params,
+        );
       case "gpu_cost":
-        return gpuCostSql(scope, by, params);
+        return gpuCostSql(
+          scope,
+          metrics.filter((metric) => metric.family === family),
+          by,
+          params,
+        );
       case "serving":
-        return servingSql(scope, by, params);
+        return servingSql(
+          scope,
+          metrics.filter((metric) => metric.family === family),
+          by,
+          params,
+        );
     }
   };
 
