@@ -100,14 +100,20 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
   const isFree = named(metrics, "unallocated_cost");
   const isInactive = named(metrics, "inactive_cost");
   const read = ["slot_ms", "idle_ms", ...(isFree ? ["allocation_ms", "allocated_ms", "measured_ms"] : []), ...(isInactive ? ACTIVITY : [])];
-  const free = isFree ? "sum(m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0))" : "0";
-  const inactive = isInactive ? `sum(m.slot_ms * (1 - ${activitySql("m")} / 1e6))` : "0";
-  const names = GPU_FAMILY.names.map((name) => `m.${name}`).join(", ");
+  const free = isFree ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : "0";
+  const inactive = isInactive ? `m.slot_ms * (1 - ${activitySql("m")} / 1e6)` : "0";
+  // Rates are by host and model; of the other names those that are asked for.
+  const asked = new Set<string>([
+    ...keys.flatMap((key) => (isGrainKey(key) ? [] : [key.dimension.column])),
+    ...scope.filters.map(({ column }) => column),
+  ]);
+  const others = GPU_FAMILY.names.filter((name) => name !== "host" && name !== "gpu_model" && asked.has(name));
+  const columns = ["host", "gpu_model", ...others];
   return `with machine as materialized (${machineRows(GPU_FAMILY, read, { ...scope, filters: [] }, byHour, params)}),
     held as materialized (
-      select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, ${names}, d.card, d.slices, d.slices_of, sum(m.slot_ms)::bigint as ms,
-        sum(m.idle_ms)::bigint as idle_ms, ${free} as unallocated_ms, ${inactive} as inactive_ms
-      from machine m join gpu_device d on d.id = m.subject group by m.day, ${byHour ? "m.hour, " : ""}${names}, d.card, d.slices, d.slices_of
+      select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, ${columns.map((name) => `m.${name}`).join(", ")}, d.card, d.slices, d.slices_of,
+        m.slot_ms as ms, m.idle_ms, ${free} as unallocated_ms, ${inactive} as inactive_ms
+      from machine m join gpu_device d on d.id = m.subject
     ),
     life as (
       select card, date_bin('5 minutes', min(first_at), 'epoch') as first, date_bin('5 minutes', max(last_at), 'epoch') + interval '5 minutes' as last
@@ -126,15 +132,18 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
       from lived l left join told t ${same} where l.ms - coalesce(t.ms, 0) > 0.5
     ),
     spent as materialized (
-      select day, hour, host, gpu_model, namespace, pod, slices, slices_of, sum(ms) as ms, sum(idle_ms) as idle_ms, sum(unallocated_ms) as unallocated_ms,
+      select day, hour, ${columns.join(", ")}, slices, slices_of, sum(ms) as ms, sum(idle_ms) as idle_ms, sum(unallocated_ms) as unallocated_ms,
         sum(inactive_ms) as inactive_ms
-      from held where ms > 0 group by day, hour, host, gpu_model, namespace, pod, slices, slices_of
+      from held where ms > 0 group by day, hour, ${columns.join(", ")}, slices, slices_of
       union all
-      select g.day, g.hour, coalesce(g.host, b.host, 0), coalesce(g.gpu_model, b.gpu_model, 0), 0, 0, 1, 1, g.ms, 0, 0, 0
-      from gap g left join lateral (
-        select x.host, x.gpu_model from gpu_day x join gpu_device d on d.id = x.subject
-        where g.host is null and d.card = g.card and x.day <= g.day order by x.day desc limit 1
-      ) b on true
+      select day, hour, host, gpu_model, ${others.map(() => "0, ").join("")}1, 1, sum(ms), 0, 0, 0
+      from (
+        select g.day, g.hour, coalesce(g.host, b.host, 0) as host, coalesce(g.gpu_model, b.gpu_model, 0) as gpu_model, g.ms
+        from gap g left join lateral (
+          select x.host, x.gpu_model from gpu_day x join gpu_device d on d.id = x.subject
+          where g.host is null and d.card = g.card and x.day <= g.day order by x.day desc limit 1
+        ) b on true
+      ) g group by day, hour, host, gpu_model
     ),
     rate as materialized (
       select k.day, k.host, k.gpu_model, ${rateSql({ host: "h.value", model: "v.value", day: "k.day" })} as usd
