@@ -33,7 +33,8 @@ const measures = GPU_FAMILY.measures.filter((name) => name !== "slot_ms" && name
 
 /**
  * SQL of 5-minute slots with the columns of `gpu_slot`, from the relation `followed`. `idleBelow` is SQL for the activity in parts per million below
- * which a slot is idle. A GPU that changes hands within a slot has a row for each holder, and each its part of the slot by time.
+ * which a slot is idle. A GPU that changes hands within a slot has a row for each holder, and each its part of the slot by time. Where scrapes are further apart than slots, a
+ * sample's slot stands for as many as it was measured for.
  */
 export function gpuSlotCells(followed: string, idleBelow: string): string {
   return `with followed as materialized (${followed}), ${WEIGHED},
@@ -48,7 +49,8 @@ export function gpuSlotCells(followed: string, idleBelow: string): string {
     from owned group by slot, subject, ${GPU_FAMILY.names.map((name) => `${name}_id`).join(", ")}
   ),
   shared as (
-    select s.*, coalesce(round(${SLOT_MS}.0 * measured_ms / nullif(sum(measured_ms) over (partition by slot, subject), 0)), 0)::bigint as slot_ms from summed s
+    select s.*, coalesce(round(${SLOT_MS}.0 * greatest(1, floor(total_ms / ${SLOT_MS}.0 + 0.05)) * measured_ms / nullif(total_ms, 0)), 0)::bigint as slot_ms
+    from (select *, sum(measured_ms) over (partition by slot, subject) as total_ms from summed) s
   )
   select slot, subject, ${names}, first_at, last_at, ${measures.join(", ")}, slot_ms,
     case when ${activitySql("s")} < ${idleBelow} then slot_ms else 0 end::bigint as idle_ms

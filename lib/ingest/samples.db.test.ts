@@ -64,6 +64,18 @@ describe("weights", () => {
   });
 });
 
+test("scraped every 10 minutes, a sample stands for two slots; every 4 minutes no time counts twice", async () => {
+  await ingestText(sql, Array.from({ length: 6 }, (_, n) => engine(n * 10, 0.01)).join("\n"));
+  const hour = () => sql`select (slot_ms / 60000)::integer as minutes, (idle_ms / 60000)::integer as idle from gpu_hour order by subject`;
+  expect(await hour()).toEqual([{ minutes: 60, idle: 60 }]);
+  await ingestText(sql, Array.from({ length: 15 }, (_, n) => engine(n * 4, 0.9, { uuid: "GPU-4" })).join("\n"));
+  expect(await hour()).toEqual([
+    { minutes: 60, idle: 60 },
+    { minutes: 60, idle: 0 },
+  ]);
+  await ok();
+});
+
 describe("the same values again", () => {
   test("a scrape told twice is a duplicate, in the same file, by another run and by another source", async () => {
     const text = scrape(minute(0));

@@ -1,14 +1,13 @@
 import { GPU_FAMILY, type SampleFamily, SERVING_FAMILY } from "../../db/schema/sample-tables";
-import { rateSql } from "../gpu/rate";
-import { activitySql, bySignal, SIGNALS, signalSql } from "../gpu/signal";
-import { bucketsIn, dayOf, type Range, startOfDay, wholeDays } from "../time";
+import { bySignal, SIGNALS, signalSql } from "../gpu/signal";
+import { type Range, startOfDay, wholeDays } from "../time";
 import type { Metric } from "./define";
 import type { Params } from "./params";
 import { edges, wholeHours } from "./plan";
 import { filterSql, groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
 
 /** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. */
-function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
+export function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
   const { range, zone } = scope;
   const columns = ["subject", ...family.names, ...measures].map((name) => `t.${name}`).join(", ");
   const part = (level: string, time: string, where: string) =>
@@ -33,15 +32,18 @@ function machineRows(family: SampleFamily, measures: readonly string[], scope: S
   return parts.join("\n    union all\n    ");
 }
 
-const hourly = (keys: readonly Key[]): boolean => keys.some((key) => isGrainKey(key) && key.grain === "hour");
-const keyList = (keys: readonly Key[]): string => keys.map((key, i) => `${keySql(key)} as k${i}, `).join("");
+/** Whether an answer is by the hour. */
+export const hourly = (keys: readonly Key[]): boolean => keys.some((key) => isGrainKey(key) && key.grain === "hour");
+export const keyList = (keys: readonly Key[]): string => keys.map((key, i) => `${keySql(key)} as k${i}, `).join("");
 
 /** Of a card as a whole, whatever its instances. */
 const OF_CARD = new Set(["samples", "energy_uj", "energy_ms", "power_uj", "power_ms"]);
-const ACTIVITY = SIGNALS.flatMap((signal) => [`${signal}_uw`, `${signal}_ms`]);
+/** Measures that activity is told by. */
+export const ACTIVITY = SIGNALS.flatMap((signal) => [`${signal}_uw`, `${signal}_ms`]);
 
 /** Whether some metric's formula names a column. */
-const named = (metrics: readonly Metric[], name: string): boolean => metrics.some(({ sql }) => new RegExp(`\\b${name}\\b`).test(sql));
+export const named = (metrics: readonly Metric[], name: string): boolean =>
+  metrics.some(({ sql }) => new RegExp(`\\b${name}\\b`).test(sql));
 
 /**
  * GPUs by key: `rows`, and of `cards` and the measures those that the metrics' formulas name; activity (`active_uw`, `active_ms`) by the one signal that
@@ -69,91 +71,6 @@ export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly 
     )
     select ${keys.map((_, i) => `k${i}, `).join("")}sum(samples) as rows${byCard ? ", count(distinct card) as cards" : ""}, ${weighed.join(", ")}
     from (select *, slices::numeric / slices_of as part from summed) s ${groupBy(keys)}`;
-}
-
-/** Days, or hours, of a range, cut to it: rows of (day, hour, from, to). */
-function bucketRows({ range, zone }: Scope, byHour: boolean, params: Params): string {
-  const buckets = bucketsIn(range, byHour ? "hour" : "day", zone);
-  const instants = (at: (bucket: (typeof buckets)[number]) => number) =>
-    params.list(
-      buckets.map((bucket) => new Date(at(bucket)).toISOString()),
-      "timestamptz",
-    );
-  const days = params.list(
-    buckets.map((bucket) => dayOf(bucket.from, zone)),
-    "date",
-  );
-  return `select day, ${byHour ? "hour" : "null::timestamptz as hour"}, "from", "to"
-    from unnest(${days}, ${instants(({ from }) => from)}, ${instants(({ from }) => Math.max(from, range.from))},
-      ${instants(({ to }) => Math.min(to, range.to))}) as b(day, hour, "from", "to")`;
-}
-
-/**
- * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `unallocated_cost`, `inactive_cost`. A
- * card costs from its first sample to its last, through gaps and for slices that no instance has; those belong to its host and model, and to no pod.
- */
-export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
-  const byHour = hourly(keys);
-  const same = byHour ? "using (card, day, hour)" : "using (card, day)";
-  const buckets = bucketRows(scope, byHour, params);
-  const dollars = (ms: string, name: string) => `sum(${ms} * usd / 3.6e6) as ${name}`;
-  const isFree = named(metrics, "unallocated_cost");
-  const isInactive = named(metrics, "inactive_cost");
-  const read = ["slot_ms", "idle_ms", ...(isFree ? ["allocation_ms", "allocated_ms", "measured_ms"] : []), ...(isInactive ? ACTIVITY : [])];
-  const free = isFree ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : "0";
-  const inactive = isInactive ? `m.slot_ms * (1 - ${activitySql("m")} / 1e6)` : "0";
-  // Rates are by host and model; of the other names those that are asked for.
-  const asked = new Set<string>([
-    ...keys.flatMap((key) => (isGrainKey(key) ? [] : [key.dimension.column])),
-    ...scope.filters.map(({ column }) => column),
-  ]);
-  const others = GPU_FAMILY.names.filter((name) => name !== "host" && name !== "gpu_model" && asked.has(name));
-  const columns = ["host", "gpu_model", ...others];
-  return `with machine as materialized (${machineRows(GPU_FAMILY, read, { ...scope, filters: [] }, byHour, params)}),
-    held as materialized (
-      select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, ${columns.map((name) => `m.${name}`).join(", ")}, d.card, d.slices, d.slices_of,
-        m.slot_ms as ms, m.idle_ms, ${free} as unallocated_ms, ${inactive} as inactive_ms
-      from machine m join gpu_device d on d.id = m.subject
-    ),
-    life as (
-      select card, date_bin('5 minutes', min(first_at), 'epoch') as first, date_bin('5 minutes', max(last_at), 'epoch') + interval '5 minutes' as last
-      from gpu_device where first_at is not null group by card
-    ),
-    lived as (
-      select b.day, b.hour, l.card, extract(epoch from least(b."to", l.last) - greatest(b."from", l.first)) * 1000 as ms
-      from (${buckets}) b join life l on l.first < b."to" and l.last > b."from"
-    ),
-    told as (
-      select card, day, hour, sum(case when slices = slices_of then ms else ms * slices::numeric / slices_of end) as ms, max(host) as host, max(gpu_model) as gpu_model
-      from held group by card, day, hour
-    ),
-    gap as (
-      select l.day, l.hour, l.card, l.ms - coalesce(t.ms, 0) as ms, t.host, t.gpu_model
-      from lived l left join told t ${same} where l.ms - coalesce(t.ms, 0) > 0.5
-    ),
-    spent as materialized (
-      select day, hour, ${columns.join(", ")}, slices, slices_of, sum(ms) as ms, sum(idle_ms) as idle_ms, sum(unallocated_ms) as unallocated_ms,
-        sum(inactive_ms) as inactive_ms
-      from held where ms > 0 group by day, hour, ${columns.join(", ")}, slices, slices_of
-      union all
-      select day, hour, host, gpu_model, ${others.map(() => "0, ").join("")}1, 1, sum(ms), 0, 0, 0
-      from (
-        select g.day, g.hour, coalesce(g.host, b.host, 0) as host, coalesce(g.gpu_model, b.gpu_model, 0) as gpu_model, g.ms
-        from gap g left join lateral (
-          select x.host, x.gpu_model from gpu_day x join gpu_device d on d.id = x.subject
-          where g.host is null and d.card = g.card and x.day <= g.day order by x.day desc limit 1
-        ) b on true
-      ) g group by day, hour, host, gpu_model
-    ),
-    rate as materialized (
-      select k.day, k.host, k.gpu_model, ${rateSql({ host: "h.value", model: "v.value", day: "k.day" })} as usd
-      from (select distinct day, host, gpu_model from spent) k
-      left join dimension_value h on h.id = k.host left join dimension_value v on v.id = k.gpu_model
-    )
-    select ${keyList(keys)}count(*) as rows, sum(ms * part) as ms, sum(ms * part) filter (where usd is not null) as rated_ms,
-      ${["", "idle_", "unallocated_", "inactive_"].map((what) => dollars(`${what}ms * part`, `${what}cost`)).join(", ")}
-    from (select s.*, usd, slices::numeric / slices_of as part from spent s join rate using (day, host, gpu_model)) s
-    where ${filterSql(scope.filters, "s", params)} ${groupBy(keys)}`;
 }
 
 /** Model servers by key: `rows` and the measures. */
