@@ -1,9 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { ageOut } from "../gpu";
+import { runQuery } from "../metrics";
 import { verify } from "../rollups";
-import { undoRun } from ".";
+import { Pusher, undoRun } from ".";
 import { ingestText, NOW, truncateFacts } from "./testing";
 import { gpuLine, SAMPLE_TABLES, sampleState, scrape } from "./testing-samples";
 
@@ -192,4 +195,62 @@ test("vLLM: gauges by time, counters by what they gained, through a restart", as
       (running_w / running_ms)::integer as running from serving_day`,
   ).toEqual([{ tokens: 600, us: 11_000_000, n: 6, gains: 3, running: 1500 }]);
   await ok();
+});
+
+describe("whole inputs, told by their format", () => {
+  const fixture = (name: string) => readFileSync(join(import.meta.dirname, "../collectors/fixtures/prometheus", name), "utf8");
+  test.each([
+    ["dcgm-mig.prom", "dcgm", { read: 6, accepted: 3, duplicate: 1, ignored: 2, rejected: 0 }],
+    ["dcgm-federate.prom", "dcgm", { read: 3, accepted: 3, ignored: 0 }],
+    ["vllm.prom", "vllm", { read: 10, accepted: 8, ignored: 2 }],
+    ["query-range.json", "prometheus", { read: 8, accepted: 4, ignored: 3, rejected: 1 }],
+  ])("%s is of source %s", async (name, source, counts) => {
+    expect(await ingestText(sql, fixture(name))).toMatchObject({ source, ...counts });
+    expect(await ingestText(sql, fixture(name), { dryRun: true })).toMatchObject({ accepted: 0, revised: 0 });
+    await ok();
+  });
+
+  test("a real T4: utilization 0.156205 beside tensor activity 0.005822, though its util is 91 %", async (ctx) => {
+    const file = join(import.meta.dirname, "../../../shared/formats/samples/dcgm_exporter/metrics_tesla_t4_no_pod.prom");
+    if (!existsSync(file)) return ctx.skip("shared samples are not here");
+    expect(await ingestText(sql, readFileSync(file, "utf8"))).toMatchObject({ read: 20, accepted: 9, ignored: 11 });
+    const metric = "gpu_utilization,gpu_tensor_activity,gpu_memory_used_share,gpu_power,gpu_allocated_share";
+    const { data } = await runQuery(sql, { metric, by: "gpu_model", from: "2026-11-22", to: "2026-11-23" }, { now: NOW.getTime() });
+    expect(data).toEqual([
+      {
+        gpu_model: "Tesla T4",
+        gpu_utilization: "0.156205",
+        gpu_tensor_activity: "0.005822",
+        gpu_memory_used_share: "0.333376741763",
+        gpu_power: "68.244",
+        gpu_allocated_share: null,
+      },
+    ]);
+    expect(await sql`select energy, memory_used + memory_free + memory_reserved as mib from gpu_sample`).toEqual([
+      { energy: "15152422938", mib: 15_358 },
+    ]);
+  });
+
+  test("a push is answered with what became of it, and twice it is a duplicate", async () => {
+    const pusher = new Pusher(sql);
+    const push = () => pusher.push({ bytes: Buffer.from(scrape(minute(0))), now: NOW });
+    expect(await push()).toMatchObject({
+      source: "dcgm",
+      read: 9,
+      accepted: 7,
+      ignored: 2,
+      cost: null,
+      from: new Date(minute(0)).toISOString(),
+    });
+    expect(await push()).toMatchObject({ accepted: 0, duplicate: 7 });
+    await ok();
+  });
+
+  test("calls know nothing of it: a source of machines covers no call", async () => {
+    await ingestText(sql, scrape(minute(0)));
+    expect(await sql`select role from source`).toEqual([{ role: "monitor" }]);
+    const { data, meta } = await runQuery(sql, { metric: "requests,cost", from: "2026-11-22", to: "2026-11-23" }, { now: NOW.getTime() });
+    expect(data).toEqual([{ requests: null, cost: null }]);
+    expect(meta).toMatchObject({ dataThrough: null, sources: [] });
+  });
 });
