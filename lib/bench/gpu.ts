@@ -67,6 +67,8 @@ async function fillDays(sql: Parameters<typeof runQuery>[0], gpus: number, from:
   await sql.unsafe(`insert into gpu_day (day, first_at, last_at, ${rest})
     select d.day - n, d.first_at - n * interval '1 day', d.first_at - (n - 1) * interval '1 day', ${rest}
     from gpu_day d, generate_series(1, ${DAYS}) as n where d.day = (select min(day) from gpu_day) and ${gpus} > 0 on conflict do nothing`);
+  // Days are full: a card with gaps is the exception.
+  await sql`update gpu_day set slot_ms = 86400000 where day < (select max(day) from gpu_day)`;
   await sql`update gpu_device set first_at = first_at - ${DAYS} * interval '1 day'`;
   await sql`analyze`;
 }
