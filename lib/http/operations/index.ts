@@ -22,6 +22,7 @@ import {
   retryMailOperation,
   sendTestMailOperation,
 } from "./mail";
+import { postOutcomesOperation } from "./outcomes";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -73,6 +74,7 @@ export const operations = [
   explainOperation,
   ingestOperation,
   exportTracesOperation,
+  postOutcomesOperation,
   listSourcesOperation,
   changeSourceOperation,
   removeSourceOperation,
