@@ -41,7 +41,9 @@ function promptOf(id: string, set: Prompt["set"], [text = "", small, strong]: st
 /** Rows of a CSV behind its header; quoted fields may hold commas, quotes and line ends. */
 function rowsOf(file: string): string[][] {
   const rows: string[][] = [[]];
-  for (const [, quoted, plain = "", end] of readFileSync(join(FOLDER, file), "utf8").matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  for (const [, quoted, plain = "", end] of readFileSync(join(FOLDER, file), "utf8").matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g,
+  )) {
     const row = rows.at(-1);
     if (end === "" && plain === "" && quoted === undefined && row?.length === 0) break;
     row?.push(quoted?.replaceAll('""', '"') ?? plain);
