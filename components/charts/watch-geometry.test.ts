@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { ticksBetween } from "./ticks";
 import {
   bandPaths,
   linePath,
   stops,
   stretches,
   thinTicks,
-  ticksBetween,
   timeTicks,
   type WatchPoint,
   watchGeometry,
