@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { LEDGER_MEASURES, type Measure, ROLLUPS } from "../../db/schema/rollup-tables";
 import { seeded } from "../bench/litellm-lines";
 import { failedCall, call as logLine, stateOf, truncateFacts } from "../ingest/testing";
 import { undoRun } from "../ingest/undo";
@@ -201,11 +202,10 @@ test("requests from before there was a ledger get theirs once, and verify is cle
   const before = await stateOf(sql);
   const repricing = await noteRepricing(sql, { change: "ledger", actor: "permille", now: NOW });
   await sql.begin(async (tx) => {
-    const columns = "ledger = 0, estimable = false, ledger_reason = null, saved_routing = null";
-    await tx.unsafe(`update attempt set ${columns}`);
-    for (const table of ["rollup_day_core", "rollup_day_model", "rollup_day_feature", "rollup_day_ledger", "rollup_hour_feature"])
-      await tx.unsafe(`update ${table} set estimable_requests = 0, estimable_cost = 0, saved_routing = 0, escalation_waste = 0, escalated_requests = 0,
-        routed_requests = 0, inestimable_baseline = 0, inestimable_price = requests`);
+    await tx`update attempt set ledger = 0, estimable = false, ledger_reason = null, saved_routing = null`;
+    const columns = LEDGER_MEASURES.map(({ name }) => `${name} = 0`).join(", ");
+    for (const { name } of ROLLUPS.filter(({ measures }) => measures.includes(LEDGER_MEASURES[0] as Measure)))
+      await tx.unsafe(`update ${name} set ${columns}`);
   });
   expect(await verify(sql, "UTC")).toEqual([]);
   expect(await runRepricing(sql, repricing, { chunk: 2, settleMs: 0 })).toMatchObject({ state: "done", examined: 4 });

@@ -22,6 +22,7 @@ import {
   retryMailOperation,
   sendTestMailOperation,
 } from "./mail";
+import { postOutcomesOperation } from "./outcomes";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -78,6 +79,7 @@ export const operations = [
   routingChainsOperation,
   ingestOperation,
   exportTracesOperation,
+  postOutcomesOperation,
   listSourcesOperation,
   changeSourceOperation,
   removeSourceOperation,
