@@ -1,5 +1,15 @@
 /** A rate as a point and its interval as a line, between the ends of `domain`; numbers from 0 to 1. Its figures stand beside it. */
-export function Whisker({ rate, low, high, domain: [from, to] }: { rate: number; low: number; high: number; domain: readonly [number, number] }) {
+export function Whisker({
+  rate,
+  low,
+  high,
+  domain: [from, to],
+}: {
+  rate: number;
+  low: number;
+  high: number;
+  domain: readonly [number, number];
+}) {
   const at = (value: number) => `${(Math.min(1, Math.max(0, (value - from) / (to - from || 1))) * 100).toFixed(2)}%`;
   return (
     <svg aria-hidden="true" className="block h-4 w-full min-w-16 overflow-visible">
