@@ -159,12 +159,7 @@ function CurveTable({ curve: { costs, points, unsure } }: { curve: FailureCostCu
     return point && index % (LABEL_EVERY / 2) === 0 ? [{ cost, point }] : [];
   });
   return (
-    <div
-      className="-mx-4 max-h-[312px] overflow-auto border-t"
-      tabIndex={0}
-      role="region"
-      aria-label="Net savings by the cost of a failure"
-    >
+    <div className="-mx-4 max-h-[312px] overflow-auto border-t">
       <Table>
         <TableHeader className="sticky top-0 bg-card">
           <TableRow>
