@@ -21,16 +21,34 @@ export interface TileProps {
   against: string | null;
   spark: readonly (number | null)[];
   sub: ReactNode;
+  /** Words in the place of a figure: small and quiet. */
+  quiet?: boolean;
+  /** The page that explains the change; else the one that explains cost. */
+  changeTo?: { path: string; says: string; asks: string };
+  className?: string;
   definition: ReactNode;
   state: Pick<MetricState, "stale" | "error" | "asOf">;
 }
 
 /** One figure, large; it opens its definition. */
-export function Tile({ label, figure, title, change, against, spark, sub, definition, state }: TileProps) {
-  if (figure === undefined && !state.error) return <TileSkeleton />;
+export function Tile({
+  label,
+  figure,
+  title,
+  change,
+  against,
+  spark,
+  sub,
+  quiet = false,
+  changeTo,
+  className,
+  definition,
+  state,
+}: TileProps) {
+  if (figure === undefined && !state.error) return <TileSkeleton className={className} />;
   return (
     <div
-      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60")}
+      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60", className)}
       aria-busy={state.stale}
     >
       <Popover>
@@ -41,7 +59,13 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
             className="grid w-full gap-1 rounded-lg px-4 pt-4 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
           >
             <span className="text-muted-foreground text-xs">{label}</span>
-            <span className="truncate font-semibold text-2xl tracking-tight" title={title}>
+            <span
+              className={cn(
+                "truncate",
+                quiet ? "h-8 font-medium text-base text-muted-foreground leading-8" : "font-semibold text-2xl tracking-tight",
+              )}
+              title={title}
+            >
               {figure ?? "—"}
               <span className="sr-only">. </span>
             </span>
@@ -54,7 +78,7 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
       <div className="grid gap-1 px-4 pt-1 pb-4">
         <div className="flex h-6 items-center justify-between gap-2">
           <span className="whitespace-nowrap text-xs">
-            {change ? <ChangeLink change={change} against={against} className="relative z-10" /> : null}
+            {change ? <ChangeLink change={change} against={against} to={changeTo} className="relative z-10" /> : null}
           </span>
           <Sparkline values={spark} className="h-6 w-full min-w-0 max-w-24" />
         </div>
@@ -65,9 +89,9 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
   );
 }
 
-function TileSkeleton() {
+function TileSkeleton({ className }: Pick<TileProps, "className">) {
   return (
-    <div className="grid gap-1 rounded-lg border bg-card p-4">
+    <div className={cn("grid gap-1 rounded-lg border bg-card p-4", className)}>
       <Skeleton className="h-4 w-16" />
       <Skeleton className="h-8 w-28" />
       <Skeleton className="h-6" />
