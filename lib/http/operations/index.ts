@@ -33,6 +33,7 @@ import {
 import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -90,6 +91,10 @@ export const operations = [
   previewPriceOperation,
   retirePriceOperation,
   getRepricingOperation,
+  listRoutingSettingsOperation,
+  setRoutingOperation,
+  previewRoutingOperation,
+  retireRoutingOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
