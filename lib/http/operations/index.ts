@@ -33,7 +33,9 @@ import {
 import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
 import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
+import { listRoutingSubjectsOperation } from "./routing-subjects";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -72,6 +74,9 @@ export const operations = [
   queryOperation,
   metricsOperation,
   explainOperation,
+  routingNetOperation,
+  routingMixOperation,
+  routingChainsOperation,
   ingestOperation,
   exportTracesOperation,
   listSourcesOperation,
@@ -95,6 +100,7 @@ export const operations = [
   setRoutingOperation,
   previewRoutingOperation,
   retireRoutingOperation,
+  listRoutingSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
