@@ -73,10 +73,12 @@ function NotEstimable({ ledger: { reason, cost } }: { ledger: RequestLedger }) {
   return (
     <CardContent className="grid justify-items-start gap-3">
       <p className="text-sm">
-        <Badge variant="warning">Not estimable</Badge> {reason ? `${reason.text}.` : "The ledger is not computed yet."}
+        <Badge variant="warning">Not estimable</Badge> {reason?.text ?? "The ledger is not computed yet."}
       </p>
       <p className="text-muted-foreground text-xs">
-        {cost === null ? "Its cost is unknown too." : `Its cost of ${formatUsd(cost, "request")} counts as not estimable beside the savings.`}
+        {cost === null
+          ? "Its cost is unknown too."
+          : `Its cost of ${formatUsd(cost, "request")} counts as not estimable beside the savings.`}
       </p>
       {next ? (
         <Link href={next.href} className={buttonVariants({ size: "sm" })}>

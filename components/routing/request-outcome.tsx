@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { formatUsd, isZero } from "../../lib/money";
 import type { RequestOutcome } from "../../lib/routing/request-answer";
-import { timeText } from "../tables/request-columns";
 import { OutcomeBadge } from "../tables/outcome-badge";
+import { timeText } from "../tables/request-columns";
 import { Badge } from "../ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "../ui/card";
 
@@ -13,7 +13,7 @@ export function RequestOutcomePanel({ outcome, current, zone }: { outcome: Reque
       <CardHeader>
         <div>
           <CardTitle>What it achieved</CardTitle>
-          {outcome && outcome.attempt !== current ? (
+          {outcome?.attempt && outcome.attempt !== current ? (
             <CardDescription>The outcome stands at another attempt: it counts once.</CardDescription>
           ) : null}
         </div>

@@ -17,7 +17,13 @@ export interface RoutingSubjects {
   /** Requests without a known baseline that name no model. */
   unnamed: number;
   /** With the standard price of today, USD per million output tokens, and the class that follows from it. */
-  models: { provider: string | null; model: string; requests: number; outputUsdPerMillion: string | null; classByPrice: ModelClass | null }[];
+  models: {
+    provider: string | null;
+    model: string;
+    requests: number;
+    outputUsdPerMillion: string | null;
+    classByPrice: ModelClass | null;
+  }[];
   /** Output prices from which a model is frontier or mid. */
   boundaries: { frontier: string; mid: string };
 }

@@ -47,7 +47,9 @@ export function AliasTable({
         ) : null}
       </CardHeader>
       {names.length === 0 ? (
-        <EmptyState title="No alias needed">Every requested name of the last 90 days is a model with a price, or its feature has a baseline.</EmptyState>
+        <EmptyState title="No alias needed">
+          Every requested name of the last 90 days is a model with a price, or its feature has a baseline.
+        </EmptyState>
       ) : (
         <Table>
           <TableHeader>
@@ -83,7 +85,9 @@ export function AliasTable({
         </Table>
       )}
       {unnamed > 0 ? (
-        <CardFooter>{counted(unnamed, "request")} of the last 90 days name no model at all. A baseline for their feature makes them comparable.</CardFooter>
+        <CardFooter>
+          {counted(unnamed, "request")} of the last 90 days name no model at all. A baseline for their feature makes them comparable.
+        </CardFooter>
       ) : null}
     </Card>
   );

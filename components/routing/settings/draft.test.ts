@@ -6,7 +6,13 @@ const today = "2026-11-22";
 describe("inputOf", () => {
   test("a baseline keeps its provider; typed anew it is whoever serves it", () => {
     const draft = draftOf({ field: "baseline", subject: "chat", value: { provider: "openai", model: "gpt-4o" } }, today);
-    expect(inputOf(draft)).toEqual({ field: "baseline", subject: "chat", value: { provider: "openai", model: "gpt-4o" }, from: today, note: null });
+    expect(inputOf(draft)).toEqual({
+      field: "baseline",
+      subject: "chat",
+      value: { provider: "openai", model: "gpt-4o" },
+      from: today,
+      note: null,
+    });
     expect(inputOf({ ...draft, provider: null, model: " gpt-5 ", always: true }).value).toEqual({ provider: null, model: "gpt-5" });
     expect(inputOf({ ...draft, always: true }).from).toBeNull();
   });

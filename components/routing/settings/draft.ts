@@ -29,7 +29,15 @@ export function draftOf(
   { field, subject, value }: { field: RoutingField; subject: string; value: RoutingSetting["value"] },
   today: string,
 ): RoutingDraft {
-  const draft: RoutingDraft = { ...EMPTY, mix: { ...EMPTY.mix }, field, subject, modelClass: "frontier", always: field === "alias", day: today };
+  const draft: RoutingDraft = {
+    ...EMPTY,
+    mix: { ...EMPTY.mix },
+    field,
+    subject,
+    modelClass: "frontier",
+    always: field === "alias",
+    day: today,
+  };
   if (value === null) return draft;
   const { field: of, value: known } = { field, value } as RoutingSetting;
   if (known === null) return draft;
@@ -53,10 +61,16 @@ export function draftOf(
 /** What the API takes. What is no number goes on as it is, and the answer says so. */
 export function inputOf(draft: RoutingDraft): RoutingInput {
   const { field, subject, always, day, note } = draft;
-  return { field, subject: subject.trim(), value: draft.nothing ? null : valueOf(draft), from: always ? null : day, note: note.trim() || null };
+  return {
+    field,
+    subject: subject.trim(),
+    value: draft.nothing ? null : typedValue(draft),
+    from: always ? null : day,
+    note: note.trim() || null,
+  };
 }
 
-function valueOf({ field, model, provider, number, mix, modelClass }: RoutingDraft): RoutingInput["value"] {
+function typedValue({ field, model, provider, number, mix, modelClass }: RoutingDraft): RoutingInput["value"] {
   switch (field) {
     case "baseline":
     case "alias":

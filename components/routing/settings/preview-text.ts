@@ -14,9 +14,19 @@ export function previewText(preview: Preview): string {
   return [
     `${atLeast}${counted(requests, "request")} of the past ${requests === 1 ? "changes" : "change"}: routing savings ${became(routingBefore, routingAfter)}`,
     `net of escalations and failures ${became(netBefore, netAfter)}`,
-    ...(more === 0 ? [] : [more > 0 ? `${counted(more, "request")} can be compared that could not` : `${counted(-more, "request")} can't be compared any more`]),
-  ].join("; ").concat(".");
+    ...(more === 0
+      ? []
+      : [
+          more > 0
+            ? `${counted(more, "request")} can be compared that could not`
+            : `${counted(-more, "request")} can't be compared any more`,
+        ]),
+  ]
+    .join("; ")
+    .concat(".");
 }
 
 const became = (before: string, after: string): string =>
-  compare(before, after) === 0 ? `stay ${formatUsd(before)}` : `${formatUsd(before)} become ${formatUsd(after)} (${signed(subtract(after, before))})`;
+  compare(before, after) === 0
+    ? `stay ${formatUsd(before)}`
+    : `${formatUsd(before)} become ${formatUsd(after)} (${signed(subtract(after, before))})`;

@@ -18,7 +18,7 @@ import { previewText } from "./preview-text";
 import { SettingHistory } from "./setting-history";
 import { historyOf, holdingOf } from "./standing";
 import { ValueFields } from "./value-fields";
-import { FIELD_WORDS, HISTORY_FIELDS, subjectText, valueText } from "./words";
+import { FIELD_WORDS, HISTORY_FIELDS, inputText, subjectText, valueText } from "./words";
 
 /** What is set or read: a field of a subject; without a subject, one is typed. */
 export interface SettingTarget {
@@ -71,8 +71,7 @@ export function SettingDialog({
   const save = useMutation({
     mutationFn: () => call("setRouting", inputOf(draft)),
     onSuccess: ({ setting, recomputation }) => {
-      const { value, subject } = inputOf(draft);
-      return done({ setting, recomputation, text: `${label} of ${subjectText(subject)}: ${valueText({ field, value })}.` });
+      return done({ setting, recomputation, text: `${label} of ${subjectText(draft.subject)}: ${inputText(inputOf(draft))}.` });
     },
   });
   const retire = useMutation({
@@ -101,7 +100,9 @@ export function SettingDialog({
     <Dialog open onOpenChange={(open) => (open ? null : onClose())}>
       <DialogContent className="max-w-xl">
         <DialogHeader>
-          <DialogTitle className="wrap-anywhere">{target.subject === null ? label : `${label}: ${subjectText(target.subject)}`}</DialogTitle>
+          <DialogTitle className="wrap-anywhere">
+            {target.subject === null ? label : `${label}: ${subjectText(target.subject)}`}
+          </DialogTitle>
           <DialogDescription>{means}</DialogDescription>
         </DialogHeader>
         {may ? (
@@ -191,7 +192,8 @@ export function SettingDialog({
           onRetire={may ? (row) => retire.mutate(row) : null}
           onAgain={
             may
-              ? (row) => change({ ...draftOf(row, today), always: row.fromDay === null, day: row.fromDay ?? today, nothing: row.value === null })
+              ? (row) =>
+                  change({ ...draftOf(row, today), always: row.fromDay === null, day: row.fromDay ?? today, nothing: row.value === null })
               : null
           }
         />

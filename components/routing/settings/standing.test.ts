@@ -32,7 +32,9 @@ describe("holdingOf", () => {
   });
 
   test("planned, replaced and retired ones don't hold; an alias inherits from nobody", () => {
-    expect(holdingOf([row({ state: "planned" }), row({ state: "superseded" }), row({ state: "retired" })], "failure_cost", "chat")).toBeNull();
+    expect(
+      holdingOf([row({ state: "planned" }), row({ state: "superseded" }), row({ state: "retired" })], "failure_cost", "chat"),
+    ).toBeNull();
     expect(holdingOf([row({ field: "alias", value: { provider: null, model: "gpt-4o" } })], "alias", "smart")).toBeNull();
   });
 });

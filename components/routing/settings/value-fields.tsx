@@ -34,9 +34,17 @@ export function ValueFields({
         <Field
           label="Model"
           error={error}
-          hint={draft.provider === null ? (draft.model.trim() ? "At the price of whoever serves it." : undefined) : `At the price of ${draft.provider}.`}
+          hint={
+            draft.provider === null
+              ? draft.model.trim()
+                ? "At the price of whoever serves it."
+                : undefined
+              : `At the price of ${draft.provider}.`
+          }
         >
-          {(control) => <ModelPicker control={control} models={subjects.models} model={draft.model} provider={draft.provider} onChange={onChange} />}
+          {(control) => (
+            <ModelPicker control={control} models={subjects.models} model={draft.model} provider={draft.provider} onChange={onChange} />
+          )}
         </Field>
       );
     case "context_tokens":

@@ -1,7 +1,8 @@
+import { formatCount, formatRatio, formatUsd, isZero, multiply, round } from "../../../lib/money";
 import type { ModelClass, ModelRef, RoutingField, RoutingSetting } from "../../../lib/savings/baselines";
 import { ALL_FEATURES } from "../../../lib/savings/baselines";
 import type { RoutingState } from "../../../lib/savings/list-routing";
-import { formatCount, formatRatio, formatUsd, isZero, multiply, round } from "../../../lib/money";
+import type { RoutingInput } from "../../../lib/savings/routing-input";
 import { dayText } from "../../filters/scope";
 
 interface FieldWords {
@@ -41,7 +42,8 @@ export const FIELD_WORDS: Record<RoutingField, FieldWords> = {
   },
   alias: {
     label: "Stands for",
-    means: "The priced model that a requested name stands for. Without it, requests under that name can't be compared with what was asked for.",
+    means:
+      "The priced model that a requested name stands for. Without it, requests under that name can't be compared with what was asked for.",
     none: "unknown",
   },
   model_class: {
@@ -52,7 +54,13 @@ export const FIELD_WORDS: Record<RoutingField, FieldWords> = {
 };
 
 /** What can be set for a feature, in the order of the columns. */
-export const FEATURE_FIELDS = ["baseline", "context_tokens", "failure_cost", "baseline_failure_rate", "target_mix"] as const satisfies readonly RoutingField[];
+export const FEATURE_FIELDS = [
+  "baseline",
+  "context_tokens",
+  "failure_cost",
+  "baseline_failure_rate",
+  "target_mix",
+] as const satisfies readonly RoutingField[];
 
 /** Those that stored figures stand on: a change is shown before it is made, and history is computed anew. */
 export const HISTORY_FIELDS: ReadonlySet<RoutingField> = new Set<RoutingField>(["baseline", "context_tokens", "failure_cost", "alias"]);
@@ -100,3 +108,8 @@ export const percent = (share: string): string => round(multiply(share, "100"), 
 
 /** "always", "from Oct 1, 2026". */
 export const fromText = (day: string | null): string => (day === null ? "always" : `from ${dayText(day, true)}`);
+
+/** What a form sets, as people read it. */
+export function inputText(input: RoutingInput): string {
+  return valueText({ field: input.field, value: input.value as RoutingSetting["value"] });
+}

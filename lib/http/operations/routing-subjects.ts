@@ -20,12 +20,15 @@ const routingSubjectsSchema = z.object({
       classByPrice: z.enum(MODEL_CLASSES).nullable().describe("What it is where nobody set a class; null without a price"),
     }),
   ),
-  boundaries: z.object({ frontier: z.string(), mid: z.string() }).describe("Output prices from which a model is frontier or mid, USD per million"),
+  boundaries: z
+    .object({ frontier: z.string(), mid: z.string() })
+    .describe("Output prices from which a model is frontier or mid, USD per million"),
 });
 export type RoutingSubjects = z.output<typeof routingSubjectsSchema>;
 
 export const listRoutingSubjectsOperation = operation("listRoutingSubjects", {
-  summary: "What routing settings can be about: features, requested names that are not mapped, and models of the last 90 days, the busiest first",
+  summary:
+    "What routing settings can be about: features, requested names that are not mapped, and models of the last 90 days, the busiest first",
   permission: "view_prices",
   input: z.object({}),
   output: routingSubjectsSchema,
