@@ -79,7 +79,7 @@ export function OverviewTiles() {
   return (
     <section
       aria-label="Key figures"
-      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[1400px]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.25fr)] print:grid-cols-4"
+      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.25fr)] print:grid-cols-4"
     >
       <Tile
         label="Cost"
@@ -202,7 +202,7 @@ export function OverviewTiles() {
           />
         }
       />
-      <RoutingTile className="col-span-2 max-sm:col-span-2 min-[1400px]:col-span-1 print:col-span-2" />
+      <RoutingTile className="col-span-2 min-[87.5rem]:col-span-1 print:col-span-2" />
     </section>
   );
 }

@@ -3,8 +3,8 @@
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import type { RoutingSubjects } from "../../../lib/http/operations/routing-subjects";
-import { formatCount } from "../../../lib/money";
 import { perMillion } from "../../prices/words";
+import { counted } from "../../sources/words";
 import type { FieldControl } from "../../ui/field";
 
 /** Two rows of different providers can bear one name. */
@@ -57,7 +57,7 @@ export function ModelPicker({
               </span>
               <span className="ml-auto shrink-0 pl-2 text-muted-foreground text-xs">
                 {one.outputUsdPerMillion == null ? "no price" : `$${perMillion(one.outputUsdPerMillion)} out`}
-                <span className="max-sm:hidden"> · {formatCount(String(one.requests))}</span>
+                <span className="max-sm:hidden"> · {counted(one.requests, "request")}</span>
               </span>
             </Command.Item>
           );

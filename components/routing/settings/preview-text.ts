@@ -1,5 +1,5 @@
 import type { OutputOf } from "../../../lib/http/operations";
-import { compare, formatUsd, subtract } from "../../../lib/money";
+import { compare, formatUsd, isZero, subtract } from "../../../lib/money";
 import { signed } from "../../prices/words";
 import { counted } from "../../sources/words";
 
@@ -27,6 +27,6 @@ export function previewText(preview: Preview): string {
 }
 
 const became = (before: string, after: string): string =>
-  compare(before, after) === 0
-    ? `stay ${formatUsd(before)}`
-    : `${formatUsd(before)} become ${formatUsd(after)} (${signed(subtract(after, before))})`;
+  compare(before, after) === 0 ? `stay ${usd(before)}` : `${usd(before)} become ${usd(after)} (${signed(subtract(after, before))})`;
+
+const usd = (amount: string): string => (isZero(amount) ? "0" : formatUsd(amount));

@@ -1,5 +1,5 @@
 import type { RepricingRow } from "../../../lib/http/operations/prices";
-import { compare, formatCount, formatUsd, subtract } from "../../../lib/money";
+import { compare, formatCount, formatUsd, isZero, subtract } from "../../../lib/money";
 import { signed } from "../../prices/words";
 import { counted } from "../../sources/words";
 
@@ -12,7 +12,9 @@ export function recomputationText({ state, examined, changed, requests, routingB
   if (changed === 0) return "History is recomputed; nothing of it changed.";
   const savings =
     compare(routingBefore, routingAfter) === 0
-      ? `routing savings stay ${formatUsd(routingAfter)}`
-      : `routing savings ${formatUsd(routingBefore)} became ${formatUsd(routingAfter)} (${signed(subtract(routingAfter, routingBefore))})`;
+      ? `routing savings stay ${usd(routingAfter)}`
+      : `routing savings ${usd(routingBefore)} became ${usd(routingAfter)} (${signed(subtract(routingAfter, routingBefore))})`;
   return `History is recomputed: ${counted(requests, "request")} changed, their ${savings}.`;
 }
+
+const usd = (amount: string): string => (isZero(amount) ? "0" : formatUsd(amount));

@@ -5,7 +5,7 @@ import type { RoutingField } from "../../../lib/savings/baselines";
 import { cn } from "../../ui/cn";
 import type { SettingTarget } from "./setting-dialog";
 import { holdingOf, plannedOf } from "./standing";
-import { FIELD_WORDS, fromText, subjectText, valueText } from "./words";
+import { FIELD_WORDS, fromText, titleOf, valueText } from "./words";
 
 /** What holds for a subject, as the button that opens its form and history. What is inherited or by default is quiet. */
 export function SettingButton({
@@ -31,11 +31,18 @@ export function SettingButton({
   return (
     <button
       type="button"
-      className={cn("block w-full rounded-sm text-left underline-offset-4 hover:text-primary hover:underline", className)}
-      aria-label={`${FIELD_WORDS[field].label} of ${subjectText(subject)}: ${text}${whose ? `, ${whose}` : ""}`}
+      className={cn("group block w-full rounded-sm text-left hover:text-primary", className)}
+      aria-label={`${titleOf(field, subject)}: ${text}${whose ? `, ${whose}` : ""}`}
       onClick={() => onOpen({ field, subject })}
     >
-      <span className={cn("block wrap-anywhere", !holding || holding.inherited ? "text-muted-foreground" : "font-medium")}>{text}</span>
+      <span
+        className={cn(
+          "block wrap-anywhere underline decoration-border decoration-dotted underline-offset-4",
+          !holding || holding.inherited ? "text-muted-foreground" : "font-medium",
+        )}
+      >
+        {text}
+      </span>
       {whose && !holding?.inherited ? <span className="block text-muted-foreground">{whose}</span> : null}
       {planned ? (
         <span className="block text-muted-foreground">

@@ -18,7 +18,7 @@ import { previewText } from "./preview-text";
 import { SettingHistory } from "./setting-history";
 import { historyOf, holdingOf } from "./standing";
 import { ValueFields } from "./value-fields";
-import { FIELD_WORDS, HISTORY_FIELDS, inputText, subjectText, valueText } from "./words";
+import { FIELD_WORDS, HISTORY_FIELDS, inputText, titleOf, valueText } from "./words";
 
 /** What is set or read: a field of a subject; without a subject, one is typed. */
 export interface SettingTarget {
@@ -71,13 +71,13 @@ export function SettingDialog({
   const save = useMutation({
     mutationFn: () => call("setRouting", inputOf(draft)),
     onSuccess: ({ setting, recomputation }) => {
-      return done({ setting, recomputation, text: `${label} of ${subjectText(draft.subject)}: ${inputText(inputOf(draft))}.` });
+      return done({ setting, recomputation, text: `${titleOf(field, draft.subject.trim())}: ${inputText(inputOf(draft))}.` });
     },
   });
   const retire = useMutation({
     mutationFn: (row: RoutingSettingRow) => call("retireRouting", { id: row.id }),
     onSuccess: ({ recomputation }, row) =>
-      done({ setting: null, recomputation, text: `${label} of ${subjectText(row.subject)}: ${valueText(row)} is retired.` }),
+      done({ setting: null, recomputation, text: `${titleOf(field, row.subject)}: ${valueText(row)} is retired.` }),
   });
   const change = (part: Partial<RoutingDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
@@ -100,9 +100,7 @@ export function SettingDialog({
     <Dialog open onOpenChange={(open) => (open ? null : onClose())}>
       <DialogContent className="max-w-xl">
         <DialogHeader>
-          <DialogTitle className="wrap-anywhere">
-            {target.subject === null ? label : `${label}: ${subjectText(target.subject)}`}
-          </DialogTitle>
+          <DialogTitle className="wrap-anywhere">{target.subject === null ? label : titleOf(field, target.subject)}</DialogTitle>
           <DialogDescription>{means}</DialogDescription>
         </DialogHeader>
         {may ? (

@@ -77,6 +77,12 @@ export const STATE_WORDS: Record<RoutingState, string> = {
 /** "All features", else the name. */
 export const subjectText = (subject: string): string => (subject === ALL_FEATURES ? "All features" : subject);
 
+/** "Baseline model of support-chat", "Cost of a failure of all features", "What smart stands for". */
+export function titleOf(field: RoutingField, subject: string): string {
+  if (field === "alias") return `What ${subject} stands for`;
+  return `${FIELD_WORDS[field].label} of ${subject === ALL_FEATURES ? "all features" : subject}`;
+}
+
 /** "gpt-4o (openai)"; the model alone where any provider serves it. */
 export const modelText = ({ model, provider }: ModelRef): string => (provider === null ? model : `${model} (${provider})`);
 
