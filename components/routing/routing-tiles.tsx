@@ -6,7 +6,7 @@ import { grainFor } from "../filters/grain";
 import { useScope } from "../filters/use-scope";
 import { useFrame } from "../panels/data-context";
 import { Definition, type FormulaLine } from "../panels/definition";
-import { type Change, describeChange } from "../panels/figure";
+import { describeChange } from "../panels/figure";
 import { refusalOf } from "../panels/refusal";
 import { Tile, type TileProps } from "../panels/tile";
 import { useMetric } from "../panels/use-metric";
@@ -34,9 +34,10 @@ export function RoutingTiles() {
   };
   const tile = (of: (figures: NetFigures) => Amount | null, reason: string, format = usd) => ({
     ...shown(state, of, reason, format),
-    ...changed(before && of(before), total && of(total), format, scope.previous?.label ?? null),
+    change: before && total ? describeChange(of(before), of(total)) : null,
+    against: scope.previous?.label ?? null,
     state,
-    explained: false,
+    changeTo: null,
   });
   const share = (figures: NetFigures) => ratioOf(figures.estimableCost, figures.cost);
   const spent = (figures: NetFigures) =>
@@ -47,6 +48,7 @@ export function RoutingTiles() {
     <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 xl:grid-cols-6 print:grid-cols-3">
       <Tile
         large
+        className="col-span-2"
         label="Routing savings, net"
         {...tile(({ net }) => net, nothing)}
         spark={sparks.net}
@@ -165,23 +167,6 @@ function shown(
   if (!answer) return { figure: error ? "—" : undefined, title: error?.message ?? reason };
   const value = of(answer.total);
   return { figure: format(value), title: value == null ? reason : format === usd ? formatUsd(value, "exact") : format(value) };
-}
-
-/** In percent between two amounts above zero; across zero a percentage says nothing, so that the amount before stands there. */
-function changed(
-  was: Amount | null | undefined,
-  now: Amount | null | undefined,
-  format: (value: Amount | null) => string,
-  against: string | null,
-): Pick<TileProps, "change" | "against"> {
-  if (was == null || now == null || against == null) return { change: null, against };
-  const below = compare(was, "0") <= 0 || compare(now, "0") <= 0;
-  const change: Change | null = below
-    ? isZero(subtract(now, was))
-      ? describeChange("0", "0")
-      : { text: `before: ${format(was)}`, words: `it was ${format(was)}` }
-    : describeChange(was, now);
-  return { change, against };
 }
 
 function netNote(total: NetFigures): string {

@@ -34,6 +34,8 @@ import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
+import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
+import { listRoutingSubjectsOperation } from "./routing-subjects";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -94,6 +96,11 @@ export const operations = [
   previewPriceOperation,
   retirePriceOperation,
   getRepricingOperation,
+  listRoutingSettingsOperation,
+  setRoutingOperation,
+  previewRoutingOperation,
+  retireRoutingOperation,
+  listRoutingSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
