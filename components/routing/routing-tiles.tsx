@@ -1,6 +1,6 @@
 "use client";
 
-import { type Amount, add, compare, divide, formatCount, formatRatio, formatUsd, isZero, negate, subtract } from "../../lib/money";
+import { type Amount, add, divide, formatCount, formatRatio, formatUsd, isZero, negate } from "../../lib/money";
 import type { NetFigures } from "../../lib/routing/net-answer";
 import { grainFor } from "../filters/grain";
 import { useScope } from "../filters/use-scope";
