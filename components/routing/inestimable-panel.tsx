@@ -18,8 +18,7 @@ const NEXT: Record<Reason, { label: string; href: string; permission: Permission
   no_price: { label: "Add a price", href: "/prices", permission: "view_prices" },
   no_baseline: { label: "Set a baseline or map the name", href: SETTINGS, permission: "view_prices" },
   no_baseline_price: { label: "Add the baseline's price", href: "/prices", permission: "view_prices" },
-  no_standard_price: { label: "Add a standard price", href: "/prices", permission: "view_prices" },
-  no_tokens: null,
+  other: { label: "Add a standard price", href: "/prices", permission: "view_prices" },
   provider_counts: { label: "Send the gateway's log", href: "/sources", permission: "view_sources" },
 };
 

@@ -14,6 +14,7 @@ import { MethodNote } from "./method-note";
 import { MixPanel } from "./mix-panel";
 import { QualityTable } from "./quality-table";
 import { RoutingSentence } from "./routing-sentence";
+import { RoutingTabs } from "./routing-tabs";
 import { RoutingTiles } from "./routing-tiles";
 import { SavingsOverTime } from "./savings-over-time";
 import { SavingsTable } from "./savings-table";
@@ -22,6 +23,7 @@ import { SavingsTable } from "./savings-table";
 export function Routing() {
   return (
     <Page title="Routing" bar={<FilterBar />} footer={<TruthStrip />}>
+      <RoutingTabs current="savings" />
       <PrintHeading />
       <FilterChips />
       <Figures />
