@@ -51,6 +51,10 @@ describe("sparklines", () => {
   test("a single known point is a dot", () => {
     expect(sparkPaths([null, 2, null], 100, 20)).toEqual(["M50,1h0"]);
   });
+
+  test("values below zero stay inside: −1 lies at the bottom, 3 at the top, 0 a quarter up", () => {
+    expect(sparkPaths([-1, 0, 3], 100, 22)).toEqual(["M0,21L50,16L100,1"]);
+  });
 });
 
 describe("geometry", () => {

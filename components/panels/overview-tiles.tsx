@@ -11,8 +11,10 @@ import { Definition, type FormulaLine } from "./definition";
 import { describeChange, formatFigure } from "./figure";
 import { billedTotal, callSeries, callTotals, sessionSeries, sessionTotals } from "./questions";
 import { refusalOf } from "./refusal";
+import { RoutingTile } from "./routing-tile";
 import { Tile } from "./tile";
 import { type MetricState, useMetric } from "./use-metric";
+import { wholeBuckets } from "./whole-buckets";
 
 type Row = Record<string, Amount | null>;
 
@@ -75,7 +77,10 @@ export function OverviewTiles() {
   const noPrice = "None of these calls has a price";
 
   return (
-    <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 xl:grid-cols-6 print:grid-cols-3">
+    <section
+      aria-label="Key figures"
+      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.25fr)] print:grid-cols-4"
+    >
       <Tile
         label="Cost"
         {...tile("usd", figure(row, "cost"), figure(before, "cost"), calls, noPrice)}
@@ -197,14 +202,9 @@ export function OverviewTiles() {
           />
         }
       />
+      <RoutingTile className="col-span-2 min-[87.5rem]:col-span-1 print:col-span-2" />
     </section>
   );
-}
-
-/** Rows by time without those that still run: their fall at the end would be no news. */
-function wholeBuckets(answer: Answer | undefined): Row[] {
-  const grain = answer?.meta.by[0] ?? "";
-  return answer?.data.filter((row) => !answer.meta.partial.includes(row[grain] ?? "")) ?? [];
 }
 
 /** Failed attempts, from the rate and its denominator; both are exact counts. */
