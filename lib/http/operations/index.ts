@@ -22,6 +22,7 @@ import {
   retryMailOperation,
   sendTestMailOperation,
 } from "./mail";
+import { postOutcomesOperation } from "./outcomes";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -34,6 +35,7 @@ import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
+import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -77,6 +79,7 @@ export const operations = [
   routingChainsOperation,
   ingestOperation,
   exportTracesOperation,
+  postOutcomesOperation,
   listSourcesOperation,
   changeSourceOperation,
   removeSourceOperation,
@@ -94,6 +97,10 @@ export const operations = [
   previewPriceOperation,
   retirePriceOperation,
   getRepricingOperation,
+  listRoutingSettingsOperation,
+  setRoutingOperation,
+  previewRoutingOperation,
+  retireRoutingOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
