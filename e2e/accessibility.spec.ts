@@ -27,6 +27,7 @@ test("no page has a serious or critical fault for assistive technology, light or
     "/",
     "/requests",
     `/requests/${call?.id}`,
+    "/routing",
     "/why",
     "/sources",
     "/sources/litellm",

@@ -5,13 +5,14 @@ import { litellmLog, weekOfTraffic } from "./traffic";
 withInstance();
 
 const PAGES: Record<Role, string[]> = {
-  admin: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  engineer: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  finance: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
-  manager: ["Overview", "Why", "Budgets", "Alerts", "Reports", "Settings"],
+  admin: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  engineer: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  finance: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
+  manager: ["Overview", "Routing", "Why", "Budgets", "Alerts", "Reports", "Settings"],
 };
 const ADDRESSES: Record<string, string> = {
   Requests: "/requests",
+  Routing: "/routing",
   Why: "/why",
   Budgets: "/budgets",
   Alerts: "/alerts",
@@ -23,6 +24,7 @@ const ADDRESSES: Record<string, string> = {
 const READS: Record<string, string> = {
   Overview: "/api/v1/query?metric=cost",
   Requests: "/api/v1/requests",
+  Routing: "/api/v1/routing/net",
   Why: "/api/v1/why",
   Budgets: "/api/v1/budgets",
   Alerts: "/api/v1/alerts",

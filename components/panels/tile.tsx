@@ -23,8 +23,10 @@ export interface TileProps {
   sub: ReactNode;
   /** Words in the place of a figure: small and quiet. */
   quiet?: boolean;
-  /** The page that explains the change; else the one that explains cost. */
-  changeTo?: { path: string; says: string; asks: string };
+  /** The figure of the page: larger. */
+  large?: boolean;
+  /** The page that explains the change, null: none does; else the one that explains cost. */
+  changeTo?: { path: string; says: string; asks: string } | null;
   className?: string;
   definition: ReactNode;
   state: Pick<MetricState, "stale" | "error" | "asOf">;
@@ -40,6 +42,7 @@ export function Tile({
   spark,
   sub,
   quiet = false,
+  large = false,
   changeTo,
   className,
   definition,
@@ -63,6 +66,7 @@ export function Tile({
               className={cn(
                 "truncate",
                 quiet ? "h-8 font-medium text-base text-muted-foreground leading-8" : "font-semibold text-2xl tracking-tight",
+                large && !quiet && "text-[36px] leading-8",
               )}
               title={title}
             >
@@ -78,14 +82,25 @@ export function Tile({
       <div className="grid gap-1 px-4 pt-1 pb-4 min-[87.5rem]:px-3">
         <div className="flex h-6 items-center justify-between gap-2">
           <span className="whitespace-nowrap text-xs">
-            {change ? <ChangeLink change={change} against={against} to={changeTo} className="relative z-10" /> : null}
+            {change && changeTo !== null ? <ChangeLink change={change} against={against} to={changeTo} className="relative z-10" /> : null}
+            {change && changeTo === null ? <ChangeText change={change} against={against} /> : null}
           </span>
-          <Sparkline values={spark} className="h-6 w-full min-w-0 max-w-24" />
+          <Sparkline values={spark} className={cn("h-6 w-full min-w-0", large ? "max-w-64" : "max-w-24")} />
         </div>
         <div className="truncate text-muted-foreground text-xs">{sub}</div>
       </div>
       {state.error ? <StaleNote state={state} className="relative z-10 border-t px-4 py-2" /> : null}
     </div>
+  );
+}
+
+function ChangeText({ change, against }: Pick<TileProps, "against"> & { change: Change }) {
+  const words = `${change.words}${against ? ` on ${against}` : ""}`;
+  return (
+    <span title={words}>
+      <span aria-hidden>{change.text}</span>
+      <span className="sr-only">{words}</span>
+    </span>
   );
 }
 

@@ -1,9 +1,7 @@
 import type { NetFigures } from "../../lib/routing/net-answer";
+import { LEAST_OUTCOMES } from "../../lib/routing/net-figures";
 import { wilson } from "../../lib/routing/wilson";
 import type { FailureCostPoint } from "../charts/failure-cost-lines";
-
-/** Fewer outcomes than this say too little about a rate. */
-export const ENOUGH_OUTCOMES = 30;
 
 type Counted = Pick<NetFigures, "routedRequests" | "outcomes" | "failures" | "expectedFailures">;
 type Money = Pick<NetFigures, "routing" | "escalation" | "overhead" | "loss" | "uncostedFailures" | "failures" | "breakEvenFailureCost">;
@@ -38,7 +36,7 @@ export function failureCostCurve(total: Money, features: readonly Counted[]): Fa
   const saved = Number(total.routing ?? 0) - Number(total.escalation ?? 0) - Number(total.overhead ?? 0);
   const routed = features.filter(({ routedRequests }) => Number(routedRequests) > 0);
   const excess = sum(routed.map((one) => beyond(Number(one.failures), one)));
-  const unsure = routed.filter(({ outcomes }) => Number(outcomes) < ENOUGH_OUTCOMES).length;
+  const unsure = routed.filter(({ outcomes }) => Number(outcomes) < LEAST_OUTCOMES).length;
   const distance = (side: "low" | "high") =>
     Math.sqrt(
       sum(

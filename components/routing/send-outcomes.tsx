@@ -28,9 +28,7 @@ export function SendOutcomes() {
           An outcome says what a request, a trace or a session achieved: success, failure or escalated, and what a failure cost. It may come
           days later and be corrected.
         </p>
-        <pre className="overflow-x-auto rounded-md bg-muted p-2 font-mono text-2xs" tabIndex={0}>
-          {EXAMPLE}
-        </pre>
+        <pre className="whitespace-pre-wrap rounded-md bg-muted p-2 font-mono text-2xs">{EXAMPLE}</pre>
         <p className="text-xs">
           Or upload a CSV file with the columns request, result and failure_cost
           {can(user.role, "upload") ? (

@@ -41,7 +41,11 @@ export function routingSentence(total: SentenceFigures): RoutingSentence {
     };
   const steps = netIn(total);
   if (steps == null || isZero(total.routedRequests))
-    return { text: "Nothing was routed here: each request was answered by the model that it is compared with.", caveat: null, missing: null };
+    return {
+      text: "Nothing was routed here: each request was answered by the model that it is compared with.",
+      caveat: null,
+      missing: null,
+    };
 
   const { gross, escalation, overhead, failure, net } = steps;
   const begin =
