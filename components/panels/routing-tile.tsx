@@ -44,7 +44,7 @@ export function RoutingTile({ className }: { className?: string }) {
   const loaded = totals.answer != null && calls.answer != null;
   const words = WORDS[standing.kind];
   const net = figure(NET);
-  const settings = can(user.role, "view_prices") && standing.kind !== "routed" && standing.kind !== "no_requests";
+  const settings = can(user.role, "manage_prices") && standing.kind !== "routed" && standing.kind !== "no_requests";
 
   return (
     <Tile
@@ -114,7 +114,7 @@ function subText(standing: RoutingStanding, settings: boolean): string {
   switch (standing.kind) {
     case "routed":
       if (standing.share == null) return standing.judged ? "of an unknown cost" : "no outcomes yet";
-      return `${standing.share} of cost${standing.judged ? "" : ", no outcomes yet"}`;
+      return `${standing.share} of cost${standing.judged ? "" : ", no outcomes"}`;
     case "no_requests":
       return "no requests";
     default:
