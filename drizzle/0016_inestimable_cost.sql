@@ -31,6 +31,8 @@ alter table rollup_hour_feature
 
 /* The answers that followed another model's attempt: chains of models are read from these and attempt_waste. */
 create index attempt_escalated on attempt (occurred_at) where ledger = 2;
+/* What failures of routed requests cost by a dimension that no rollup holds beside the feature. */
+create index attempt_routed_judged on attempt (occurred_at) where outcome > 0 and saved_routing is not null;
 
 -- Lists behind a step of the savings ledger or an outcome skip the pages that have none: the index of values learns of these columns.
 drop index attempt_values;
