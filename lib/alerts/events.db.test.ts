@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type EventFilter, eventFilterSchema } from "./event";
 import { countOpenEvents, countUnread, getEvent, listEvents, readInbox, respondToEvent } from "./index";
+import { markStanding } from "./standing-event";
 import { companyForTests, crossed, minutes, NOON } from "./testing";
 
 const company = companyForTests(crossed);
@@ -22,8 +23,13 @@ async function ruleWith(...changes: { at: number; change: "fired" | "resolved"; 
   const id = rule?.id ?? "";
   for (const { at, change, subject = "" } of changes)
     await sql`
-      insert into alert_event (kind, rule_id, subject, at, change, severity, title, snapshot, created_at)
-      values ('rule', ${id}, ${subject}, ${minutes(at)}, ${change}, 'critical', ${`Errors ${change} ${subject}`}, '{}', ${minutes(at)})`;
+      with event as (
+        insert into alert_event (kind, rule_id, subject, at, change, severity, title, snapshot, created_at)
+        values ('rule', ${id}, ${subject}, ${minutes(at)}, ${change}, 'critical', ${`Errors ${change} ${subject}`}, '{}', ${minutes(at)})
+        returning id, rule_id, subject, at, change
+      )
+      insert into rule_transition (event_id, rule_id, subject, at, change, state) select *, '{}' from event`;
+  for (const subject of new Set(changes.map((one) => one.subject ?? ""))) await sql.begin((tx) => markStanding(tx, id, subject));
   return id;
 }
 
@@ -134,6 +140,42 @@ describe("open", () => {
       ["a", "fired", false, minutes(3).toISOString()],
     ]);
     expect(open).toBe(3);
+  });
+
+  test("an alert again whose end restated data took back, but not one that was acknowledged", async () => {
+    const id = await ruleWith(
+      { at: 1, change: "fired", subject: "a" },
+      { at: 3, change: "resolved", subject: "a" },
+      { at: 1, change: "fired", subject: "b" },
+      { at: 3, change: "resolved", subject: "b" },
+    );
+    const [b] = await company.sql<
+      { id: string }[]
+    >`select id from alert_event where rule_id = ${id} and subject = 'b' and change = 'fired'`;
+    await acknowledge(b?.id ?? "");
+    expect((await list({ kind: "rule", state: "open" }, minutes(5))).events).toEqual([]);
+    await company.sql`update rule_transition set withdrawn_at = ${minutes(4)} where change = 'resolved'`;
+    for (const subject of ["a", "b"]) await company.sql.begin((tx) => markStanding(tx, id, subject));
+    const { events, open } = await list({ kind: "rule", state: "open" }, minutes(5));
+    expect(events).toMatchObject([{ subject: "a", open: true, resolvedAt: null, correctedAt: null }]);
+    expect(open).toBe(2);
+  });
+
+  test("an alert that restated data moved by 10 minutes is the same one, and not corrected", async () => {
+    const id = await ruleWith({ at: 1, change: "fired" });
+    await company.sql`
+      insert into rule_transition (rule_id, subject, at, change, state, event_id)
+      select rule_id, subject, at + interval '10 minutes', change, state, event_id from rule_transition`;
+    await company.sql`update rule_transition set withdrawn_at = ${minutes(12)} where at = ${minutes(1)}`;
+    await company.sql.begin((tx) => markStanding(tx, id, ""));
+    expect((await list({ kind: "rule", state: "open" }, minutes(13))).events).toMatchObject([{ open: true, correctedAt: null }]);
+  });
+
+  test("no alert that restated data took back", async () => {
+    const id = await ruleWith({ at: 1, change: "fired" });
+    await company.sql`update rule_transition set withdrawn_at = ${minutes(12)}`;
+    await company.sql.begin((tx) => markStanding(tx, id, ""));
+    expect((await list({ kind: "rule" }, minutes(13))).events).toMatchObject([{ open: false, correctedAt: minutes(12).toISOString() }]);
   });
 });
 
