@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type EventFilter, eventFilterSchema } from "./event";
-import { countOpenEvents, countUnread, getEvent, listEvents, readInbox, respondToEvent } from "./index";
+import { countOpenEvents, countUnread, getEvent, listEvents, readInbox, respondToEvent, respondToEvents } from "./index";
 import { markStanding } from "./standing-event";
 import { companyForTests, crossed, minutes, NOON } from "./testing";
 
@@ -100,6 +100,28 @@ describe("what somebody does about it", () => {
     await respondToEvent(company.sql, { event: await first(), kind: "snoozed", until, by: "key ci", via: "api", now: NOON });
     expect(await company.sql`select muted_until from alert_rule`).toEqual([{ muted_until: minutes(30) }]);
     expect(await company.sql`select muted_until from budget`).toEqual([{ muted_until: null }]);
+  });
+
+  test("3 events acknowledged at once are 3 responses and 3 lines of the audit trail; what was acknowledged before stays as it is", async () => {
+    await ruleWith({ at: 1, change: "fired", subject: "a" }, { at: 2, change: "fired", subject: "b" });
+    const ids = (await list()).events.map(({ id }) => id);
+    await acknowledge(ids[0] ?? "");
+    const audits = () => company.sql`select from audit_entry where action = 'alert.acknowledged'`;
+    const before = (await audits()).length;
+    const all = () =>
+      respondToEvents(company.sql, { events: [...ids, ...ids], kind: "acknowledged", by: BOSS, via: "app", now: minutes(9) });
+    const [responses] = await Promise.all([all(), all()]);
+    expect(responses?.map(({ at }) => at)).toEqual([minutes(5), minutes(9), minutes(9)].map((at) => at.toISOString()));
+    expect(await company.sql`select from alert_response`).toHaveLength(3);
+    expect(await audits()).toHaveLength(before + 2);
+    expect(await list()).toMatchObject({ open: 0, unread: 0 });
+  });
+
+  test("one event that does not exist, and nothing is acknowledged", async () => {
+    const events = [await first(), randomUUID()];
+    const all = respondToEvents(company.sql, { events, kind: "acknowledged", by: BOSS, via: "app", now: minutes(9) });
+    await expect(all).rejects.toMatchObject({ code: "not_found" });
+    expect(await company.sql`select from alert_response`).toHaveLength(0);
   });
 
   for (const [name, until] of [
