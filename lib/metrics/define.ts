@@ -10,7 +10,7 @@ export const UNITS = {
 export type Unit = keyof typeof UNITS;
 
 /** Where a metric's rows come from. Each is one relation of the question's SQL (relations.ts). */
-export type Family = "calls" | "users" | "customers" | "latency" | "ttft" | "sessions" | "session_cost" | "bills";
+export type Family = "calls" | "users" | "customers" | "latency" | "ttft" | "sessions" | "session_cost" | "bills" | "net";
 
 /** One number: what it means and how it is computed. Everything that shows, exports or watches numbers reads these. */
 export interface Metric {

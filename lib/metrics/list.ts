@@ -1,7 +1,9 @@
 import { costMetrics } from "./cost";
 import type { Metric } from "./define";
 import { latencyMetrics } from "./latency";
+import { netMetrics, outcomeMetrics } from "./outcomes";
 import { peopleMetrics } from "./people";
+import { savingsMetrics } from "./savings";
 import { sessionMetrics } from "./sessions";
 import { tokenMetrics } from "./tokens";
 import { volumeMetrics } from "./volume";
@@ -14,6 +16,9 @@ export const metrics: readonly Metric[] = [
   ...peopleMetrics,
   ...tokenMetrics,
   ...latencyMetrics,
+  ...savingsMetrics,
+  ...outcomeMetrics,
+  ...netMetrics,
 ];
 
 const byId = new Map(metrics.map((metric) => [metric.id, metric]));

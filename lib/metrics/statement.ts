@@ -3,6 +3,7 @@ import type { Grain } from "../time";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, type Metric } from "./define";
+import { netSql } from "./net-sql";
 import { Params } from "./params";
 import { factsLength, type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
@@ -90,6 +91,8 @@ export function buildStatement(ask: Ask): Statement {
         return sessionCostSql(scope, columns, by, params);
       case "bills":
         return billsSql(scope, columns, by, params);
+      case "net":
+        return netSql(scope, columns, by, params);
     }
   };
 

@@ -33,6 +33,7 @@ import {
 import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -71,6 +72,9 @@ export const operations = [
   queryOperation,
   metricsOperation,
   explainOperation,
+  routingNetOperation,
+  routingMixOperation,
+  routingChainsOperation,
   ingestOperation,
   exportTracesOperation,
   listSourcesOperation,

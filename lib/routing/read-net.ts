@@ -1,0 +1,63 @@
+import type { Sql } from "../../db/client";
+import { type NetCell, type QueryInput, readNetCells } from "../metrics";
+import { type Amount, add, isZero, subtract } from "../money";
+import { LEDGER_REASON_TEXT } from "../savings";
+import type { FeatureNet, RoutingNet } from "./net-answer";
+import { featureBounds, netFigures, rateOf, totalBounds } from "./net-figures";
+
+export interface RoutingQuery {
+  from?: string | undefined;
+  to?: string | undefined;
+  where?: QueryInput["where"];
+}
+
+/** Features that are told one by one. */
+const MOST_FEATURES = 200;
+
+/** What routing saved, gross and net, by feature and in total (NUMBERS.md §7). Throws `invalid` and `limit` as a query does. `now` is epoch ms. */
+export async function readRoutingNet(sql: Sql, input: RoutingQuery, { now }: { now: number }): Promise<RoutingNet> {
+  const { total, features, further, range, zone, dataThrough } = await readNetCells(sql, input, { now, most: MOST_FEATURES });
+  const told = features.map(
+    (cell): FeatureNet => ({
+      feature: cell.feature,
+      label: cell.label,
+      rate: rateOf(cell),
+      ...netFigures(cell, (gross) => featureBounds(cell, gross)),
+    }),
+  );
+  return {
+    total: netFigures(total, () => totalBounds(told, further)),
+    features: told,
+    further,
+    inestimable: inestimable(total),
+    meta: { range, zone, dataThrough },
+  };
+}
+
+function inestimable(cell: NetCell): RoutingNet["inestimable"] {
+  const counted = add(cell.inestimable_price, cell.inestimable_baseline, cell.inestimable_baseline_price, cell.inestimable_other);
+  const requests = subtract(cell.requests, cell.estimable_requests);
+  const reasons: { reason: RoutingNet["inestimable"]["reasons"][number]["reason"]; text: string; requests: Amount; cost: Amount | null }[] =
+    [
+      { reason: "no_price", text: LEDGER_REASON_TEXT.no_price, requests: cell.inestimable_price, cost: null },
+      { reason: "no_baseline", text: LEDGER_REASON_TEXT.no_baseline, requests: cell.inestimable_baseline, cost: null },
+      { reason: "no_baseline_price", text: LEDGER_REASON_TEXT.no_baseline_price, requests: cell.inestimable_baseline_price, cost: null },
+      {
+        reason: "no_standard_price",
+        text: "The model that answered has no standard price for these tokens at that time, or a gateway's cache answered and nobody says how many tokens that saved",
+        requests: cell.inestimable_other,
+        cost: null,
+      },
+      {
+        reason: "provider_counts",
+        text: "Providers' own counts hold no single requests, and so nothing to compare",
+        requests: subtract(requests, counted),
+        cost: null,
+      },
+    ];
+  return {
+    requests,
+    cost: isZero(cell.cost_rows) ? null : subtract(cell.cost, cell.estimable_cost),
+    reasons: reasons.filter((reason) => !isZero(reason.requests)),
+  };
+}
