@@ -5,6 +5,7 @@ import { monthName, monthYear } from "../dates";
 import { countText } from "../value-text";
 import { reportMail } from "./report-frame";
 import { addingUp, alertSection, budgetSection, cents, forecastSection, gapText, movedText, thing, usd } from "./report-parts";
+import { savingsSection } from "./savings";
 
 /** Providers with a cost and no bill: what is billed says nothing about them. */
 const unbilled = ({ providers }: MonthlyReport) =>
@@ -96,7 +97,7 @@ function completeness(report: MonthlyReport, url: string): MailSection {
 
 /** The month for finance. */
 export function monthlyMail(report: MonthlyReport, addressed: Addressed, hasCsv: boolean): MailContent {
-  const { savings, change } = report;
+  const { change } = report;
   return reportMail(report, addressed, {
     subject: monthlySubject(report),
     sentence: sentenceOf(report),
@@ -106,7 +107,7 @@ export function monthlyMail(report: MonthlyReport, addressed: Addressed, hasCsv:
       providerSection(report),
       teamSection(report),
       budgetSection(report, "Budget against actual"),
-      savings?.value == null ? null : { title: "Savings", lines: [line(`${savings.label}: ${cents(savings.value)}.`)] },
+      savingsSection(report, addressed.url),
       forecastSection(report),
       alertSection(report, addressed.url),
       completeness(report, addressed.url),

@@ -1,6 +1,6 @@
 import type { ReportSnapshot } from "../../reports/snapshot";
 import type { Addressed, MailContent, MailLine, MailSection } from "../content";
-import { overviewLink } from "../overview-link";
+import { pageLink } from "../page-link";
 import { dayChart, movedText, smallPrint, usd, volumeText } from "./report-parts";
 
 interface ReportWords {
@@ -28,7 +28,7 @@ export function reportMail(
       [movedText(report.before.cost, report.now.cost), ...volumeText(report)].filter(Boolean).join(" · ") || `cost of the ${span}`,
     chart: dayChart(report, "Cost by day", legend),
     sections: sections.filter((section) => section != null),
-    next: { label: `Open this ${span} in Permille`, href: overviewLink(url, report) },
+    next: { label: `Open this ${span} in Permille`, href: pageLink(url, report) },
     actions: [],
     small: [...small, ...smallPrint(report, { url, open: links.open })],
   };

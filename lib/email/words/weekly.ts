@@ -5,6 +5,7 @@ import { dimensionText, withoutText } from "../scope-text";
 import { against } from "./budget-why";
 import { reportMail } from "./report-frame";
 import { alertSection, budgetSection, cents, forecastSection, movedText, thing, usd } from "./report-parts";
+import { savingsSection } from "./savings";
 
 /** "AI cost last week: $12,480, up 31 % (16 to 22 November 2026)". */
 export function weeklySubject(report: WeeklyReport): string {
@@ -39,5 +40,11 @@ export const weeklyMail = (report: WeeklyReport, addressed: Addressed): MailCont
     subject: weeklySubject(report),
     sentence: sentenceOf(report),
     legend: "Dark: the week. Pale: the week before.",
-    sections: [whyOf(report), budgetSection(report, "Budgets now"), alertSection(report, addressed.url), forecastSection(report)],
+    sections: [
+      whyOf(report),
+      budgetSection(report, "Budgets now"),
+      savingsSection(report, addressed.url),
+      alertSection(report, addressed.url),
+      forecastSection(report),
+    ],
   });
