@@ -32,11 +32,12 @@ interface AxesProps<Geometry extends AxisGeometry> {
 
 const label = { fill: "var(--muted-foreground)", fontSize: 11, stroke: "none" };
 
-/** Light grid, labels below, values at the left, and the marks that `children` draw between. As wide as its place. */
+/** Light grid, a line at zero, labels below, values at the left, and the marks that `children` draw between. As wide as its place. */
 export function Axes<Geometry extends AxisGeometry>({ geometry: geometryOf, below, format, children }: AxesProps<Geometry>) {
   const { place, width } = useWidth();
   const geometry = geometryOf(width);
   const { left, right, bottom, y, ticks } = geometry;
+  const isBelow = (ticks[0] ?? 0) < 0;
   return (
     <div ref={place} className="h-full overflow-hidden">
       {width > 0 ? (
@@ -45,7 +46,7 @@ export function Axes<Geometry extends AxisGeometry>({ geometry: geometryOf, belo
             <line key={tick} x1={left} x2={right} y1={y(tick)} y2={y(tick)} stroke="var(--chart-grid)" />
           ))}
           {children(geometry)}
-          <line x1={left} x2={right} y1={bottom} y2={bottom} stroke="var(--border)" />
+          <line x1={left} x2={right} y1={y(0)} y2={y(0)} stroke={isBelow ? "var(--muted-foreground)" : "var(--border)"} />
           {below(geometry).map(({ x, text, anchor }) => (
             <text key={x} {...label} x={x} y={bottom + 8} dy="0.71em" textAnchor={anchor}>
               {text}

@@ -237,8 +237,15 @@ const ESTIMABLE = and(COUNTED, "a.estimable", (a) => a.estimable);
 const ANSWER = and(ESTIMABLE, "a.ledger in (1, 2)", (a) => a.ledger === 1 || a.ledger === 2);
 const ROUTED = and(ANSWER, "a.saved_routing is not null", (a) => a.saved_routing !== null);
 const role = (code: number): Condition => and(ESTIMABLE, `a.ledger = ${code}`, (a) => a.ledger === code);
-const notEstimable = (sql: string, of: Condition["of"]): Condition =>
-  and(FINAL, `not a.estimable and ${sql}`, (a) => !a.estimable && of(a));
+const notEstimable = (condition: Condition, sql: string, of: Condition["of"]): Condition =>
+  and(condition, `not a.estimable and ${sql}`, (a) => !a.estimable && of(a));
+/** Why not; an attempt that lacks nothing itself belongs to a request in which another has no price. */
+const INESTIMABLE: readonly (Condition & { name: string })[] = [
+  { name: "price", sql: "coalesce(a.ledger_reason, 1) = 1", of: (a) => (a.ledger_reason ?? 1) === 1 },
+  { name: "baseline", sql: "a.ledger_reason = 2", of: (a) => a.ledger_reason === 2 },
+  { name: "baseline_price", sql: "a.ledger_reason = 3", of: (a) => a.ledger_reason === 3 },
+  { name: "other", sql: "a.ledger_reason > 3", of: (a) => a.ledger_reason !== null && a.ledger_reason > 3 },
+];
 type Step = "cache" | "context" | "routing" | "prompt_cache" | "tier";
 const saved = (step: Step): Measure => sum(`saved_${step}`, "numeric", ANSWER, `a.saved_${step}`, (a) => a[`saved_${step}`], "0");
 const spent = (name: string, condition: Condition): Measure => sum(name, "numeric", condition, "a.cost", (a) => a.cost, "0");
@@ -264,26 +271,8 @@ export const LEDGER_MEASURES: readonly Measure[] = [
     and(FINAL, "a.estimable", (a) => a.estimable),
     "0",
   ),
-  rows(
-    "inestimable_price",
-    notEstimable("coalesce(a.ledger_reason, 1) = 1", (a) => (a.ledger_reason ?? 1) === 1),
-    "0",
-  ),
-  rows(
-    "inestimable_baseline",
-    notEstimable("a.ledger_reason = 2", (a) => a.ledger_reason === 2),
-    "0",
-  ),
-  rows(
-    "inestimable_baseline_price",
-    notEstimable("a.ledger_reason = 3", (a) => a.ledger_reason === 3),
-    "0",
-  ),
-  rows(
-    "inestimable_other",
-    notEstimable("a.ledger_reason > 3", (a) => a.ledger_reason !== null && a.ledger_reason > 3),
-    "0",
-  ),
+  ...INESTIMABLE.map(({ name, sql, of }) => rows(`inestimable_${name}`, notEstimable(FINAL, sql, of), "0")),
+  ...INESTIMABLE.map(({ name, sql, of }) => spent(`inestimable_${name}_cost`, notEstimable(COUNTED, sql, of))),
   spent("estimable_cost", ESTIMABLE),
   saved("cache"),
   saved("context"),

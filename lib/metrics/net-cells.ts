@@ -31,6 +31,10 @@ const LEDGER = [
   "inestimable_baseline",
   "inestimable_baseline_price",
   "inestimable_other",
+  "inestimable_price_cost",
+  "inestimable_baseline_cost",
+  "inestimable_baseline_price_cost",
+  "inestimable_other_cost",
 ] as const;
 
 const SUMMED = [...LEDGER, ...FAILURES, "configured", "expected", "failure_cost"] as const;

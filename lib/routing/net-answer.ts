@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { LEDGER_REASONS, type LedgerReason } from "../savings/roles";
 
 const text = z.string().nullable();
 const money = z.string().nullable().describe("USD; null is unknown");
 const count = z.string();
 
-/** Why requests are not estimable: reasons of the ledger, and provider counts, which hold no single requests. */
-export const INESTIMABLE = [...(Object.keys(LEDGER_REASONS) as LedgerReason[]), "provider_counts"] as const;
+/** Why requests are not estimable; `provider_counts` hold no single requests. */
+export const INESTIMABLE = ["no_price", "no_baseline", "no_baseline_price", "other", "provider_counts"] as const;
 
 /** Where the failure rate of the baseline model comes from. */
 export const RATE_SOURCES = ["configured", "measured", "none"] as const;
@@ -64,7 +63,12 @@ export const routingNetSchema = z.object({
     requests: count,
     cost: money.describe("cost − estimableCost of the total"),
     reasons: z.array(
-      z.object({ reason: z.enum(INESTIMABLE), text: z.string(), requests: count, cost: money.describe("Part of it whose cost is known") }),
+      z.object({
+        reason: z.enum(INESTIMABLE),
+        text: z.string(),
+        requests: count,
+        cost: z.string().describe("What is known of it; USD. Calls without a price are missing in it"),
+      }),
     ),
   }),
   meta: z.object({ range: z.object({ from: z.string(), to: z.string() }), zone: z.string(), dataThrough: text }),

@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
 import { type NetCell, type QueryInput, readNetCells } from "../metrics";
-import { type Amount, add, isZero, subtract } from "../money";
+import { add, isZero, subtract } from "../money";
 import { LEDGER_REASON_TEXT } from "../savings";
 import type { FeatureNet, RoutingNet } from "./net-answer";
 import { featureBounds, netFigures, rateOf, totalBounds } from "./net-figures";
@@ -34,30 +34,39 @@ export async function readRoutingNet(sql: Sql, input: RoutingQuery, { now }: { n
   };
 }
 
+type Reason = RoutingNet["inestimable"]["reasons"][number];
+
 function inestimable(cell: NetCell): RoutingNet["inestimable"] {
-  const counted = add(cell.inestimable_price, cell.inestimable_baseline, cell.inestimable_baseline_price, cell.inestimable_other);
   const requests = subtract(cell.requests, cell.estimable_requests);
-  const reasons: { reason: RoutingNet["inestimable"]["reasons"][number]["reason"]; text: string; requests: Amount; cost: Amount | null }[] =
-    [
-      { reason: "no_price", text: LEDGER_REASON_TEXT.no_price, requests: cell.inestimable_price, cost: null },
-      { reason: "no_baseline", text: LEDGER_REASON_TEXT.no_baseline, requests: cell.inestimable_baseline, cost: null },
-      { reason: "no_baseline_price", text: LEDGER_REASON_TEXT.no_baseline_price, requests: cell.inestimable_baseline_price, cost: null },
-      {
-        reason: "no_standard_price",
-        text: "The model that answered has no standard price for these tokens at that time, or a gateway's cache answered and nobody says how many tokens that saved",
-        requests: cell.inestimable_other,
-        cost: null,
-      },
-      {
-        reason: "provider_counts",
-        text: "Providers' own counts hold no single requests, and so nothing to compare",
-        requests: subtract(requests, counted),
-        cost: null,
-      },
-    ];
+  const cost = subtract(cell.cost, cell.estimable_cost);
+  const reasons: Reason[] = [
+    { reason: "no_price", text: LEDGER_REASON_TEXT.no_price, requests: cell.inestimable_price, cost: cell.inestimable_price_cost },
+    {
+      reason: "no_baseline",
+      text: LEDGER_REASON_TEXT.no_baseline,
+      requests: cell.inestimable_baseline,
+      cost: cell.inestimable_baseline_cost,
+    },
+    {
+      reason: "no_baseline_price",
+      text: LEDGER_REASON_TEXT.no_baseline_price,
+      requests: cell.inestimable_baseline_price,
+      cost: cell.inestimable_baseline_price_cost,
+    },
+    { reason: "other", text: OTHER, requests: cell.inestimable_other, cost: cell.inestimable_other_cost },
+  ];
+  const counts: Reason = {
+    reason: "provider_counts",
+    text: "Providers' own counts hold no single requests, so there is nothing to compare",
+    requests: subtract(requests, add(...reasons.map((one) => one.requests))),
+    cost: subtract(cost, add(...reasons.map((one) => one.cost))),
+  };
   return {
     requests,
-    cost: isZero(cell.cost_rows) ? null : subtract(cell.cost, cell.estimable_cost),
-    reasons: reasons.filter((reason) => !isZero(reason.requests)),
+    cost: isZero(cell.cost_rows) ? null : cost,
+    reasons: [...reasons, counts].filter((one) => !isZero(one.requests) || !isZero(one.cost)),
   };
 }
+
+const OTHER =
+  "The model that answered has no standard price for these tokens at that time, or a gateway's cache answered and nobody says how many tokens that saved";

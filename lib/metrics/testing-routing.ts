@@ -1,0 +1,56 @@
+import type { Sql } from "../../db/client";
+import { ingestText, call as line, lines } from "../ingest/testing";
+import { rebuild } from "../rollups";
+
+/** Tests only. One request of 100,000 + 10,000 tokens: $0.35 on gpt-4o, $0.021 on gpt-4o-mini, which saves $0.329. */
+export interface TestRequest {
+  id: string;
+  feature: string | null;
+  /** Epoch seconds. */
+  at: number;
+  model?: "gpt-4o" | "gpt-4o-mini";
+  team?: string;
+  outcome?: "success" | "failure" | "escalated";
+  failureCost?: string;
+  value?: string;
+  over?: Record<string, unknown>;
+}
+
+const RESULTS = { success: 1, failure: 2, escalated: 3 } as const;
+
+/** Requests that all asked for gpt-4o, from the lines of a gateway's log; what they achieved is put on their attempts. */
+export async function routedLog(sql: Sql, requests: readonly TestRequest[], options: { source?: string } = {}): Promise<void> {
+  const text = lines(
+    requests.map(({ id, feature, at, model = "gpt-4o-mini", team = "team-1", over }) =>
+      line(
+        id,
+        { startTime: at, endTime: at + 1, model, model_group: "gpt-4o", prompt_tokens: 100_000, completion_tokens: 10_000, ...over },
+        { user_api_key_team_id: team, spend_logs_metadata: feature === null ? {} : { feature } },
+      ),
+    ),
+  );
+  const report = await ingestText(sql, text, options);
+  if (report.rejected > 0) throw new Error(`${report.rejected} of ${requests.length} lines were rejected.`);
+  const judged = requests.flatMap(({ id, outcome, failureCost = null, value = null }) =>
+    outcome ? [{ id, result: RESULTS[outcome], cost: failureCost, value }] : [],
+  );
+  await sql`
+    update attempt a set outcome = j.result, outcome_cost = j.cost, outcome_value = j.value
+    from (select * from unnest(${judged.map((one) => one.id)}::text[], ${judged.map((one) => one.result)}::integer[],
+      ${judged.map((one) => one.cost)}::numeric[], ${judged.map((one) => one.value)}::numeric[]) as j(id, result, cost, value)) j
+    where a.record_id = j.id`;
+  await sql.begin((tx) => rebuild(tx as never, "UTC"));
+}
+
+/** What somebody set about routing; `from` is a day. */
+export async function setRouting(
+  sql: Sql,
+  field: "baseline_failure_rate" | "failure_cost" | "baseline" | "target_mix" | "model_class",
+  subject: string,
+  value: unknown,
+  from: string | null = null,
+): Promise<void> {
+  await sql`
+    insert into routing_setting (field, subject, value, from_day, created_by)
+    values (${field}, ${subject}, ${JSON.stringify(value)}::text::jsonb, ${from}, 'test')`;
+}
