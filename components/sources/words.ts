@@ -21,7 +21,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(String(count))} ${count === 1 ? one : many}`;
 }
 
-export const ROLE_TEXT: Record<string, string> = { gateway: "Gateway", tracer: "Traces", provider: "Provider's own count" };
+export const ROLE_TEXT: Record<string, string> = {
+  gateway: "Gateway",
+  tracer: "Traces",
+  provider: "Provider's own count",
+  outcomes: "Outcomes",
+};
 
 const UNITS = ["B", "KB", "MB", "GB", "TB"];
 

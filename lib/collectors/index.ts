@@ -2,8 +2,9 @@ import type { Collector } from "./collector";
 import { litellm } from "./litellm";
 import { openai } from "./openai";
 import { otel } from "./otel";
+import { outcomes } from "./outcomes";
 
 /** Every source kind there is; detection asks in this order. */
-export const collectors: readonly Collector[] = [otel, openai, litellm];
+export const collectors: readonly Collector[] = [otel, openai, litellm, outcomes];
 
-export type { Collector, CollectorSettings, Reading } from "./collector";
+export type { Collector, CollectorRole, CollectorSettings, Reading } from "./collector";

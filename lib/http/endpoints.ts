@@ -10,6 +10,7 @@ export const endpoints = {
   routingChains: ["get", "/api/v1/routing/chains"],
   ingest: ["post", "/api/v1/ingest/{source}"],
   exportTraces: ["post", "/v1/traces"],
+  postOutcomes: ["post", "/api/v1/outcomes"],
   listSources: ["get", "/api/v1/sources"],
   changeSource: ["patch", "/api/v1/sources/{id}"],
   removeSource: ["delete", "/api/v1/sources/{id}"],

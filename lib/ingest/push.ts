@@ -11,8 +11,8 @@ import { type IngestContext, openIngest } from "./context";
 import { refuseElsewhere } from "./elsewhere";
 import { identityOf } from "./identity";
 import { readBatch, recognize } from "./push-input";
-import { pushRun, type RecordCounts, type RunReport } from "./run-record";
-import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, writeBatch } from "./write-batch";
+import { pushRun, type RunReport } from "./run-record";
+import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, spanOf, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
@@ -149,7 +149,7 @@ export class Pusher {
     const stored = await this.sql.begin(async (tx) => {
       const { id: run, file } = await pushRun(tx, source.id, now);
       if (!first) throw new AppError("internal", "A push without a batch can't be written.");
-      const totals: RecordCounts[] = [];
+      const totals: Awaited<ReturnType<typeof writeBatch>>[] = [];
       for (const [i, round] of [first, ...rounds].entries()) {
         round.arrivals.stamp(run);
         totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
@@ -231,12 +231,13 @@ function shares(group: readonly Waiting[], source: Source, file: string, run: nu
 function whole(
   group: readonly Waiting[],
   first: PreparedBatch | undefined,
-  { run, file, totals }: { run: number; file: string; totals: RecordCounts[] },
+  { run, file, totals }: { run: number; file: string; totals: Awaited<ReturnType<typeof writeBatch>>[] },
   known: Known,
   source: Source,
 ): PushReport {
   const report = empty(group[0]?.batch ?? new Batch(), source, file, run);
   for (const key of OUTCOMES) report[key] = totals.reduce((sum, counts) => sum + counts[key], 0);
+  if (first && first.outcomes.length > 0) [report.from, report.to] = [iso(totals[0]?.from), iso(totals[0]?.to)];
   report.ignored = totals.reduce((sum, counts) => sum + counts.ignored, 0);
   const costs = [
     ...[...known.values()].filter((row) => row.known !== OUTCOME.duplicate).map((row) => row.cost),
@@ -246,9 +247,10 @@ function whole(
   return report;
 }
 
+const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
+
 function empty(batch: Batch, source: Source, file: string, run: number): PushReport {
-  const times = batch.facts.flatMap((fact) => (fact.fact === "attempt" ? [fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000]));
-  const iso = (ms: number | undefined) => (ms == null ? null : new Date(ms).toISOString());
+  const times = batch.facts.flatMap((fact) => Object.values(spanOf(fact) ?? {}));
   const reduce = (pick: (a: number, b: number) => number) => (times.length > 0 ? iso(times.reduce((a, b) => pick(a, b))) : null);
   return {
     run,

@@ -2,11 +2,15 @@ import type { Tx } from "../../db/client";
 import type { SpanLink } from "../facts";
 import type { Arrivals } from "./arrivals";
 import { traceOf } from "./attempt-row";
+import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
+  recordId: string;
+  /** The provider's id of the response, else the record's. */
+  response: string;
   trace: string;
   occurredAt: string;
   now: Settled;
@@ -67,7 +71,7 @@ const DAY_MS = 86_400_000;
 /** More rows than this are compared with all failures around them, instead of looking each up. */
 const LOOK_UP = 1_000;
 
-/** Traces of failed calls, those in which a call failed or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
+/** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
 async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
   if (came.length === 0) return [];
   const found = new Set<string>();
@@ -93,6 +97,7 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
       where exists (select from attempt a where a.trace = f.trace and a.id <> f.id and a.occurred_at between ${from} and ${to})`;
     for (const { trace } of rows) found.add(trace);
   }
+  for (const trace of await escalatedTraces(tx, [...present], from, to)) found.add(trace);
   if (await hasTracers(tx)) {
     const rows = await tx<{ trace: string }[]>`
       select a.trace from unnest(${came.map((row) => row.response)}::text[]) as f(response)
@@ -132,8 +137,8 @@ const same = (a: Settled, b: Settled): boolean =>
   a.estimable === b.estimable;
 
 async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
-  const rows = await tx<(Omit<StoredRow, "now"> & Settled)[]>`
-    select a.id, a.trace, a.occurred_at::text as "occurredAt",
+  const rows = await tx<(Omit<StoredRow, "now" | "escalated"> & Settled)[]>`
+    select a.id, a.trace, a.record_id as "recordId", coalesce(a.response_id, a.record_id) as response, a.occurred_at::text as "occurredAt",
       extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
       extract(epoch from a.occurred_at)::float8 * 1000 + a.duration_ms as "endMs",
       a.status = 1 as failed, a.status = 0 as succeeded, a.kind in (9, 10) as overhead, a.model, a.ledger_reason as reason, a.status <> 2 and a.kind not in (9, 10) as joins,
@@ -148,11 +153,16 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
     where a.trace = any(${traces as string[]})`;
+  const escalated = await escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response]));
   const byTrace = new Map<string, StoredRow[]>();
   for (const { counted, call, attemptNo, final, attempts, ledger, estimable, ...row } of rows) {
     const list = byTrace.get(row.trace) ?? [];
     if (list.length === 0) byTrace.set(row.trace, list);
-    list.push({ ...row, now: { counted, call, attemptNo, final, attempts, ledger, estimable } });
+    list.push({
+      ...row,
+      escalated: escalated.has(row.recordId) || escalated.has(row.response),
+      now: { counted, call, attemptNo, final, attempts, ledger, estimable },
+    });
   }
   return byTrace;
 }

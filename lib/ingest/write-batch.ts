@@ -10,6 +10,9 @@ import type { IngestContext } from "./context";
 import { decimalOf, identityOf } from "./identity";
 import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
+import { mergeOutcomes } from "./merge-outcomes";
+import { OutcomeQueue } from "./outcome-queue";
+import type { PreparedOutcome } from "./outcome-row";
 import { ensurePartitions } from "./partitions";
 import { priceAttempt, priceBucket } from "./price-fact";
 import { addToRun, type RecordCounts } from "./run-record";
@@ -20,6 +23,7 @@ export interface PreparedBatch {
   arrivals: Arrivals;
   buckets: PreparedBucket[];
   bills: PreparedBill[];
+  outcomes: PreparedOutcome[];
   links: SpanLink[];
   rejections: Rejection[];
   ignored: Record<string, number>;
@@ -34,8 +38,12 @@ export interface PreparedBatch {
   to: number | null;
 }
 
-const beginMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.start * 1000);
-const endMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.end * 1000);
+/** What a fact spans, epoch ms; an outcome is no fact of its own time: it spans the calls that it changes. */
+export function spanOf(fact: Fact): { from: number; to: number } | null {
+  if (fact.fact === "outcome") return null;
+  if (fact.fact === "attempt") return { from: fact.occurredAt / 1000, to: fact.occurredAt / 1000 };
+  return { from: fact.start * 1000, to: fact.end * 1000 };
+}
 
 /** When a round of a batch was told, epoch ms: of two versions of a record in one input the later is newer, by a microsecond. */
 export const roundAsOf = (asOf: number, round: number): number => asOf + Math.min(round, 999) / 1000;
@@ -61,6 +69,7 @@ export async function prepareBatch(
     read,
     buckets: [],
     bills: [],
+    outcomes: [],
     repeated: 0,
     later: [],
     from: null,
@@ -68,14 +77,20 @@ export async function prepareBatch(
   };
   const attempts: PreparedAttempt[] = [];
   const seen = new Map<string, string>();
+  const outcomes = new OutcomeQueue(now);
   for (let n = 0; n < batch.facts.length; n++) {
     const fact = batch.facts[n] as Fact;
     if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
+    if (fact.fact === "outcome") {
+      outcomes.add(id, content, fact);
+      continue;
+    }
     const known = seen.get(id) ?? (before?.get(id) === content ? content : undefined);
-    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, beginMs(fact));
-    prepared.to = Math.max(prepared.to ?? 0, endMs(fact));
+    const span = spanOf(fact);
+    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, span?.from ?? Number.POSITIVE_INFINITY);
+    prepared.to = Math.max(prepared.to ?? 0, span?.to ?? 0);
     if (known === content) prepared.repeated += 1;
     else if (known != null) prepared.later.push(fact);
     else {
@@ -88,6 +103,8 @@ export async function prepareBatch(
       else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
     }
   }
+  prepared.outcomes = outcomes.rows;
+  prepared.repeated += outcomes.repeated;
   const origin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
   return { ...prepared, seen, arrivals: await Arrivals.of(context, attempts, origin) };
 }
@@ -108,7 +125,7 @@ export async function writeBatch(
   run: number,
   batch: PreparedBatch,
   bytes: number,
-): Promise<RecordCounts> {
+): Promise<RecordCounts & Pick<PreparedBatch, "from" | "to">> {
   const origin: RowOrigin = { source: source.num, run, scope: scopeOf(source) };
   const counts: RecordCounts = {
     read: batch.read,
@@ -150,12 +167,20 @@ export async function writeBatch(
     add(merged);
     for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
   }
+  let { from, to } = batch;
+  if (batch.outcomes.length > 0) {
+    const merged = await mergeOutcomes(tx, context, batch.outcomes, origin);
+    add(merged);
+    from = Math.min(from ?? Number.POSITIVE_INFINITY, merged.from ?? Number.POSITIVE_INFINITY);
+    to = Math.max(to ?? 0, merged.to ?? 0);
+    if (to === 0) from = to = null;
+  }
   counts.ignored = Object.values(ignored).reduce((sum, n) => sum + n, 0);
   await saveRejections(tx, run, batch.rejections);
   const rejectedReasons: Record<string, number> = {};
   for (const { reason } of batch.rejections) rejectedReasons[reason] = (rejectedReasons[reason] ?? 0) + 1;
-  await addToRun(tx, run, { counts, ignoredReasons: ignored, rejectedReasons, cost, from: batch.from, to: batch.to, bytes });
-  return counts;
+  await addToRun(tx, run, { counts, ignoredReasons: ignored, rejectedReasons, cost, from, to, bytes });
+  return { ...counts, from, to };
 }
 
 async function saveRejections(tx: Tx, run: number, rejections: readonly Rejection[]): Promise<void> {

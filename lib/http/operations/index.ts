@@ -22,6 +22,7 @@ import {
   retryMailOperation,
   sendTestMailOperation,
 } from "./mail";
+import { postOutcomesOperation } from "./outcomes";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -77,6 +78,7 @@ export const operations = [
   routingChainsOperation,
   ingestOperation,
   exportTracesOperation,
+  postOutcomesOperation,
   listSourcesOperation,
   changeSourceOperation,
   removeSourceOperation,
