@@ -23,14 +23,18 @@ export interface TileProps {
   sub: ReactNode;
   definition: ReactNode;
   state: Pick<MetricState, "stale" | "error" | "asOf">;
+  /** The figure of the page: larger, and as wide as two. */
+  large?: boolean;
+  /** False: the change is no change of cost, so that there is no explanation of it. */
+  explained?: boolean;
 }
 
 /** One figure, large; it opens its definition. */
-export function Tile({ label, figure, title, change, against, spark, sub, definition, state }: TileProps) {
-  if (figure === undefined && !state.error) return <TileSkeleton />;
+export function Tile({ label, figure, title, change, against, spark, sub, definition, state, large = false, explained = true }: TileProps) {
+  if (figure === undefined && !state.error) return <TileSkeleton large={large} />;
   return (
     <div
-      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60")}
+      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", large && "col-span-2", state.stale && "opacity-60")}
       aria-busy={state.stale}
     >
       <Popover>
@@ -41,7 +45,7 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
             className="grid w-full gap-1 rounded-lg px-4 pt-4 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
           >
             <span className="text-muted-foreground text-xs">{label}</span>
-            <span className="truncate font-semibold text-2xl tracking-tight" title={title}>
+            <span className={cn("truncate font-semibold tracking-tight", large ? "text-[36px] leading-8" : "text-2xl")} title={title}>
               {figure ?? "—"}
               <span className="sr-only">. </span>
             </span>
@@ -54,9 +58,10 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
       <div className="grid gap-1 px-4 pt-1 pb-4">
         <div className="flex h-6 items-center justify-between gap-2">
           <span className="whitespace-nowrap text-xs">
-            {change ? <ChangeLink change={change} against={against} className="relative z-10" /> : null}
+            {change && explained ? <ChangeLink change={change} against={against} className="relative z-10" /> : null}
+            {change && !explained ? <ChangeText change={change} against={against} /> : null}
           </span>
-          <Sparkline values={spark} className="h-6 w-full min-w-0 max-w-24" />
+          <Sparkline values={spark} className={cn("h-6 w-full min-w-0", large ? "max-w-64" : "max-w-24")} />
         </div>
         <div className="truncate text-muted-foreground text-xs">{sub}</div>
       </div>
@@ -65,9 +70,19 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
   );
 }
 
-function TileSkeleton() {
+function ChangeText({ change, against }: { change: Change; against: string | null }) {
+  const words = `${change.words}${against ? ` on ${against}` : ""}`;
   return (
-    <div className="grid gap-1 rounded-lg border bg-card p-4">
+    <span title={words}>
+      <span aria-hidden>{change.text}</span>
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
+function TileSkeleton({ large }: { large: boolean }) {
+  return (
+    <div className={cn("grid gap-1 rounded-lg border bg-card p-4", large && "col-span-2")}>
       <Skeleton className="h-4 w-16" />
       <Skeleton className="h-8 w-28" />
       <Skeleton className="h-6" />
