@@ -119,7 +119,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
     tx,
     traces.map((row) => row.trace),
   );
-  await fillFromTracers(tx, [
+  await fillFromTracers(tx, context, [
     ...new Set([
       ...filled,
       ...(await gatewayRowsOf(

@@ -48,6 +48,8 @@ export interface Baselines {
   contextTokensOf(feature: string | null, at: number): number | null;
   /** Configured cost of a failure in USD, decimal string. */
   failureCostOf(feature: string | null, at: number): string | null;
+  /** Configured failure rate of the baseline model, 0 to 1, decimal string. */
+  failureRateOf(feature: string | null, at: number): string | null;
 }
 
 type ValueOf<F extends RoutingField> = NonNullable<Extract<RoutingSetting, { field: F }>["value"]>;
@@ -78,6 +80,7 @@ export function createBaselines(settings: readonly RoutingSetting[]): Baselines 
       (requestedModel === null ? null : (at("alias", requestedModel, instant) ?? { provider: null, model: requestedModel })),
     contextTokensOf: (feature, instant) => ofFeature("context_tokens", feature, instant),
     failureCostOf: (feature, instant) => ofFeature("failure_cost", feature, instant),
+    failureRateOf: (feature, instant) => ofFeature("baseline_failure_rate", feature, instant),
   };
 }
 

@@ -35,6 +35,7 @@ import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
+import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -96,6 +97,10 @@ export const operations = [
   previewPriceOperation,
   retirePriceOperation,
   getRepricingOperation,
+  listRoutingSettingsOperation,
+  setRoutingOperation,
+  previewRoutingOperation,
+  retireRoutingOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
