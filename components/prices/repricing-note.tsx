@@ -20,13 +20,15 @@ export function RepricingNote({ id }: { id: number }) {
 }
 
 export function repricingText(repricing: RepricingRow): string {
-  const { entry, state, examined, changed, requests, newlyPriced, costBefore, costAfter, error } = repricing;
+  const { entry, state, examined, changed, requests, newlyPriced, costBefore, costAfter, routingBefore, routingAfter, error } = repricing;
   if (entry === null) return recomputationText(repricing);
   if (state === "running")
     return `Re-pricing: ${formatCount(String(examined))} records looked at, ${formatCount(String(changed))} changed. Figures follow step by step and are right at any moment.`;
   if (state === "failed")
     return `Re-pricing stopped after ${counted(changed, "record")}: ${error ?? "unknown reason"}. It is tried again in five minutes and goes on where it was.`;
   if (changed === 0) return "Nothing of the past changed.";
+  const saved = subtract(routingAfter, routingBefore);
+  if (requests === 0) return `No cost changed. ${counted(changed, "record")} compared anew, routing savings ${signed(saved)}.`;
   return `${counted(requests, "request")} re-priced, ${signed(subtract(costAfter, costBefore))}.${newlyPriced > 0 ? ` ${counted(newlyPriced, "request")} had no price before.` : ""}`;
 }
 
