@@ -39,5 +39,5 @@ export const LIST_FILTER_WORDS: Record<ListFilter, FilterWords> = {
 /** "escalations", "failed outcome"; both where both are set. Null where neither is. */
 export function listFilterText({ step, outcome }: { step: string | null; outcome: string | null }): string | null {
   const words = [step && LIST_FILTER_WORDS.step.values[step], outcome && LIST_FILTER_WORDS.outcome.values[outcome]].filter(Boolean);
-  return words.length > 0 ? words.join(" with ") : null;
+  return words.length > 0 ? words.join(", ") : null;
 }

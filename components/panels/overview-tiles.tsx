@@ -79,7 +79,7 @@ export function OverviewTiles() {
   return (
     <section
       aria-label="Key figures"
-      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.25fr)] print:grid-cols-4"
+      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[87.5rem]:gap-3 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.3fr)] print:grid-cols-4"
     >
       <Tile
         label="Cost"
@@ -105,7 +105,7 @@ export function OverviewTiles() {
         label="Per 1,000 requests"
         {...tile("usd_per_1k", perThousand, figure(before, "cost_per_1k_requests"), calls, noPrice)}
         spark={spark(series, (one) => one.cost_per_1k_requests ?? null)}
-        sub={`${formatCount(priced, "tile")} requests priced`}
+        sub={`${formatCount(priced, "tile")} priced`}
         definition={
           <Definition
             metric="cost_per_1k_requests"
@@ -189,7 +189,7 @@ export function OverviewTiles() {
         label="Cache reads"
         {...tile("ratio", cacheReads, cacheReadsBefore, calls, "No call in this range states its tokens")}
         spark={spark(series, (one) => ratioOf(one.cache_read_tokens ?? null, one.input_tokens ?? null))}
-        sub={`of ${formatCount(figure(row, "input_tokens"), "tile")} input tokens`}
+        sub={`of ${formatCount(figure(row, "input_tokens"), "tile")} tokens in`}
         definition={
           <Definition
             metric="cache_read_tokens"

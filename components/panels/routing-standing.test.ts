@@ -12,8 +12,8 @@ const figures = (part: Partial<RoutingFigures>): RoutingFigures => ({
 });
 
 describe("routingStanding", () => {
-  test("900 of 1,000 routed and judged: $69.30 net of $482.10 is 14.4 % of cost", () => {
-    expect(routingStanding(figures({}))).toEqual({ kind: "routed", share: "14.4 %", judged: true });
+  test("900 of 1,000 routed and judged: $69.30 net of $482.10 is 14 % of cost", () => {
+    expect(routingStanding(figures({}))).toEqual({ kind: "routed", share: "14 %", judged: true });
   });
 
   test("routed without one outcome says that it is not judged", () => {
@@ -24,6 +24,7 @@ describe("routingStanding", () => {
   test("a loss is a share below zero; no cost leaves the share out", () => {
     expect(routingStanding(figures({ net: "-48.21" }))).toMatchObject({ share: "−10 %" });
     expect(routingStanding(figures({ cost: "0" }))).toMatchObject({ share: null });
+    expect(routingStanding(figures({ net: "15.43" }))).toMatchObject({ share: "3.2 %" });
     expect(routingStanding(figures({ net: null }))).toMatchObject({ share: null });
   });
 

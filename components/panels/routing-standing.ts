@@ -1,4 +1,4 @@
-import { type Amount, divide, formatRatio, isZero } from "../../lib/money";
+import { type Amount, compare, divide, formatRatio, isZero, negate, round } from "../../lib/money";
 
 /** What routing came to in a span: the figures that decide which words stand for it. Null is unknown. */
 export interface RoutingFigures {
@@ -24,7 +24,13 @@ export function routingStanding({ net, cost, requests, routed, inestimable, outc
   if (requests == null || isZero(requests)) return { kind: "no_requests" };
   if (routed != null && !isZero(routed)) {
     const share = net == null || cost == null ? null : divide(net, cost);
-    return { kind: "routed", share: share == null ? null : formatRatio(share), judged: outcomes != null && !isZero(outcomes) };
+    return { kind: "routed", share: share == null ? null : formatRatio(shortShare(share)), judged: outcomes != null && !isZero(outcomes) };
   }
   return { kind: inestimable != null && inestimable === requests ? "unknown" : "nothing_routed" };
+}
+
+/** Whole percents from a tenth on: "14 %", "3.2 %". */
+function shortShare(share: Amount): Amount {
+  const size = compare(share, "0") < 0 ? negate(share) : share;
+  return compare(size, "0.1") < 0 ? share : round(share, 2);
 }

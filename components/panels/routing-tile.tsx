@@ -44,7 +44,7 @@ export function RoutingTile({ className }: { className?: string }) {
   const loaded = totals.answer != null && calls.answer != null;
   const words = WORDS[standing.kind];
   const net = figure(NET);
-  const settings = can(user.role, "view_prices") && standing.kind !== "routed" && standing.kind !== "no_requests";
+  const settings = can(user.role, "manage_prices") && standing.kind !== "routed" && standing.kind !== "no_requests";
 
   return (
     <Tile
@@ -90,7 +90,7 @@ export function RoutingTile({ className }: { className?: string }) {
           }
           note={
             <>
-              {refused ?? (routed && !standing.judged ? "No outcome is told for these requests: failures are not in this figure." : null)}
+              {refused ?? (routed ? missingText(standing.judged, figure("uncosted_failures")) : null)}
               <Link href={scopeHref("/routing", { state: url })} className="block text-primary underline-offset-4 hover:underline">
                 From what it would have cost to what it cost →
               </Link>
@@ -114,12 +114,19 @@ function subText(standing: RoutingStanding, settings: boolean): string {
   switch (standing.kind) {
     case "routed":
       if (standing.share == null) return standing.judged ? "of an unknown cost" : "no outcomes yet";
-      return `${standing.share} of cost${standing.judged ? "" : ", no outcomes yet"}`;
+      return `${standing.share} of cost${standing.judged ? "" : ", no outcomes"}`;
     case "no_requests":
       return "no requests";
     default:
       return settings ? "Set a baseline →" : "What is compared →";
   }
+}
+
+/** What the figure leaves out, in a sentence; null where it is whole. */
+function missingText(judged: boolean, uncosted: Amount | null): string | null {
+  if (!judged) return "No outcome is told for these requests: failures are not in this figure.";
+  if (uncosted == null || isZero(uncosted)) return null;
+  return `${formatCount(uncosted)} of the failures have no cost, told or set: they are not in this figure.`;
 }
 
 /** Gross to net, with the signs that add up. */

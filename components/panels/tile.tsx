@@ -59,7 +59,7 @@ export function Tile({
           {/* Its pseudo-element makes the whole tile its target, below the link of the change. */}
           <button
             type="button"
-            className="grid w-full gap-1 rounded-lg px-4 pt-4 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
+            className="grid w-full gap-1 rounded-lg px-4 pt-4 min-[87.5rem]:px-3 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
           >
             <span className="text-muted-foreground text-xs">{label}</span>
             <span
@@ -79,7 +79,7 @@ export function Tile({
           {definition}
         </PopoverContent>
       </Popover>
-      <div className="grid gap-1 px-4 pt-1 pb-4">
+      <div className="grid gap-1 px-4 pt-1 pb-4 min-[87.5rem]:px-3">
         <div className="flex h-6 items-center justify-between gap-2">
           <span className="whitespace-nowrap text-xs">
             {change && changeTo !== null ? <ChangeLink change={change} against={against} to={changeTo} className="relative z-10" /> : null}

@@ -16,7 +16,7 @@ export function RequestLedgerPanel({ ledger, feature, current }: { ledger: Reque
       <CardHeader>
         <div>
           <CardTitle>What it saved</CardTitle>
-          <CardDescription>{baselineText(ledger.baseline, feature)}</CardDescription>
+          <CardDescription>{baselineText(ledger, feature)}</CardDescription>
         </div>
       </CardHeader>
       {ledger.estimable ? <Steps ledger={ledger} /> : <NotEstimable ledger={ledger} />}
@@ -100,7 +100,7 @@ function Roles({ ledger: { attempts }, current }: { ledger: RequestLedger; curre
             {number}. {id === current ? "This attempt" : <AttemptLink id={id} />}: {model ?? "unknown model"},{" "}
             {role === null ? "not computed yet" : ROLE_WORDS[role]}
           </span>
-          <span>{cost === null ? "no price" : isZero(cost) ? "0" : formatUsd(cost, "request")}</span>
+          <span>{cost === null ? "no price" : isZero(cost) ? "0" : formatUsd(cost, "exact")}</span>
         </span>
       ))}
     </CardFooter>

@@ -22,7 +22,9 @@ export const NEXT_STEPS: Record<LedgerReason, { href: string; label: string } | 
 };
 
 /** Which model it is compared with, and who says so. */
-export function baselineText(baseline: RequestLedger["baseline"], feature: string | null): string {
+export function baselineText({ baseline, reason }: Pick<RequestLedger, "baseline" | "reason">, feature: string | null): string {
+  if (baseline !== null && reason?.code === "no_baseline" && baseline.from === "requested")
+    return `It asked for ${baseline.model}, and no price is known under that name.`;
   if (baseline === null) return "It is not known which model it would have gone to.";
   const { model, provider, from, since, contextTokens } = baseline;
   const served = provider === null ? model : `${model} (${provider})`;

@@ -64,12 +64,12 @@ export function FeatureTable({
             <TableRow key={subject} className="align-top">
               <TableCell className="wrap-anywhere">
                 <span className="font-medium">{subjectText(subject)}</span>
-                <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 gap-y-1 pt-2 md:hidden">
+                <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 pt-1 md:hidden">
                   {FEATURE_FIELDS.map((field) => (
                     <div key={field} className="contents">
-                      <dt className="text-muted-foreground">{FIELD_WORDS[field].label}</dt>
+                      <dt className="py-1 text-muted-foreground">{FIELD_WORDS[field].label}</dt>
                       <dd>
-                        <SettingButton settings={settings} field={field} subject={subject} onOpen={onOpen} className="min-h-6" />
+                        <SettingButton settings={settings} field={field} subject={subject} onOpen={onOpen} className="py-1" />
                       </dd>
                     </div>
                   ))}
