@@ -21,20 +21,37 @@ export interface TileProps {
   against: string | null;
   spark: readonly (number | null)[];
   sub: ReactNode;
+  /** Words in the place of a figure: small and quiet. */
+  quiet?: boolean;
+  /** The figure of the page: larger. */
+  large?: boolean;
+  /** The page that explains the change, null: none does; else the one that explains cost. */
+  changeTo?: { path: string; says: string; asks: string } | null;
+  className?: string;
   definition: ReactNode;
   state: Pick<MetricState, "stale" | "error" | "asOf">;
-  /** The figure of the page: larger, and as wide as two. */
-  large?: boolean;
-  /** False: the change is no change of cost, so that there is no explanation of it. */
-  explained?: boolean;
 }
 
 /** One figure, large; it opens its definition. */
-export function Tile({ label, figure, title, change, against, spark, sub, definition, state, large = false, explained = true }: TileProps) {
-  if (figure === undefined && !state.error) return <TileSkeleton large={large} />;
+export function Tile({
+  label,
+  figure,
+  title,
+  change,
+  against,
+  spark,
+  sub,
+  quiet = false,
+  large = false,
+  changeTo,
+  className,
+  definition,
+  state,
+}: TileProps) {
+  if (figure === undefined && !state.error) return <TileSkeleton className={className} />;
   return (
     <div
-      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", large && "col-span-2", state.stale && "opacity-60")}
+      className={cn("relative min-w-0 rounded-lg border bg-card transition-opacity", state.stale && "opacity-60", className)}
       aria-busy={state.stale}
     >
       <Popover>
@@ -42,10 +59,17 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
           {/* Its pseudo-element makes the whole tile its target, below the link of the change. */}
           <button
             type="button"
-            className="grid w-full gap-1 rounded-lg px-4 pt-4 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
+            className="grid w-full gap-1 rounded-lg px-4 pt-4 min-[87.5rem]:px-3 text-left after:absolute after:inset-0 after:rounded-lg hover:after:bg-foreground/3 focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
           >
             <span className="text-muted-foreground text-xs">{label}</span>
-            <span className={cn("truncate font-semibold tracking-tight", large ? "text-[36px] leading-8" : "text-2xl")} title={title}>
+            <span
+              className={cn(
+                "truncate",
+                quiet ? "h-8 font-medium text-base text-muted-foreground leading-8" : "font-semibold text-2xl tracking-tight",
+                large && !quiet && "text-[36px] leading-8",
+              )}
+              title={title}
+            >
               {figure ?? "—"}
               <span className="sr-only">. </span>
             </span>
@@ -55,11 +79,11 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
           {definition}
         </PopoverContent>
       </Popover>
-      <div className="grid gap-1 px-4 pt-1 pb-4">
+      <div className="grid gap-1 px-4 pt-1 pb-4 min-[87.5rem]:px-3">
         <div className="flex h-6 items-center justify-between gap-2">
           <span className="whitespace-nowrap text-xs">
-            {change && explained ? <ChangeLink change={change} against={against} className="relative z-10" /> : null}
-            {change && !explained ? <ChangeText change={change} against={against} /> : null}
+            {change && changeTo !== null ? <ChangeLink change={change} against={against} to={changeTo} className="relative z-10" /> : null}
+            {change && changeTo === null ? <ChangeText change={change} against={against} /> : null}
           </span>
           <Sparkline values={spark} className={cn("h-6 w-full min-w-0", large ? "max-w-64" : "max-w-24")} />
         </div>
@@ -70,7 +94,7 @@ export function Tile({ label, figure, title, change, against, spark, sub, defini
   );
 }
 
-function ChangeText({ change, against }: { change: Change; against: string | null }) {
+function ChangeText({ change, against }: Pick<TileProps, "against"> & { change: Change }) {
   const words = `${change.words}${against ? ` on ${against}` : ""}`;
   return (
     <span title={words}>
@@ -80,9 +104,9 @@ function ChangeText({ change, against }: { change: Change; against: string | nul
   );
 }
 
-function TileSkeleton({ large }: { large: boolean }) {
+function TileSkeleton({ className }: Pick<TileProps, "className">) {
   return (
-    <div className={cn("grid gap-1 rounded-lg border bg-card p-4", large && "col-span-2")}>
+    <div className={cn("grid gap-1 rounded-lg border bg-card p-4", className)}>
       <Skeleton className="h-4 w-16" />
       <Skeleton className="h-8 w-28" />
       <Skeleton className="h-6" />

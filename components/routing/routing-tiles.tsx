@@ -1,12 +1,12 @@
 "use client";
 
-import { type Amount, add, compare, divide, formatCount, formatRatio, formatUsd, isZero, negate, subtract } from "../../lib/money";
+import { type Amount, add, divide, formatCount, formatRatio, formatUsd, isZero, negate } from "../../lib/money";
 import type { NetFigures } from "../../lib/routing/net-answer";
 import { grainFor } from "../filters/grain";
 import { useScope } from "../filters/use-scope";
 import { useFrame } from "../panels/data-context";
 import { Definition, type FormulaLine } from "../panels/definition";
-import { type Change, describeChange } from "../panels/figure";
+import { describeChange } from "../panels/figure";
 import { refusalOf } from "../panels/refusal";
 import { Tile, type TileProps } from "../panels/tile";
 import { useMetric } from "../panels/use-metric";
@@ -34,9 +34,10 @@ export function RoutingTiles() {
   };
   const tile = (of: (figures: NetFigures) => Amount | null, reason: string, format = usd) => ({
     ...shown(state, of, reason, format),
-    ...changed(before && of(before), total && of(total), format, scope.previous?.label ?? null),
+    change: before && total ? describeChange(of(before), of(total)) : null,
+    against: scope.previous?.label ?? null,
     state,
-    explained: false,
+    changeTo: null,
   });
   const share = (figures: NetFigures) => ratioOf(figures.estimableCost, figures.cost);
   const spent = (figures: NetFigures) =>
@@ -47,6 +48,7 @@ export function RoutingTiles() {
     <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 xl:grid-cols-6 print:grid-cols-3">
       <Tile
         large
+        className="col-span-2"
         label="Routing savings, net"
         {...tile(({ net }) => net, nothing)}
         spark={sparks.net}
@@ -80,7 +82,7 @@ export function RoutingTiles() {
         label="Saved by routing, gross"
         {...tile(({ routing }) => routing, nothing)}
         spark={sparks.gross}
-        sub={total ? `${formatCount(total.routedRequests, "tile")} requests routed, ${formatRatio(routedShare(total))}` : ""}
+        sub={total ? `${formatCount(total.routedRequests, "tile")} routed, ${formatRatio(routedShare(total))}` : ""}
         definition={
           <Definition
             metric="routing_savings"
@@ -118,7 +120,7 @@ export function RoutingTiles() {
         label="Escalations and router"
         {...tile(spent, nothing)}
         spark={[]}
-        sub={total ? `${usd(total.escalation)} tried in vain, ${usd(total.overhead)} router` : ""}
+        sub={total ? `${usd(total.escalation)} + ${usd(total.overhead)} router` : ""}
         definition={
           <Definition
             metric="escalation_cost"
@@ -167,23 +169,6 @@ function shown(
   return { figure: format(value), title: value == null ? reason : format === usd ? formatUsd(value, "exact") : format(value) };
 }
 
-/** In percent between two amounts above zero; across zero a percentage says nothing, so that the amount before stands there. */
-function changed(
-  was: Amount | null | undefined,
-  now: Amount | null | undefined,
-  format: (value: Amount | null) => string,
-  against: string | null,
-): Pick<TileProps, "change" | "against"> {
-  if (was == null || now == null || against == null) return { change: null, against };
-  const below = compare(was, "0") <= 0 || compare(now, "0") <= 0;
-  const change: Change | null = below
-    ? isZero(subtract(now, was))
-      ? describeChange("0", "0")
-      : { text: `before: ${format(was)}`, words: `it was ${format(was)}` }
-    : describeChange(was, now);
-  return { change, against };
-}
-
 function netNote(total: NetFigures): string {
   if (isZero(total.routedRequests)) return "nothing was routed";
   if (isZero(total.outcomes)) return "no outcomes yet: counts no failures";
@@ -193,7 +178,7 @@ function netNote(total: NetFigures): string {
 }
 
 function failureNote({ outcomes, failures }: NetFigures): string {
-  return isZero(outcomes) ? "no outcomes yet" : `${formatCount(failures)} of ${formatCount(outcomes, "tile")} outcomes failed`;
+  return isZero(outcomes) ? "no outcomes yet" : `${formatCount(failures)} of ${formatCount(outcomes, "tile")} failed`;
 }
 
 function noFailureCost(total: NetFigures | undefined): string {

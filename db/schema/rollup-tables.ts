@@ -237,8 +237,9 @@ const ESTIMABLE = and(COUNTED, "a.estimable", (a) => a.estimable);
 const ANSWER = and(ESTIMABLE, "a.ledger in (1, 2)", (a) => a.ledger === 1 || a.ledger === 2);
 const ROUTED = and(ANSWER, "a.saved_routing is not null", (a) => a.saved_routing !== null);
 const role = (code: number): Condition => and(ESTIMABLE, `a.ledger = ${code}`, (a) => a.ledger === code);
+/** Rows from before there was a ledger wait for theirs and add nothing, as when they were folded. */
 const notEstimable = (condition: Condition, sql: string, of: Condition["of"]): Condition =>
-  and(condition, `not a.estimable and ${sql}`, (a) => !a.estimable && of(a));
+  and(condition, `not a.estimable and a.ledger > 0 and ${sql}`, (a) => !a.estimable && of(a));
 /** Why not; an attempt that lacks nothing itself belongs to a request in which another has no price. */
 const INESTIMABLE: readonly (Condition & { name: string })[] = [
   { name: "price", sql: "coalesce(a.ledger_reason, 1) = 1", of: (a) => (a.ledger_reason ?? 1) === 1 },

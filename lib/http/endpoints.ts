@@ -32,6 +32,7 @@ export const endpoints = {
   setRouting: ["post", "/api/v1/routing/settings"],
   previewRouting: ["post", "/api/v1/routing/settings/preview"],
   retireRouting: ["delete", "/api/v1/routing/settings/{id}"],
+  listRoutingSubjects: ["get", "/api/v1/routing/subjects"],
   listRequests: ["get", "/api/v1/requests"],
   getRequest: ["get", "/api/v1/requests/{id}"],
   listBudgets: ["get", "/api/v1/budgets"],

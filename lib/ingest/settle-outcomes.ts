@@ -37,6 +37,14 @@ export async function settleOutcomes(
   await markWaiting(tx, judged);
 }
 
+/**
+ * Applies outcomes anew to attempts of which what a failure costs, or whether they were routed, changed: 0, one or several of a request. Else as
+ * `settleOutcomes`: the caller opens the stage, holds the merge lock and folds `delta` afterwards.
+ */
+export function reapplyOutcomes(tx: Tx, context: Pick<IngestContext, "baselines">, ids: readonly string[]): Promise<void> {
+  return settleOutcomes(tx, context, { ids });
+}
+
 /** Rows that hold something else than they should. */
 export function changesOf(rows: readonly JudgedRow[], verdicts: ReadonlyMap<string, Verdict>): { row: JudgedRow; to: Verdict }[] {
   return rows.flatMap((row) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { LEDGER_MEASURES, type Measure, ROLLUPS } from "../../db/schema/rollup-tables";
 import { seeded } from "../bench/litellm-lines";
 import { failedCall, call as logLine, stateOf, truncateFacts } from "../ingest/testing";
 import { undoRun } from "../ingest/undo";
@@ -190,6 +191,70 @@ describe("setting a baseline", () => {
   });
 });
 
+describe("outcomes follow", () => {
+  const judged = () =>
+    instance.sql`select record_id as id, outcome, trim_scale(outcome_cost)::text as cost from attempt where outcome is not null order by 1`;
+
+  test("a failure costs what is set for its feature from its day on, unless somebody told what it cost; taken out of use, nothing is known again", async () => {
+    const { sql, ingest } = instance;
+    await ingest([mini("a"), mini("b"), mini("c", { at: "2026-09-30T08:00:00Z" }), mini("d", { feature: "search" }), mini("e")]);
+    await set(baseline("gpt-4o"));
+    await ingest(
+      [
+        { request_id: "a", outcome: "failure" },
+        { request_id: "b", outcome: "failure", failure_cost: "7" },
+        { request_id: "c", outcome: "failure" },
+        { request_id: "d", outcome: "failure" },
+        { request_id: "e", outcome: "success" },
+      ],
+      { source: "outcomes", kind: "outcomes" },
+    );
+    const before = await stateOf(sql);
+    const wanted = input({ field: "failure_cost", value: "0.5", from: "2026-10-01" });
+    expect(await previewRouting(sql, wanted, { now: NOW })).toMatchObject({
+      examined: 3,
+      requests: 1,
+      routingBefore: "0.00987",
+      routingAfter: "0.00987",
+      netBefore: "-6.99013",
+      netAfter: "-7.49013",
+    });
+    const { setting, ended } = await set(wanted);
+    expect(ended).toMatchObject({ requests: 1, routingBefore: ended?.routingAfter });
+    expect(await judged()).toEqual([
+      { id: "a", outcome: 2, cost: "0.5" },
+      { id: "b", outcome: 2, cost: "7" },
+      { id: "c", outcome: 2, cost: null },
+      { id: "d", outcome: 2, cost: null },
+      { id: "e", outcome: 1, cost: null },
+    ]);
+    expect(await verify(sql, "UTC")).toEqual([]);
+    await retire(setting);
+    expect(await stateOf(sql)).toEqual(before);
+  });
+
+  test("a session's outcome stands on its first routed request: it moves as a baseline makes another one routed, and back", async () => {
+    const { sql, ingest } = instance;
+    await ingest([call({ id: "a", session: "s" }), mini("b", { session: "s", at: "2026-10-10T09:00:00Z" })]);
+    await ingest([{ session_id: "s", outcome: "failure", failure_cost: "3" }], { source: "outcomes", kind: "outcomes" });
+    const before = await stateOf(sql);
+    const onA = [
+      { id: "a", outcome: 2, cost: "3" },
+      { id: "b", outcome: 0, cost: null },
+    ];
+    expect(await judged()).toEqual(onA);
+    const { setting } = await set(baseline("gpt-4o"), 1);
+    expect(await judged()).toEqual([
+      { id: "a", outcome: 0, cost: null },
+      { id: "b", outcome: 2, cost: "3" },
+    ]);
+    expect(await verify(sql, "UTC")).toEqual([]);
+    await retire(setting);
+    expect(await judged()).toEqual(onA);
+    expect(await stateOf(sql)).toEqual(before);
+  });
+});
+
 test("requests from before there was a ledger get theirs once, and verify is clean while they wait", async () => {
   const { sql, ingest } = instance;
   await ingest([
@@ -201,11 +266,10 @@ test("requests from before there was a ledger get theirs once, and verify is cle
   const before = await stateOf(sql);
   const repricing = await noteRepricing(sql, { change: "ledger", actor: "permille", now: NOW });
   await sql.begin(async (tx) => {
-    const columns = "ledger = 0, estimable = false, ledger_reason = null, saved_routing = null";
-    await tx.unsafe(`update attempt set ${columns}`);
-    for (const table of ["rollup_day_core", "rollup_day_model", "rollup_day_feature", "rollup_day_ledger", "rollup_hour_feature"])
-      await tx.unsafe(`update ${table} set estimable_requests = 0, estimable_cost = 0, saved_routing = 0, escalation_waste = 0, escalated_requests = 0,
-        routed_requests = 0, inestimable_baseline = 0, inestimable_price = requests`);
+    await tx`update attempt set ledger = 0, estimable = false, ledger_reason = null, saved_routing = null`;
+    const columns = LEDGER_MEASURES.map(({ name }) => `${name} = 0`).join(", ");
+    for (const { name } of ROLLUPS.filter(({ measures }) => measures.includes(LEDGER_MEASURES[0] as Measure)))
+      await tx.unsafe(`update ${name} set ${columns}`);
   });
   expect(await verify(sql, "UTC")).toEqual([]);
   expect(await runRepricing(sql, repricing, { chunk: 2, settleMs: 0 })).toMatchObject({ state: "done", examined: 4 });

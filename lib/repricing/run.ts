@@ -86,7 +86,7 @@ async function step(tx: Tx, id: number, work: Work): Promise<Progress | null> {
     const rows = await readAttempts(tx, page);
     [count, last] = [rows.length, rows.at(-1)?.position ?? null];
     const rewrites = rows.map(({ stored }) => ({ stored, priced: priceAttempt(work.pricing, stored.fact, stored.trustReported) }));
-    change = await writeAttemptPrices(tx, zone, rewrites, work.dictionary);
+    change = await writeAttemptPrices(tx, { zone, baselines: work.pricing.baselines, dictionary: work.dictionary }, rewrites);
   } else {
     const rows = await readBuckets(tx, page);
     [count, last] = [rows.length, rows.at(-1)?.position ?? null];

@@ -1,10 +1,12 @@
 import type { Tx } from "../../db/client";
 import { copyInto, copyPico } from "../../db/copy";
 import { ROLLUPS } from "../../db/schema/rollup-tables";
+import type { IngestContext } from "../ingest/context";
 import type { Dictionary } from "../ingest/dictionary";
 import { foldChanges } from "../ingest/merge-attempts";
 import type { PricedFact } from "../ingest/price-fact";
 import { type Rewrite, rewriteAttempts } from "../ingest/rewrite-attempts";
+import { settleOutcomes } from "../ingest/settle-outcomes";
 import { fold } from "../rollups";
 import type { RowPosition } from "./read-rows";
 
@@ -32,9 +34,17 @@ const NOTHING: PriceChange = {
   routingAfter: "0",
 };
 
-/** Writes attempts' new prices and savings, and what derives from them. Under the merge lock, with the stage open. */
-export async function writeAttemptPrices(tx: Tx, zone: string, rows: readonly Rewrite[], dictionary: Dictionary): Promise<PriceChange> {
+/**
+ * Writes attempts' new prices and savings, and what derives from them: what their failures cost, and on which attempt of a trace or session an outcome
+ * stands, since that is its first routed request's. Under the merge lock, with the stage open.
+ */
+export async function writeAttemptPrices(
+  tx: Tx,
+  { zone, baselines, dictionary }: Pick<IngestContext, "zone" | "baselines" | "dictionary">,
+  rows: readonly Rewrite[],
+): Promise<PriceChange> {
   const { renamed, ...counts } = await rewriteAttempts(tx, dictionary, rows);
+  await settleOutcomes(tx, { baselines }, { ids: rows.flatMap(({ stored }) => (stored.outcome === null ? [] : [stored.id])) });
   const change = { ...NOTHING, ...counts, ...(await routingOf(tx)) };
   await foldChanges(tx, zone);
   if (renamed) await dropEmptyCells(tx);

@@ -20,7 +20,7 @@ export const LEDGER_CHECK = `
   )
   select (
     (select count(*) from judged j where not (j.waiting and (select yes from coming)) and (
-      j.estimable <> (not j.unpriced and (not j.answered or j.answer_reason is null))
+      j.estimable <> case when j.kind in (9, 10) then j.reason is null else not j.unpriced and (not j.answered or j.answer_reason is null) end
       or j.ledger <> case when j.kind in (9, 10) then 6 when not j.answered then 5
         when j.attempt_no = j.answering then case when j.escalated then 2 else 1 end
         when j.model <> j.answer_model then 3 else 4 end

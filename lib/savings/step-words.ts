@@ -20,19 +20,22 @@ export interface StepWords {
 export const STEP_WORDS: Record<LedgerStep, StepWords> = {
   cache: {
     label: "Gateway cache",
-    definition: "Requests that the gateway's own cache answered: what the baseline model would have charged for them, less what the answer cost.",
+    definition:
+      "Requests that the gateway's own cache answered: what the baseline model would have charged for them, less what the answer cost.",
     formula: "p(b, T⁺, standard, no cache) − cost of the answer",
     metric: "cache_savings",
   },
   context: {
     label: "Shorter context",
-    definition: "Input tokens that are no longer sent, at the baseline's price: those declared for the feature less those sent. 0 where nothing is declared.",
+    definition:
+      "Input tokens that are no longer sent, at the baseline's price: those declared for the feature less those sent. 0 where nothing is declared.",
     formula: "p(b, T⁺, standard, no cache) − p(b, T, standard, no cache)",
     metric: "context_savings",
   },
   routing: {
     label: "Routing",
-    definition: "The same tokens at the price of the model that answered instead of the baseline's. 0 where both are one entry of the price book.",
+    definition:
+      "The same tokens at the price of the model that answered instead of the baseline's. 0 where both are one entry of the price book.",
     formula: "p(b, T, standard, no cache) − p(m, T, standard, no cache)",
     metric: "routing_savings",
   },
@@ -67,7 +70,7 @@ export const STEP_WORDS: Record<LedgerStep, StepWords> = {
     metric: "unanswered_cost",
   },
   overhead: {
-    label: "Router and guards",
+    label: "Router, guards",
     definition: "Calls that choose a model or check a text: routers, classifiers, guards.",
     formula: "cost of the calls of kind router or guard",
     metric: "overhead_cost",

@@ -36,6 +36,7 @@ import { createReportOperation, endReportOperation, listReportsOperation, previe
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
 import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
+import { listRoutingSubjectsOperation } from "./routing-subjects";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -101,6 +102,7 @@ export const operations = [
   setRoutingOperation,
   previewRoutingOperation,
   retireRoutingOperation,
+  listRoutingSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
