@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { getRequestOperation } from "../http/operations/requests";
+import { routingChainsOperation, routingMixOperation, routingNetOperation } from "../http/operations/routing-figures";
 import { answerRequest } from "../http/request-answer";
 import { failedCall, ingestText, call as line, lines } from "../ingest/testing";
 import { listRequests, type RequestQuery } from "../metrics";
@@ -117,6 +119,20 @@ describe("net by feature", () => {
       ["no_baseline", "1", "0.021"],
     ]);
     expect(add(total.estimableCost ?? "x", inestimable.cost ?? "x")).toBe(total.cost);
+  });
+  test("answers are what the API promises", async () => {
+    const [net, mix, chains] = await Promise.all([
+      readRoutingNet(sql, RANGE, { now: NOW }),
+      readRoutingMix(sql, RANGE, { now: NOW }),
+      readRoutingChains(sql, RANGE, { now: NOW }),
+    ]);
+    expect(routingNetOperation.output.parse(net)).toEqual(net);
+    expect(routingMixOperation.output.parse(mix)).toEqual(mix);
+    expect(routingChainsOperation.output.parse(chains)).toEqual(chains);
+    for (const { id } of (await listRequests(sql, RANGE, { now: NOW })).data.slice(0, 5)) {
+      const request = await answerRequest(sql, id);
+      expect(getRequestOperation.output.parse(request)).toEqual(request);
+    }
   });
   test("nothing at all is zero requests and unknown money", async () => {
     expect(await net("feature=nobody")).toMatchObject({ features: [], further: 0, total: { requests: "0", net: null, interval: null } });
