@@ -1,26 +1,15 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { call } from "../../lib/http/client";
 import type { RepricingRow } from "../../lib/http/operations/prices";
 import { formatCount, subtract } from "../../lib/money";
 import { counted } from "../sources/words";
 import { Notice } from "../ui/notice";
-import { signed } from "./price-form";
+import { useRepricing } from "./use-repricing";
+import { signed } from "./words";
 
 /** How far a re-pricing is, and what it did: "1,204 requests re-priced, +$31.20". */
 export function RepricingNote({ id }: { id: number }) {
-  const queries = useQueryClient();
-  const repricing = useQuery({
-    queryKey: ["repricing", id],
-    queryFn: ({ signal }) => call("getRepricing", { id }, { signal }),
-    refetchInterval: ({ state }) => (state.data?.repricing.state === "running" ? 1_000 : false),
-  }).data?.repricing;
-  const done = repricing?.state === "done";
-  useEffect(() => {
-    if (done) void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "repricing" });
-  }, [done, queries]);
+  const repricing = useRepricing(id);
   if (!repricing) return null;
   const variant = repricing.state === "done" ? "success" : repricing.state === "failed" ? "destructive" : "neutral";
   return (

@@ -6,15 +6,19 @@ import type { IngestContext } from "./context";
 import { settleEscalated } from "./escalated";
 import { decimalOf } from "./identity";
 import { foldChanges, type MergeCounts } from "./merge-attempts";
-import { OUTCOME_STAGE_COLUMNS, outcomeLine, type PreparedOutcome, RESULT_CODE } from "./outcome-row";
+import { type Fate, OUTCOME_STAGE_COLUMNS, outcomeLine, type PreparedOutcome, RESULT_CODE } from "./outcome-row";
 import { settleOutcomes } from "./settle-outcomes";
 import { lockMerge, openStage } from "./stage";
 
 /** What became of the outcomes, and which times of calls they changed, epoch ms. */
 export interface OutcomeCounts extends MergeCounts {
+  /** What became of each row. */
+  fates: Fate[];
   from: number | null;
   to: number | null;
 }
+
+type StoredVersion = { id: string; content: string };
 
 const TOLD = "result, value, failure_cost, told_at";
 const VERSION = `id, content, run, source, as_of, scope, subject, name, ${TOLD}, record_id`;
@@ -46,7 +50,7 @@ export async function mergeOutcomes(
     `insert into sighting (run, ids, contents)
      select ${run}, array_agg(s.id), array_agg(s.content) from stage_outcome s join outcome t using (id, content) where t.run <> ${run} having count(*) > 0`,
   );
-  const stored = await tx.unsafe<{ id: string; content: string }[]>(
+  const stored = await tx.unsafe<StoredVersion[]>(
     `insert into outcome (${VERSION}) select distinct on (id, content) ${VERSION} from stage_outcome order by id, content, seq
      on conflict do nothing returning id, content`,
   );
@@ -56,7 +60,7 @@ export async function mergeOutcomes(
     tx,
     changed.map((row) => row.id),
   );
-  const counts = await countsOf(tx, rows.length, changed);
+  const fates = await fatesOf(tx, rows, stored, again);
   const touched = await touchedUnits(
     tx,
     changed.map((row) => row.id),
@@ -65,11 +69,17 @@ export async function mergeOutcomes(
     tx,
     touched.filter((unit) => unit.escalated).map((unit) => unit.subject),
   );
-  await settleOutcomes(tx, context, { units: touched });
-  const [span] = await tx<{ from: number | null; to: number | null }[]>`
-    select extract(epoch from min(occurred_at))::float8 * 1000 as from, extract(epoch from max(occurred_at))::float8 * 1000 as to from delta`;
+  const span = await settleOutcomes(tx, context, { units: touched });
   await foldChanges(tx, context.zone);
-  return { ...counts, from: span?.from ?? null, to: span?.to ?? null };
+  const count = (fate: Fate) => fates.filter((one) => one === fate).length;
+  return {
+    fates,
+    accepted: count("accepted"),
+    duplicate: count("duplicate"),
+    revised: count("revised"),
+    from: span && span.from / 1000,
+    to: span && span.to / 1000,
+  };
 }
 
 /** Two pushes within one millisecond are told one after the other all the same. */
@@ -89,13 +99,9 @@ async function separateTies(tx: Tx): Promise<void> {
  * The last word of this input on an outcome holds, though the same was told before and something else since: where it is pushed, and where the input tells
  * something new about that outcome (so that it is not merely the same file again).
  */
-async function tellAgain(
-  tx: Tx,
-  run: number,
-  stored: readonly { id: string; content: string }[],
-): Promise<{ id: string; content: string }[]> {
+async function tellAgain(tx: Tx, run: number, stored: readonly StoredVersion[]): Promise<StoredVersion[]> {
   const ids = stored.map((row) => row.id);
-  return tx.unsafe<{ id: string; content: string }[]>(
+  return tx.unsafe<StoredVersion[]>(
     `insert into outcome (${VERSION})
      select s.id, ('x' || substr(md5(s.content || ' ' || s.as_of), 1, 16))::bit(64)::bigint & 9223372036854775807, s.run, s.source, s.as_of, s.scope, s.subject, s.name,
        ${TOLD.split(", ")
@@ -123,16 +129,31 @@ export async function countNewest(tx: Tx, ids: readonly string[]): Promise<void>
     where o.id = n.id and o.content = n.content and (o.counted is distinct from n.newest or o.uncounted is distinct from case when not n.newest then 'version' end)`;
 }
 
-/** A first version is accepted, another one revises; one that says what held already is a duplicate, though it is kept. */
-async function countsOf(tx: Tx, told: number, changed: readonly { id: string; content: string }[]): Promise<MergeCounts> {
-  const [row] = await tx.unsafe<{ accepted: number; same: number }[]>(
-    `select count(distinct n.id) filter (where b.id is null)::integer as accepted, count(*) filter (where ${toldOf("o")} is not distinct from ${toldOf("b")})::integer as same
+/** A first version is accepted, another one revises; one that says what held already is a duplicate, though it is kept. In the order of `rows`. */
+async function fatesOf(
+  tx: Tx,
+  rows: readonly PreparedOutcome[],
+  stored: readonly StoredVersion[],
+  again: readonly StoredVersion[],
+): Promise<Fate[]> {
+  const told = [...stored, ...again];
+  const compared = await tx.unsafe<(StoredVersion & { known: boolean; same: boolean })[]>(
+    `select n.id, n.content, b.id is not null as known, ${toldOf("o")} is not distinct from ${toldOf("b")} as same
      from unnest($1::uuid[], $2::bigint[]) as n(id, content) join outcome o using (id, content) left join outcome_before b on b.id = n.id`,
-    [changed.map((one) => one.id), changed.map((one) => one.content)],
+    [told.map((row) => row.id), told.map((row) => row.content)],
   );
-  const { accepted = 0, same = 0 } = row ?? {};
-  const revised = changed.length - accepted - same;
-  return { accepted, revised, duplicate: told - accepted - revised };
+  const keyOf = (id: string, content: string) => `${id.replaceAll("-", "")} ${content}`;
+  const byKey = new Map(compared.map((row) => [keyOf(row.id, row.content), row]));
+  const retold = new Set(again.map((row) => row.id.replaceAll("-", "")));
+  const met = new Set<string>();
+  return rows.map(({ id, content, last }) => {
+    const row = byKey.get(keyOf(id, decimalOf(content)));
+    if (!row) return last && retold.has(id) ? "revised" : "duplicate";
+    if (row.known) return row.same ? "duplicate" : "revised";
+    const isFirst = !met.has(id);
+    met.add(id);
+    return isFirst ? "accepted" : "revised";
+  });
 }
 
 /** What the changed outcomes are about; `escalated`: a request that was or is escalated. */

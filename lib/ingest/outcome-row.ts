@@ -4,6 +4,9 @@ import { OUTCOME_RESULTS, OUTCOME_SCOPES, type OutcomeFact } from "../facts";
 export const SCOPE_CODE = Object.fromEntries(OUTCOME_SCOPES.map((scope, i) => [scope, i])) as Record<OutcomeFact["scope"], number>;
 export const RESULT_CODE = Object.fromEntries(OUTCOME_RESULTS.map((result, i) => [result, i + 1])) as Record<OutcomeFact["result"], number>;
 
+/** What became of a telling: a new outcome, nothing new, or another word on a known one. */
+export type Fate = "accepted" | "duplicate" | "revised";
+
 /** One telling of an outcome on its way into the database. */
 export interface PreparedOutcome {
   id: string;

@@ -144,7 +144,6 @@ export class Pusher {
       queue.checkedAt = performance.now();
     }
     const [first, ...rounds] = await this.rounds(context, source, merged(group), now);
-    const attempts = facts.length > 0 && facts.every((fact) => fact.fact === "attempt");
     const bytes = group.reduce((sum, item) => sum + item.bytes, 0);
     const stored = await this.sql.begin(async (tx) => {
       const { id: run, file } = await pushRun(tx, source.id, now);
@@ -158,7 +157,8 @@ export class Pusher {
       return { run, file, totals };
     });
     const known = knownOf(first);
-    if (group.length === 1 || !attempts) return [whole(group, first, stored, known, source)];
+    if (group.length === 1) return [whole(group, first, stored, known, source)];
+    if (first && first.outcomes.length > 0) return outcomeShares(group, source, stored, first);
     return shares(group, source, stored.file, stored.run, known);
   }
 
@@ -175,13 +175,18 @@ export class Pusher {
   }
 }
 
-/** Records of calls go together; provider counts alone, since what became of them can't be told apart afterwards. */
+/** Kinds of facts of which each one's fate is known afterwards, so that several senders' can be written together. */
+const GROUPED = ["attempt", "outcome"] as const;
+
+/** Records of calls go together, and outcomes; provider counts alone, since what became of them can't be told apart afterwards. */
 function takeGroup(waiting: Waiting[]): Waiting[] {
-  const isCalls = ({ batch }: Waiting) => batch.facts.length > 0 && batch.facts.every((fact) => fact.fact === "attempt");
+  const isOf = (kind: string) => (item: Waiting) => item.batch.facts.length > 0 && item.batch.facts.every((fact) => fact.fact === kind);
   let count = 1;
-  let records = waiting[0]?.batch.read ?? 0;
-  if (waiting[0] && isCalls(waiting[0])) {
-    for (let next = waiting[count]; next && isCalls(next) && records + next.batch.read <= MAX_RECORDS; next = waiting[count]) {
+  const [first] = waiting;
+  let records = first?.batch.read ?? 0;
+  const kind = GROUPED.find((one) => first && isOf(one)(first));
+  if (kind) {
+    for (let next = waiting[count]; next && isOf(kind)(next) && records + next.batch.read <= MAX_RECORDS; next = waiting[count]) {
       records += next.batch.read;
       count += 1;
     }
@@ -207,6 +212,13 @@ type Known = Map<string, { known: number; cost: Pico | null }>;
 const knownOf = (batch: PreparedBatch | undefined): Known =>
   new Map(batch?.arrivals.prepared.map(({ id, priced }, n) => [id, { known: batch.arrivals.outcomes[n] ?? 0, cost: priced.cost }]));
 
+/** A push as it was written. */
+interface Stored {
+  run: number;
+  file: string;
+  totals: Awaited<ReturnType<typeof writeBatch>>[];
+}
+
 const OUTCOMES = ["accepted", "duplicate", "revised"] as const;
 
 /** Each sender's part of a common batch. A record that several of them sent is the first one's; later ones repeat or revise it. */
@@ -228,10 +240,19 @@ function shares(group: readonly Waiting[], source: Source, file: string, run: nu
   });
 }
 
+/** The same for outcomes: the second of two equal words is a duplicate. All that they changed together spans their time. */
+function outcomeShares(group: readonly Waiting[], source: Source, { run, file, totals }: Stored, { fates }: PreparedBatch): PushReport[] {
+  return group.map(({ batch }) => {
+    const report = { ...empty(batch, source, file, run), from: iso(totals[0]?.from), to: iso(totals[0]?.to) };
+    for (const fact of batch.facts) report[(fact.fact === "outcome" && fates.get(fact)) || "duplicate"] += 1;
+    return report;
+  });
+}
+
 function whole(
   group: readonly Waiting[],
   first: PreparedBatch | undefined,
-  { run, file, totals }: { run: number; file: string; totals: Awaited<ReturnType<typeof writeBatch>>[] },
+  { run, file, totals }: Stored,
   known: Known,
   source: Source,
 ): PushReport {

@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../db/client";
-import type { Fact, SpanLink } from "../facts";
+import type { Fact, OutcomeFact, SpanLink } from "../facts";
 import type { Source } from "../sources";
 import { Arrivals } from "./arrivals";
 import type { PreparedAttempt, RowOrigin } from "./attempt-row";
@@ -12,7 +12,7 @@ import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
 import { mergeOutcomes } from "./merge-outcomes";
 import { OutcomeQueue } from "./outcome-queue";
-import type { PreparedOutcome } from "./outcome-row";
+import type { Fate, PreparedOutcome } from "./outcome-row";
 import { ensurePartitions } from "./partitions";
 import { priceAttempt, priceBucket } from "./price-fact";
 import { addToRun, type RecordCounts } from "./run-record";
@@ -24,6 +24,8 @@ export interface PreparedBatch {
   buckets: PreparedBucket[];
   bills: PreparedBill[];
   outcomes: PreparedOutcome[];
+  /** What became of each of them; known once they are written. */
+  fates: Map<OutcomeFact, Fate>;
   links: SpanLink[];
   rejections: Rejection[];
   ignored: Record<string, number>;
@@ -70,6 +72,7 @@ export async function prepareBatch(
     buckets: [],
     bills: [],
     outcomes: [],
+    fates: new Map(),
     repeated: 0,
     later: [],
     from: null,
@@ -171,6 +174,7 @@ export async function writeBatch(
   if (batch.outcomes.length > 0) {
     const merged = await mergeOutcomes(tx, context, batch.outcomes, origin);
     add(merged);
+    for (const [n, { fact }] of batch.outcomes.entries()) batch.fates.set(fact, merged.fates[n] ?? "duplicate");
     from = Math.min(from ?? Number.POSITIVE_INFINITY, merged.from ?? Number.POSITIVE_INFINITY);
     to = Math.max(to ?? 0, merged.to ?? 0);
     if (to === 0) from = to = null;
