@@ -63,7 +63,12 @@ export interface NetSteps {
 }
 
 /** From what routing saved to what is left of it; the steps add up. Null where it is not known. */
-export function netIn({ routing, escalation, overhead, net }: Pick<NetFigures, "routing" | "escalation" | "overhead" | "net">): NetSteps | null {
+export function netIn({
+  routing,
+  escalation,
+  overhead,
+  net,
+}: Pick<NetFigures, "routing" | "escalation" | "overhead" | "net">): NetSteps | null {
   if (routing == null || net == null) return null;
   const spent = { escalation: negate(escalation ?? "0"), overhead: negate(overhead ?? "0") };
   return { gross: routing, ...spent, failure: subtract(net, add(routing, spent.escalation, spent.overhead)), net };

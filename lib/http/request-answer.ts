@@ -2,7 +2,7 @@ import type { Sql } from "../../db/client";
 import { getRequest, type RequestDetail } from "../metrics";
 import { type RequestLedger, type RequestOutcome, readRequestSavings } from "../routing";
 
-export type RequestWithSavings = RequestDetail & { ledger: RequestLedger; outcome: RequestOutcome | null };
+export type RequestWithSavings = Omit<RequestDetail, "outcome"> & { ledger: RequestLedger; outcome: RequestOutcome | null };
 
 /** One call with what made its cost, the savings ledger of its request and what that achieved. Throws `not_found`. */
 export async function answerRequest(sql: Sql, id: string): Promise<RequestWithSavings> {

@@ -11,6 +11,8 @@ export const LEAST_OUTCOMES = 30;
 
 const STEPS = ["rows", ...ESTIMABLE_MEASURES, "saved_routing", "escalation_waste", "overhead_cost"];
 export const FAILURES = ["routed_outcomes", "routed_failures", "routed_failures_uncosted", "routed_failure_cost"] as const;
+/** In the words of the index attempt_routed_judged. */
+const ROUTED_OUTCOMES = "a.outcome > 0 and a.saved_routing is not null";
 const BASELINE = ["baseline_outcomes", "baseline_failures"];
 
 const grainOf = (keys: readonly Key[]): Grain | null => keys.find(isGrainKey)?.grain ?? null;
@@ -43,7 +45,7 @@ export function failureCtes(scope: Scope, params: Params): string {
   const filters = scope.filters.filter(({ column }) => column === "feature");
   const columns: DimensionColumn[] = ["feature"];
   const plan = planCalls({ range: scope.range, zone: scope.zone, grain: null, columns, measures: BASELINE });
-  const rows = callRows({ scope: { ...scope, filters }, plan, columns, measures: BASELINE, judged: true }, params);
+  const rows = callRows({ scope: { ...scope, filters }, plan, columns, measures: BASELINE, only: "a.outcome > 0" }, params);
   return `told as materialized (
       select s.field, s.id, coalesce(s.from_day, '-infinity'::date) as from_day, (s.value #>> '{}')::numeric as value,
         case when s.subject = '*' then -1 else (select d.id from dimension_value d where d.dimension = 'feature' and d.value = s.subject) end as feature
@@ -68,7 +70,7 @@ export function toldSql(field: "baseline_failure_rate" | "failure_cost", feature
 export function failuresSql(scope: Scope, columns: readonly DimensionColumn[], keys: readonly Key[], params: Params): string {
   const withFeature = unique<DimensionColumn>([...columns, "feature"]);
   const plan = planCalls({ range: scope.range, zone: scope.zone, grain: grainOf(keys), columns: withFeature, measures: FAILURES });
-  const rows = callRows({ scope, plan, columns: withFeature, measures: FAILURES, judged: true }, params);
+  const rows = callRows({ scope, plan, columns: withFeature, measures: FAILURES, only: ROUTED_OUTCOMES }, params);
   const heads = keys.map((key, i) => `${keySql(key)} as k${i}, `).join("");
   return `select f.*, case when routed_failures > 0 then routed_failure_cost * greatest(0, 1 - expected / routed_failures) else 0 end as failure_cost
     from (

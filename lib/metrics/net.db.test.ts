@@ -197,6 +197,10 @@ describe("laws", () => {
           ]);
           expect(facts.meta.answeredFrom).toBe("facts");
           expect(rollups.data).toEqual(facts.data);
+          const [total] = (await runQuery(sql, { ...range, metric: LEDGER }, { now: NOW })).data;
+          for (const id of ["routing_savings_net", "failure_cost", "baseline_cost", "outcomes"])
+            if (by === "feature" && rollups.data.length > 0)
+              expect(add(...rollups.data.map((row) => row[id] ?? "0"))).toBe(total?.[id] ?? "0");
         },
       ),
       { numRuns: 12 },

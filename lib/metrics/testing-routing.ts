@@ -1,6 +1,5 @@
 import type { Sql } from "../../db/client";
-import { ingestText, call as line, lines } from "../ingest/testing";
-import { rebuild } from "../rollups";
+import { ingestText, call as line, lines, NOW } from "../ingest/testing";
 
 /** Tests only. One request of 100,000 + 10,000 tokens: $0.35 on gpt-4o, $0.021 on gpt-4o-mini, which saves $0.329. */
 export interface TestRequest {
@@ -16,9 +15,7 @@ export interface TestRequest {
   over?: Record<string, unknown>;
 }
 
-const RESULTS = { success: 1, failure: 2, escalated: 3 } as const;
-
-/** Requests that all asked for gpt-4o, from the lines of a gateway's log; what they achieved is put on their attempts. */
+/** Requests that all asked for gpt-4o, from the lines of a gateway's log, and what they achieved as it is posted. */
 export async function routedLog(sql: Sql, requests: readonly TestRequest[], options: { source?: string } = {}): Promise<void> {
   const text = lines(
     requests.map(({ id, feature, at, model = "gpt-4o-mini", team = "team-1", over }) =>
@@ -31,15 +28,19 @@ export async function routedLog(sql: Sql, requests: readonly TestRequest[], opti
   );
   const report = await ingestText(sql, text, options);
   if (report.rejected > 0) throw new Error(`${report.rejected} of ${requests.length} lines were rejected.`);
-  const judged = requests.flatMap(({ id, outcome, failureCost = null, value = null }) =>
-    outcome ? [{ id, result: RESULTS[outcome], cost: failureCost, value }] : [],
+  const told = requests.flatMap(({ id, outcome, failureCost, value }) =>
+    outcome ? [{ request_id: id, outcome, failure_cost: failureCost, value }] : [],
   );
-  await sql`
-    update attempt a set outcome = j.result, outcome_cost = j.cost, outcome_value = j.value
-    from (select * from unnest(${judged.map((one) => one.id)}::text[], ${judged.map((one) => one.result)}::integer[],
-      ${judged.map((one) => one.cost)}::numeric[], ${judged.map((one) => one.value)}::numeric[]) as j(id, result, cost, value)) j
-    where a.record_id = j.id`;
-  await sql.begin((tx) => rebuild(tx as never, "UTC"));
+  if (told.length > 0) await tellOutcomes(sql, told);
+}
+
+let tellings = 0;
+/** Posts outcomes; of one subject the last telling counts. */
+export async function tellOutcomes(sql: Sql, outcomes: readonly Record<string, unknown>[]): Promise<void> {
+  tellings += 1;
+  const options = { kind: "outcomes", source: "outcomes", origin: "push" } as const;
+  const report = await ingestText(sql, lines(outcomes), { ...options, now: new Date(NOW.getTime() + tellings * 1000) });
+  if (report.rejected > 0) throw new Error(`${report.rejected} of ${outcomes.length} outcomes were rejected.`);
 }
 
 /** What somebody set about routing; `from` is a day. */

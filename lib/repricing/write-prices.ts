@@ -51,10 +51,7 @@ export async function writeAttemptPrices(
   return change;
 }
 
-/**
- * What the requests in `delta`, and those of which another outcome holds (`judged`), saved by routing, before and after. A row can have been changed twice:
- * only the difference is sure in `delta`.
- */
+/** What the requests in `delta` and `judged` saved by routing, before and after. A row can have been changed twice: only the difference is sure in `delta`. */
 async function routingOf(tx: Tx): Promise<Pick<PriceChange, "touched" | "routingBefore" | "routingAfter">> {
   const saved = (a: string, sign = "") =>
     `coalesce(sum(${sign}${a}.saved_routing) filter (where ${a}.counted and ${a}.estimable and ${a}.ledger in (1, 2)), 0)`;

@@ -6,4 +6,5 @@ export { readRoutingMix } from "./read-mix";
 export { type RoutingQuery, readRoutingNet } from "./read-net";
 export { readRequestSavings } from "./read-request";
 export { BASELINE_SOURCES, LEDGER_STEPS, type LedgerStep, type RequestLedger, type RequestOutcome } from "./request-answer";
+export { type RoutingSubjects, routingSubjects } from "./routing-subjects";
 export { wilson } from "./wilson";

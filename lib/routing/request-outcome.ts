@@ -50,11 +50,17 @@ export async function readRequestOutcome(tx: Tx, { attempts, records, trace, ses
     failureCost: carrier?.outcomeCost ?? null,
     value: carrier?.outcomeValue ?? null,
     attempt: carrier?.id ?? null,
-    told: rows.map(({ scope, result: told, at, ...row }) => ({
+    told: rows.map(({ scope, result: told, at, counted: holds, uncounted, ...row }) => ({
       ...row,
       scope: OUTCOME_SCOPES[scope] ?? "request",
       result: OUTCOME_RESULTS[told - 1] ?? "success",
       at: at.toISOString(),
+      counted: holds && scope === widest,
+      uncounted: holds ? (scope === widest ? null : `What was told of its ${OUTCOME_SCOPES[widest]} counts instead.`) : whyNot(uncounted),
     })),
   };
 }
+
+/** In words why a version does not hold. */
+const whyNot = (code: string | null): string =>
+  code === "version" || code === null ? "It was told anew later." : `It does not hold: ${code}.`;

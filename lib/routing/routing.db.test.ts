@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { getRequestOperation } from "../http/operations/requests";
+import { routingChainsOperation, routingMixOperation, routingNetOperation } from "../http/operations/routing-figures";
 import { answerRequest } from "../http/request-answer";
 import { failedCall, ingestText, call as line, lines } from "../ingest/testing";
 import { listRequests, type RequestQuery } from "../metrics";
-import { routedLog, setRouting, type TestRequest } from "../metrics/testing-routing";
+import { routedLog, setRouting, type TestRequest, tellOutcomes } from "../metrics/testing-routing";
 import { add } from "../money";
 import { readRoutingChains, readRoutingMix, readRoutingNet } from "./index";
 
@@ -118,6 +120,20 @@ describe("net by feature", () => {
     ]);
     expect(add(total.estimableCost ?? "x", inestimable.cost ?? "x")).toBe(total.cost);
   });
+  test("answers are what the API promises", async () => {
+    const [net, mix, chains] = await Promise.all([
+      readRoutingNet(sql, RANGE, { now: NOW }),
+      readRoutingMix(sql, RANGE, { now: NOW }),
+      readRoutingChains(sql, RANGE, { now: NOW }),
+    ]);
+    expect(routingNetOperation.output.parse(net)).toEqual(net);
+    expect(routingMixOperation.output.parse(mix)).toEqual(mix);
+    expect(routingChainsOperation.output.parse(chains)).toEqual(chains);
+    for (const { id } of (await listRequests(sql, RANGE, { now: NOW })).data.slice(0, 5)) {
+      const request = await answerRequest(sql, id);
+      expect(getRequestOperation.output.parse(request)).toEqual(request);
+    }
+  });
   test("nothing at all is zero requests and unknown money", async () => {
     expect(await net("feature=nobody")).toMatchObject({ features: [], further: 0, total: { requests: "0", net: null, interval: null } });
   });
@@ -218,7 +234,7 @@ describe("one request", () => {
       cost: "0.021",
     });
     expect(ledger.steps.map(({ step, saved }) => [step, saved])).toContainEqual(["routing", "0.329"]);
-    expect(outcome).toMatchObject({ result: "failure", failureCost: "1", told: [] });
+    expect(outcome).toMatchObject({ result: "failure", failureCost: "1", told: [{ result: "failure", counted: true, failureCost: "1" }] });
   });
   test("one that nothing answered cost $0.25 instead of nothing", async () => {
     const { ledger } = await open("unanswered-1");
@@ -234,20 +250,34 @@ describe("one request", () => {
     });
     expect((await open("alias")).ledger.reason?.code).toBe("no_baseline");
   });
+  test("an outcome of the session counts for its requests, and stands on one of them", async () => {
+    const session = { session_id: "s-1" };
+    const [first, second] = ["in-session-1", "in-session-2"] as const;
+    await ingestText(
+      sql,
+      lines([first, second].map((id, i) => line(id, { ...session, startTime: DAY + i, endTime: DAY + i + 1 }, feature("sessions")))),
+    );
+    await tellOutcomes(sql, [
+      { session_id: "s-1", outcome: "failure", failure_cost: "5" },
+      { request_id: second, outcome: "success" },
+    ]);
+    const [one, other] = [await open(first), await open(second)];
+    expect(one.outcome).toMatchObject({ result: "failure", told: [{ scope: "session", subject: "s-1", counted: true }] });
+    expect(other.outcome?.result).toBe("failure");
+    expect(other.outcome?.told.map(({ scope, counted, uncounted }) => [scope, counted, uncounted])).toEqual([
+      ["session", true, null],
+      ["request", false, "What was told of its session counts instead."],
+    ]);
+    expect([one.outcome?.attempt, other.outcome?.attempt].filter((id) => id != null)).toHaveLength(1);
+  });
   test("what was told comes with who told it and whether it counts, the one that counts first", async () => {
-    const told = { run: 1, as_of: new Date("2026-10-02T00:00:00Z"), subject: "c-1", name: "", record_id: "request|c-1|" };
-    const [source] = await sql<{ num: number }[]>`select num from source limit 1`;
-    for (const [content, result, counted] of [
-      [1, 2, false],
-      [2, 1, true],
-    ] as const)
-      await sql`insert into outcome ${sql({ ...told, id: "00000000-0000-4000-8000-000000000001", content, source: source?.num ?? 0, scope: 0, result, counted, uncounted: counted ? null : "restated" })}`;
-    await sql`update attempt set outcome = 1 where record_id = 'c-1'`;
+    await tellOutcomes(sql, [{ request_id: "c-1", outcome: "success", value: "2" }]);
     const { outcome } = await open("c-1");
     expect(outcome?.result).toBe("success");
-    expect(outcome?.told.map(({ result, counted, uncounted, scope }) => [scope, result, counted, uncounted])).toEqual([
-      ["request", "success", true, null],
-      ["request", "failure", false, "restated"],
+    expect(outcome).toMatchObject({ value: "2", failureCost: null });
+    expect(outcome?.told.map((one) => [one.scope, one.result, one.counted, one.source, one.uncounted])).toEqual([
+      ["request", "success", true, "Outcomes", null],
+      ["request", "failure", false, "Outcomes", "It was told anew later."],
     ]);
   });
 });

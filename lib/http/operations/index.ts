@@ -10,7 +10,7 @@ import {
   updateBudgetOperation,
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
-import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
+import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -36,6 +36,7 @@ import { createReportOperation, endReportOperation, listReportsOperation, previe
 import { getRequestOperation, listRequestsOperation } from "./requests";
 import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
 import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
+import { listRoutingSubjectsOperation } from "./routing-subjects";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -101,6 +102,7 @@ export const operations = [
   setRoutingOperation,
   previewRoutingOperation,
   retireRoutingOperation,
+  listRoutingSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
@@ -112,6 +114,7 @@ export const operations = [
   listEventsOperation,
   getEventOperation,
   respondToEventOperation,
+  respondToEventsOperation,
   readInboxOperation,
   listRulesOperation,
   createRuleOperation,

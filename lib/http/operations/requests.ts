@@ -29,6 +29,7 @@ const requestRowSchema = z.object({
   attemptNumber: z.number(),
   final: z.boolean().describe("The attempt that ended its request"),
   gatewayCache: z.boolean(),
+  outcome: z.enum(OUTCOME_FILTERS).nullable().describe("What was told about the request, on the attempt that carries it"),
 });
 export type ListedRequest = z.output<typeof requestRowSchema>;
 
