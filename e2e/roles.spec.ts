@@ -57,6 +57,13 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     for (const [name, address] of Object.entries(READS))
       expect([name, await status(page, "GET", address)]).toEqual([name, PAGES[role].includes(name) ? 200 : 403]);
 
+    const prices = PAGES[role].includes("Prices");
+    expect((await page.goto("/routing/settings"))?.status()).toBe(prices ? 200 : 403);
+    expect(await status(page, "GET", "/api/v1/routing/settings")).toBe(prices ? 200 : 403);
+    expect(await status(page, "GET", "/api/v1/routing/subjects")).toBe(prices ? 200 : 403);
+    expect(await status(page, "POST", "/api/v1/routing/settings")).toBe(UPLOADS.includes(role) ? 400 : 403);
+    expect(await status(page, "POST", "/api/v1/routing/settings/preview")).toBe(UPLOADS.includes(role) ? 400 : 403);
+
     expect(await status(page, "GET", "/api/v1/users")).toBe(USERS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/keys")).toBe(KEYS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/query?metric=cost&format=csv")).toBe(role === "manager" ? 403 : 200);
@@ -87,6 +94,8 @@ test("a manager gets figures but no way to single requests, not even with an id"
   await page.keyboard.press("Escape");
   await expect(page.getByRole("link", { name: "CSV" })).toHaveCount(0);
   await expect(page.locator('a[href^="/requests"]')).toHaveCount(0);
+  await page.goto("/routing");
+  await expect(page.locator('a[href^="/requests"], a[href^="/routing/settings"]')).toHaveCount(0);
 });
 
 test("without signing in there is the sign-in page, and the API says 401", async ({ page }) => {

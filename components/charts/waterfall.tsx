@@ -90,7 +90,7 @@ function Opening({ row: { label, about } }: { row: WaterfallRow }) {
       <PopoverTrigger asChild>
         <button
           type="button"
-          className="truncate text-left underline decoration-dotted decoration-muted-foreground/60 underline-offset-4 after:absolute after:inset-0 after:rounded-sm hover:text-primary focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
+          className="truncate text-left underline decoration-dotted decoration-muted-foreground/60 underline-offset-2 after:absolute after:inset-0 after:rounded-sm hover:text-primary focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
         >
           {label}
         </button>

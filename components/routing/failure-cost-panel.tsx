@@ -106,7 +106,7 @@ function Drawn({ curve, total }: { curve: FailureCostCurve; total: NetFigures })
         labels={costs.map((cost) => axisUsd(cost))}
         every={LABEL_EVERY}
         breakEven={breakEven == null || at == null ? null : { at, label: `breaks even at ${usd(breakEven)}` }}
-        now={now == null || nowAt == null ? null : { at: nowAt, label: `on average now ${usd(now)}` }}
+        now={now == null || nowAt == null ? null : { at: nowAt, label: `now ${usd(now)}` }}
         format={axisUsd}
       />
     </Plot>
@@ -131,7 +131,7 @@ function Verdict({
             Routing pays as long as a failure costs less than <strong className="font-semibold">{usd(breakEven)}</strong>
             {now == null
               ? "; what a failure costs is not known."
-              : `; on average it costs ${usd(now)}${beyond ? ", beyond this axis" : ""}.`}
+              : `; those beyond the baseline's cost ${usd(now)} on average${beyond ? ", beyond this axis" : ""}.`}
           </>
         ) : excess > 0 ? (
           "Routing saves nothing before failures, so that no failure is affordable."

@@ -18,6 +18,15 @@ describe("net as a function of the cost of a failure", () => {
     expect(positionOf(4000, curve)).toBe(8);
     expect(positionOf(250_000, curve)).toBeNull();
   });
+  test("where failures cost what they cost now, the line passes the net of the page", () => {
+    const { points, costs, now, saved, excess } = failureCostCurve({ ...INSURER, failureCost: "1200" }, [
+      feature("400", "6"),
+      feature("50", "2"),
+    ]);
+    expect([now, excess]).toEqual([150, 8]);
+    const slope = ((points[1]?.net ?? 0) - (points[0]?.net ?? 0)) / (costs[1] ?? 1);
+    expect(saved + slope * 150).toBeCloseTo(2800, 6);
+  });
   test("the interval holds the line, and is wider the dearer a failure is", () => {
     const { points } = failureCostCurve(INSURER, [feature("400", "20", "4")]);
     for (const { net, low, high } of points) expect((low ?? 0) <= net && net <= (high ?? 0)).toBe(true);
@@ -45,6 +54,6 @@ describe("net as a function of the cost of a failure", () => {
     expect(failureCostCurve(INSURER, [feature("100", "2", "10"), feature("100", "8", "3")]).excess).toBe(5);
   });
   test("without failures beyond the baseline's nothing makes it break even", () => {
-    expect(failureCostCurve({ ...INSURER, loss: "0", failures: "0" }, [feature("100", "0")])).toMatchObject({ breakEven: null, now: null });
+    expect(failureCostCurve({ ...INSURER, failureCost: "0" }, [feature("100", "0")])).toMatchObject({ breakEven: null, now: null });
   });
 });

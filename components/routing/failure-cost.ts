@@ -4,7 +4,7 @@ import { wilson } from "../../lib/routing/wilson";
 import type { FailureCostPoint } from "../charts/failure-cost-lines";
 
 type Counted = Pick<NetFigures, "routedRequests" | "outcomes" | "failures" | "expectedFailures">;
-type Money = Pick<NetFigures, "routing" | "escalation" | "overhead" | "loss" | "uncostedFailures" | "failures" | "breakEvenFailureCost">;
+type Money = Pick<NetFigures, "routing" | "escalation" | "overhead" | "failureCost" | "breakEvenFailureCost">;
 
 export interface FailureCostCurve {
   /** Cost of one failure at each point, from 0 on in equal steps; USD. */
@@ -14,7 +14,7 @@ export interface FailureCostCurve {
   saved: number;
   /** The cost of a failure at which net is zero; null where no cost of a failure makes it so. */
   breakEven: number | null;
-  /** What a failure cost on average, where it is known. */
+  /** What a failure beyond the baseline's cost on average, where it is known: there the line passes the net of the page. */
   now: number | null;
   /** Failures beyond the baseline's; may be a fraction. */
   excess: number;
@@ -49,8 +49,7 @@ export function failureCostCurve(total: Money, features: readonly Counted[]): Fa
     );
   const known = routed.length > 0 && unsure === 0;
   const [least, most] = known ? [Math.max(0, excess - distance("low")), excess + distance("high")] : [null, null];
-  const costed = Number(total.failures) - Number(total.uncostedFailures);
-  const now = costed > 0 && total.loss != null ? Number(total.loss) / costed : null;
+  const now = excess > 0 && total.failureCost != null ? Number(total.failureCost) / excess : null;
   const breakEven = excess > 0 && saved > 0 ? Number(total.breakEvenFailureCost ?? saved / excess) : null;
   const end = axisEnd(breakEven ?? (most != null && most > 0 && saved > 0 ? saved / most : null), now);
   const costs = Array.from({ length: STEPS + 1 }, (_, index) => Number(((end * index) / STEPS).toPrecision(12)));

@@ -66,7 +66,7 @@ export function InestimablePanel() {
                 <TableCell className="w-full">{one.text}.</TableCell>
                 <TableCell numeric>{formatCount(one.requests)}</TableCell>
                 <TableCell numeric className="max-sm:hidden" title={one.cost == null ? "Unknown" : formatUsd(one.cost, "exact")}>
-                  {formatUsd(one.cost)}
+                  {one.cost != null && isZero(one.cost) ? "0" : formatUsd(one.cost)}
                 </TableCell>
                 <TableCell className="print:hidden">
                   {next && can(user.role, next.permission) ? (

@@ -52,7 +52,11 @@ export function LedgerPanel() {
           ) : view === "chart" ? (
             <CardContent className="grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
               <CostSteps ledger={ledger} answer={answer} />
-              <SavingSteps net={net} />
+              {isZero(answer.total.routedRequests) && isZero(net.net) ? (
+                <EmptyState title="Nothing was routed">Each request was answered by the model that it is compared with.</EmptyState>
+              ) : (
+                <SavingSteps net={net} />
+              )}
             </CardContent>
           ) : (
             <LedgerTable ledger={ledger} net={net} total={answer.total} inestimable={answer.inestimable} />
@@ -142,7 +146,7 @@ function SavingSteps({ net }: { net: NetSteps }) {
 function savingRows(net: NetSteps): WaterfallRow[] {
   const parts = [
     { step: "escalation", label: "Escalations", amount: net.escalation, title: STEP_WORDS.escalation.definition },
-    { step: "overhead", label: "Router and guards", amount: net.overhead, title: STEP_WORDS.overhead.definition },
+    { step: "overhead", label: "Router, guards", amount: net.overhead, title: STEP_WORDS.overhead.definition },
     {
       step: "failure",
       label: "Failures",

@@ -72,7 +72,7 @@ export function LedgerTable({
 function NetTable({ net }: { net: NetSteps }) {
   const parts: [string, Amount][] = [
     ["Escalations", net.escalation],
-    ["Router and guards", net.overhead],
+    ["Router, guards", net.overhead],
     ["Failures", net.failure],
   ];
   const cents = largestRemainder([net.gross, ...parts.map(([, amount]) => amount)]);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { hrefOf } from "../../lib/http/client";
 import { formatCount, formatRatio, formatUsd } from "../../lib/money";
 import { LEAST_OUTCOMES } from "../../lib/routing/net-figures";
@@ -8,9 +9,10 @@ import { useScope } from "../filters/use-scope";
 import { ValueButton } from "../filters/value-button";
 import { writeEntry } from "../filters/where";
 import { CsvLink } from "../panels/csv-link";
-import { shareText } from "../panels/figure";
+import { callCost, shareText } from "../panels/figure";
 import { StaleNote } from "../panels/stale-note";
 import { useMetric } from "../panels/use-metric";
+import { Button } from "../ui/button";
 import { Card, CardHeader, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
@@ -54,71 +56,83 @@ export function QualityTable({ dimension, title }: { dimension: "model" | "featu
 
 function Rows({ dimension, rows }: { dimension: string; rows: readonly QualityRow[] }) {
   const { scope, toggle } = useScope();
+  const [all, setAll] = useState(false);
   const domain = rateDomain(rows);
   const percent = (end: number) => formatRatio(String(end));
   return (
-    <Table className="[&_td]:px-2 [&_th]:px-2 max-sm:[&_td]:px-1.5 max-sm:[&_th]:px-1.5">
-      <TableHeader>
-        <TableRow>
-          <TableHead>{dimension === "model" ? "Model" : "Feature"}</TableHead>
-          <TableHead numeric>Success</TableHead>
-          <TableHead className="w-[30%] max-sm:hidden">
-            <span className="flex justify-between gap-2 font-normal text-2xs" title="95 % interval, by Wilson's score">
-              <span>{percent(domain[0])}</span>
-              <span>{percent(domain[1])}</span>
-            </span>
-          </TableHead>
-          <TableHead numeric>Outcomes</TableHead>
-          <TableHead numeric>
-            <abbr title="Cost of all requests that have an outcome ÷ successes" className="no-underline">
-              Per success
-            </abbr>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {rows.slice(0, SHOWN).map(({ value, label, outcomes, successes, rate, costPerSuccess }) => (
-          <TableRow key={`=${value ?? ""}`}>
-            <TableCell className="w-full min-w-24 max-w-0">
-              <ValueButton
-                label={label}
-                set={scope.where.includes(writeEntry({ dimension, value }))}
-                missing={value == null}
-                onPick={() => toggle({ dimension, value })}
-              />
-            </TableCell>
-            {rate ? (
-              <>
-                <TableCell numeric title={`95 % sure between ${formatRatio(rate.low)} and ${formatRatio(rate.high)}`}>
-                  {shareText(rate.value)}
-                  <span className="block text-2xs text-muted-foreground">
-                    {formatRatio(rate.low)} – {formatRatio(rate.high)}
-                  </span>
-                </TableCell>
-                <TableCell className="max-sm:hidden">
-                  <Whisker rate={Number(rate.value)} low={Number(rate.low)} high={Number(rate.high)} domain={domain} />
-                </TableCell>
-              </>
-            ) : (
-              <>
-                <TableCell
-                  numeric
-                  className="text-muted-foreground"
-                  title={`${formatCount(successes)} of ${formatCount(outcomes)} succeeded`}
-                >
-                  <span className="sm:hidden">too few</span>
-                  <span className="max-sm:hidden">—</span>
-                </TableCell>
-                <TableCell className="text-muted-foreground max-sm:hidden">too few outcomes: {LEAST_OUTCOMES} are needed</TableCell>
-              </>
-            )}
-            <TableCell numeric>{formatCount(outcomes)}</TableCell>
-            <TableCell numeric title={costPerSuccess == null ? "No success, or no known cost" : formatUsd(costPerSuccess, "exact")}>
-              {formatUsd(costPerSuccess, "request")}
-            </TableCell>
+    <>
+      <Table className="[&_td]:px-2 [&_th]:px-2 max-sm:[&_td]:px-1.5 max-sm:[&_th]:px-1.5">
+        <TableHeader>
+          <TableRow>
+            <TableHead>{dimension === "model" ? "Model" : "Feature"}</TableHead>
+            <TableHead numeric>Success</TableHead>
+            <TableHead className="w-full min-w-32 max-sm:hidden">
+              <span className="flex justify-between gap-2 font-normal text-2xs" title="95 % interval, by Wilson's score">
+                <span>{percent(domain[0])}</span>
+                <span>{percent(domain[1])}</span>
+              </span>
+            </TableHead>
+            <TableHead numeric>Outcomes</TableHead>
+            <TableHead numeric>
+              <abbr title="Cost of all requests that have an outcome ÷ successes" className="no-underline">
+                Per success
+              </abbr>
+            </TableHead>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {(all ? rows : rows.slice(0, SHOWN)).map(({ value, label, outcomes, successes, rate, costPerSuccess }) => (
+            <TableRow key={`=${value ?? ""}`}>
+              <TableCell className="max-w-40 sm:max-w-56">
+                <ValueButton
+                  label={label}
+                  set={scope.where.includes(writeEntry({ dimension, value }))}
+                  missing={value == null}
+                  onPick={() => toggle({ dimension, value })}
+                />
+              </TableCell>
+              {rate ? (
+                <>
+                  <TableCell numeric title={`95 % sure between ${formatRatio(rate.low)} and ${formatRatio(rate.high)}`}>
+                    {shareText(rate.value)}
+                    <span className="block text-2xs text-muted-foreground">
+                      {formatRatio(rate.low)} – {formatRatio(rate.high)}
+                    </span>
+                  </TableCell>
+                  <TableCell className="max-sm:hidden">
+                    <Whisker rate={Number(rate.value)} low={Number(rate.low)} high={Number(rate.high)} domain={domain} />
+                  </TableCell>
+                </>
+              ) : (
+                <>
+                  <TableCell
+                    numeric
+                    className="text-muted-foreground"
+                    title={`${formatCount(successes)} of ${formatCount(outcomes)} succeeded`}
+                  >
+                    <span className="sm:hidden">too few</span>
+                    <span className="max-sm:hidden">—</span>
+                  </TableCell>
+                  <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
+                    too few outcomes, {LEAST_OUTCOMES} are needed
+                  </TableCell>
+                </>
+              )}
+              <TableCell numeric>{formatCount(outcomes)}</TableCell>
+              <TableCell numeric title={costPerSuccess == null ? "No success, or no known cost" : formatUsd(costPerSuccess, "exact")}>
+                {callCost(costPerSuccess)}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {rows.length > SHOWN ? (
+        <div className="border-t px-4 py-2 print:hidden">
+          <Button variant="link" size="inline" className="text-xs" onClick={() => setAll(!all)}>
+            {all ? "Show fewer" : `Show all ${rows.length}`}
+          </Button>
+        </div>
+      ) : null}
+    </>
   );
 }

@@ -82,7 +82,7 @@ export function RoutingTiles() {
         label="Saved by routing, gross"
         {...tile(({ routing }) => routing, nothing)}
         spark={sparks.gross}
-        sub={total ? `${formatCount(total.routedRequests, "tile")} requests routed, ${formatRatio(routedShare(total))}` : ""}
+        sub={total ? `${formatCount(total.routedRequests, "tile")} routed, ${formatRatio(routedShare(total))}` : ""}
         definition={
           <Definition
             metric="routing_savings"
@@ -120,7 +120,7 @@ export function RoutingTiles() {
         label="Escalations and router"
         {...tile(spent, nothing)}
         spark={[]}
-        sub={total ? `${usd(total.escalation)} tried in vain, ${usd(total.overhead)} router` : ""}
+        sub={total ? `${usd(total.escalation)} + ${usd(total.overhead)} router` : ""}
         definition={
           <Definition
             metric="escalation_cost"
@@ -178,7 +178,7 @@ function netNote(total: NetFigures): string {
 }
 
 function failureNote({ outcomes, failures }: NetFigures): string {
-  return isZero(outcomes) ? "no outcomes yet" : `${formatCount(failures)} of ${formatCount(outcomes, "tile")} outcomes failed`;
+  return isZero(outcomes) ? "no outcomes yet" : `${formatCount(failures)} of ${formatCount(outcomes, "tile")} failed`;
 }
 
 function noFailureCost(total: NetFigures | undefined): string {

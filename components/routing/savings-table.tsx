@@ -3,7 +3,7 @@
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { hrefOf } from "../../lib/http/client";
-import { type Amount, compare, formatCount, formatRatio, formatUsd, isZero } from "../../lib/money";
+import { type Amount, add, compare, formatCount, formatRatio, formatUsd, isZero } from "../../lib/money";
 import { GROSS_COLOR, LOSS_COLOR, NET_COLOR } from "../charts/gross-net-bars";
 import { GrossNetMark } from "../charts/gross-net-mark";
 import { useScope } from "../filters/use-scope";
@@ -95,7 +95,7 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
   const columns = {
     baseline: centsColumn(shown.map((row) => row.baseline)),
     routing: centsColumn(shown.map((row) => row.routing)),
-    spent: centsColumn(shown.map((row) => row.escalation)),
+    spent: centsColumn(shown.map(({ escalation, overhead }) => both(escalation, overhead))),
     net: centsColumn(shown.map((row) => row.net)),
   };
   return (
@@ -118,7 +118,9 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
               </abbr>
             </TableHead>
             <TableHead numeric className="max-sm:hidden">
-              Escalations
+              <abbr title="Attempts on models that did not answer, and router and guard calls" className="no-underline">
+                Escalations, router
+              </abbr>
             </TableHead>
             <TableHead numeric>Failures</TableHead>
             <TableHead numeric>Net</TableHead>
@@ -150,14 +152,16 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
                     missing={value == null}
                     onPick={() => toggle({ dimension: split, value })}
                   />
-                  <span className="block whitespace-nowrap text-2xs text-muted-foreground">{formatRatio(row.routed)} routed</span>
+                  <span className="block whitespace-nowrap text-2xs text-muted-foreground">
+                    {row.routed == null ? "no answers" : `${formatRatio(row.routed)} routed`}
+                  </span>
                 </TableCell>
                 <TableCell className="max-lg:hidden">
                   <GrossNetMark gross={pixel(row.routing)} net={pixel(row.net)} domain={domain} />
                 </TableCell>
                 <Money text={columns.baseline[index]} amount={row.baseline} className="max-sm:hidden" />
                 <Money text={columns.routing[index]} amount={row.routing} />
-                <Money text={columns.spent[index]} amount={row.escalation} className="max-sm:hidden" />
+                <Money text={columns.spent[index]} amount={both(row.escalation, row.overhead)} className="max-sm:hidden" />
                 <TableCell numeric title={failureTitle(row)}>
                   {row.failure == null ? "—" : isZero(row.failure) ? "0" : formatUsd(row.failure)}
                   {row.failures && !isZero(row.failures.outcomes) ? (
@@ -223,6 +227,7 @@ function Money({ text, amount, className }: { text: string | undefined; amount: 
   );
 }
 
+const both = (a: Amount | null, b: Amount | null): Amount | null => (a == null || b == null ? null : add(a, b));
 const pixel = (amount: Amount | null): number | null => (amount == null ? null : Number(amount));
 
 /** Below −1,000 % a share says no more than its amount. */

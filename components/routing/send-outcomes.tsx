@@ -8,8 +8,8 @@ import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 const EXAMPLE = `POST /api/v1/outcomes
 Authorization: Bearer <API key>
 
-{ "request": "chatcmpl-9f2",
-  "result": "failure",
+{ "request_id": "chatcmpl-9f2",
+  "outcome": "failure",
   "failure_cost": "250" }`;
 
 /** The one next step where outcomes are missing: how they are sent, and with what. */
@@ -30,7 +30,7 @@ export function SendOutcomes() {
         </p>
         <pre className="whitespace-pre-wrap rounded-md bg-muted p-2 font-mono text-2xs">{EXAMPLE}</pre>
         <p className="text-xs">
-          Or upload a CSV file with the columns request, result and failure_cost
+          Or upload a CSV file with the columns request_id, outcome and failure_cost
           {can(user.role, "upload") ? (
             <>
               {" "}

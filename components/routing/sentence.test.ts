@@ -38,7 +38,7 @@ describe("what routing was worth, in words", () => {
   });
   test("where the baseline fails too, only what is beyond that is blamed on routing", () => {
     expect(say({ net: "3500", failures: "10", expectedFailures: "6" }).text).toBe(
-      "Routing saved $4,000 gross and $3,500 net: failures beyond the baseline's cost $500.",
+      "Routing saved $4,000 gross and $3,500 net: failures cost $500 more than the baseline's.",
     );
     expect(say({ net: "4000", failures: "10", expectedFailures: "11" }).caveat).toBe("Its 10 failures are no more than the baseline's.");
   });

@@ -65,7 +65,7 @@ export function routingSentence(total: SentenceFigures): RoutingSentence {
   }
   const reasons = [
     ...spent.map(({ name, amount }) => `${name} took ${usd(size(amount))}`),
-    ...(isZero(failure) ? [] : [`${failed(total)} cost ${usd(size(failure))}`]),
+    ...(isZero(failure) ? [] : [failed(total, usd(size(failure)))]),
   ];
   const text = `${begin}${compare(gross, "0") < 0 ? "; net is " : " and "}${usd(net)}${compare(gross, "0") < 0 ? "" : " net"}${reasons.length > 0 ? `: ${listed(reasons)}` : ""}.`;
   if (!isZero(total.uncostedFailures)) {
@@ -79,10 +79,10 @@ export function routingSentence(total: SentenceFigures): RoutingSentence {
   return { text, caveat: [failures(total, failure), coverage(total)].filter((one) => one != null).join(" ") || null, missing: null };
 }
 
-/** "one failure", "12 failures"; where the baseline fails, too, only what is beyond that costs anything. */
-function failed({ failures, expectedFailures }: SentenceFigures): string {
-  if (!isZero(expectedFailures)) return "failures beyond the baseline's";
-  return failures === "1" ? "one failure" : counted(failures, "failure");
+/** "one failure cost $250"; where the baseline fails, too, only what is beyond that is a cost of routing. */
+function failed({ failures, expectedFailures }: SentenceFigures, cost: string): string {
+  if (!isZero(expectedFailures)) return `failures cost ${cost} more than the baseline's`;
+  return `${failures === "1" ? "one failure" : counted(failures, "failure")} cost ${cost}`;
 }
 
 function failures({ failures, outcomes }: SentenceFigures, cost: Amount): string | null {

@@ -3,6 +3,7 @@ import { listOverlaps, listSettlements } from "../coverage";
 import { findKey, listKeys, listUsers, sessionUser } from "../people";
 import { enteredPrices, modelsInUse, priceDifferences, priceHistory, unpricedModels } from "../prices";
 import { listRecomputations, listRepricings, readRepricing } from "../repricing";
+import { routingSubjects } from "../routing";
 import { countRejects, findRun, listRejects, listRuns } from "../runs";
 import { listRouting } from "../savings";
 import { readZone } from "../settings";
@@ -42,6 +43,9 @@ export const pageQueries: readonly AppQuery[] = [
   page("prices: re-pricings", "changed prices on their way to the facts", ({ sql }) => listRepricings(sql, 10)),
   page("prices: one re-pricing", "how far it is", ({ sql }) => readRepricing(sql, 1)),
   page("routing settings: list", "what was ever set about routing", (asker) => listRouting(asker.sql, at(asker))),
+  page("routing settings: subjects", "features, names that are not mapped, and models of 90 days", (asker) =>
+    routingSubjects(asker.sql, at(asker)),
+  ),
   page("routing settings: recomputations", "changed settings on their way to the facts", ({ sql }) => listRecomputations(sql)),
   ...budgetQueries,
   page("outbox: list", "the newest mails, and how many in each state", ({ sql }) => listOutbox(sql)),

@@ -70,7 +70,7 @@ export const STEP_WORDS: Record<LedgerStep, StepWords> = {
     metric: "unanswered_cost",
   },
   overhead: {
-    label: "Router and guards",
+    label: "Router, guards",
     definition: "Calls that choose a model or check a text: routers, classifiers, guards.",
     formula: "cost of the calls of kind router or guard",
     metric: "overhead_cost",
