@@ -5,8 +5,8 @@ alter table source add constraint source_role_check check (role in ('gateway', '
 alter table outcome
   /* What it judges did not arrive yet. */
   add column waits boolean not null default true;
-create index outcome_waits on outcome (source) where counted and waits;
-/* A request that was escalated is joined with what followed. */
-create index outcome_escalated on outcome using hash (subject) where counted and scope = 0 and result = 3;
+create index outcome_held on outcome (source, counted, waits);
+/* A request that was escalated is joined with what followed: whether there is any must be told at once. */
+create index outcome_escalated on outcome (id) where counted and scope = 0 and result = 3;
 /* Outcomes may name the call that a source says its rows belong to. */
 create index attempt_call_id on attempt using hash ((extra ->> 'callId')) where extra ? 'callId';

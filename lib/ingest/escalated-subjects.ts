@@ -12,7 +12,7 @@ async function hasEscalated(tx: Tx): Promise<boolean> {
 export async function escalatedSubjects(tx: Tx, subjects: () => readonly string[]): Promise<Set<string>> {
   if (!(await hasEscalated(tx))) return new Set();
   const rows = await tx.unsafe<{ subject: string }[]>(
-    `select k.subject from unnest($1::text[]) as k(subject) where exists (select from outcome o where o.subject = k.subject and ${ESCALATED})`,
+    `select o.subject from unnest($1::text[]) as k(subject) cross join lateral (select * from outcome o where o.subject = k.subject offset 0) o where ${ESCALATED}`,
     [subjects() as string[]],
   );
   return new Set(rows.map((row) => row.subject));
@@ -21,13 +21,15 @@ export async function escalatedSubjects(tx: Tx, subjects: () => readonly string[
 /** Those of the traces in which a call was escalated. */
 export async function escalatedTraces(tx: Tx, traces: readonly string[], from: Date, to: Date): Promise<string[]> {
   if (traces.length === 0 || !(await hasEscalated(tx))) return [];
-  const rows = await tx.unsafe<{ trace: string }[]>(
-    `select k.trace from unnest($1::text[]) as k(trace)
-     where exists (
-       select from (select a.record_id, a.response_id from attempt a where a.trace = k.trace and a.occurred_at between $2 and $3 offset 0) a
-       join outcome o on o.subject in (a.record_id, a.response_id) and ${ESCALATED}
-     )`,
-    [traces as string[], from, to],
+  const rows = await tx<{ trace: string; recordId: string; responseId: string | null }[]>`
+    select a.trace, a.record_id as "recordId", a.response_id as "responseId"
+    from attempt a where a.trace = any(${traces as string[]}) and a.occurred_at between ${from} and ${to}`;
+  const escalated = await escalatedSubjects(tx, () =>
+    rows.flatMap(({ recordId, responseId }) => (responseId === null ? [recordId] : [recordId, responseId])),
   );
-  return rows.map((row) => row.trace);
+  return [
+    ...new Set(
+      rows.flatMap(({ trace, recordId, responseId }) => (escalated.has(recordId) || escalated.has(responseId ?? "") ? [trace] : [])),
+    ),
+  ];
 }

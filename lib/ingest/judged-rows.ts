@@ -114,7 +114,8 @@ export async function outcomesAbout(tx: Tx, keys: readonly UnitKey[]): Promise<H
   return tx<HeldOutcome[]>`
     select o.id, o.scope, o.subject, o.name, o.result, trim_scale(o.value)::text as value, trim_scale(o.failure_cost)::text as "failureCost", o.waits
     from unnest(${keys.map((key) => key.scope)}::smallint[], ${keys.map((key) => key.subject)}::text[]) as k(scope, subject)
-    cross join lateral (select * from outcome o where o.subject = k.subject and o.scope = k.scope and o.counted offset 0) o`;
+    cross join lateral (select * from outcome o where o.subject = k.subject offset 0) o
+    where o.scope = k.scope and o.counted`;
 }
 
 /**

@@ -69,9 +69,7 @@ export async function mergeOutcomes(
     tx,
     touched.filter((unit) => unit.escalated).map((unit) => unit.subject),
   );
-  await settleOutcomes(tx, context, { units: touched });
-  const [span] = await tx<{ from: number | null; to: number | null }[]>`
-    select extract(epoch from min(occurred_at))::float8 * 1000 as from, extract(epoch from max(occurred_at))::float8 * 1000 as to from delta`;
+  const span = await settleOutcomes(tx, context, { units: touched });
   await foldChanges(tx, context.zone);
   const count = (fate: Fate) => fates.filter((one) => one === fate).length;
   return {
@@ -79,8 +77,8 @@ export async function mergeOutcomes(
     accepted: count("accepted"),
     duplicate: count("duplicate"),
     revised: count("revised"),
-    from: span?.from ?? null,
-    to: span?.to ?? null,
+    from: span && span.from / 1000,
+    to: span && span.to / 1000,
   };
 }
 

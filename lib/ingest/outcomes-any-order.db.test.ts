@@ -116,6 +116,6 @@ test("outcomes and calls in any order and split give the same attempts and rollu
         await sql`select (select count(*) from attempt)::integer as attempts, (select count(*) from outcome)::integer as outcomes, (select count(*) from rollup_day_core)::integer as cells`;
       expect(left).toEqual({ attempts: 0, outcomes: 0, cells: 0 });
     }),
-    { numRuns: Number(process.env.OUTCOME_RUNS ?? 3), endOnFailure: true },
+    { numRuns: Number(process.env.OUTCOME_RUNS ?? 2), endOnFailure: true },
   );
 }, 600_000);

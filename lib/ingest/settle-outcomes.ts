@@ -1,10 +1,11 @@
 import type { Tx } from "../../db/client";
+import { foldOutcomes } from "../rollups";
 import type { Arrivals } from "./arrivals";
 import { traceOf } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { type JudgedRow, judge, keysOf, REQUEST, SESSION, TRACE, unitKey, type Verdict } from "./judge";
 import { type Judged, outcomesAbout, readJudged, type UnitKey } from "./judged-rows";
-import { byIndex, rememberAttempts } from "./stage";
+import { byIndex } from "./stage";
 
 export const NO_VERDICT: Verdict = { outcome: null, cost: null, value: null };
 
@@ -17,31 +18,44 @@ export interface Touched {
   ids?: readonly string[];
 }
 
+export type SettleContext = Pick<IngestContext, "baselines" | "zone">;
+
+/** First and last time of the attempts that hold something else now, epoch microseconds. */
+export interface ChangedSpan {
+  from: number;
+  to: number;
+}
+
 /**
  * Brings `outcome`, `outcome_cost` and `outcome_value` up to date for what changed: outcomes, new rows, and every attempt whose image stands in `delta`.
- * Signed images of what changes go to `delta`. Under the merge lock, with the stage open, before `foldChanges`. Costs one look where there is no outcome.
+ * The rollups follow at once. Under the merge lock, with the stage open; `delta` is not changed, and may be folded before or after.
+ * Costs one look where there is no outcome. Returns which times it changed, null for none.
  */
 export async function settleOutcomes(
   tx: Tx,
-  { baselines }: Pick<IngestContext, "baselines">,
+  { baselines, zone }: SettleContext,
   { units = [], fresh, ids = [] }: Touched,
-): Promise<void> {
+): Promise<ChangedSpan | null> {
   const [any] = await tx<{ any: boolean }[]>`select exists (select from outcome) as any`;
-  if (!any?.any && units.length === 0) return;
+  if (!any?.any && units.length === 0) return null;
   const keys = [...(await changedKeys(tx)), ...(fresh ? freshKeys(fresh) : [])];
   const told = await outcomesAbout(tx, distinct(keys));
   const judged = await readJudged(tx, { units: [...units, ...told], ids: [...ids, ...(await judgedInDelta(tx))] });
   const verdicts = judge(judged.rows, judged.held, baselines.failureCostOf);
   const changes = changesOf(judged.rows, verdicts);
-  if (changes.length > 0) await apply(tx, changes);
+  if (changes.length > 0) await apply(tx, zone, changes);
   await markWaiting(tx, judged);
+  return changes.reduce<ChangedSpan | null>(
+    (span, { row }) => ({ from: Math.min(span?.from ?? row.at, row.at), to: Math.max(span?.to ?? row.at, row.at) }),
+    null,
+  );
 }
 
 /**
  * Applies outcomes anew to attempts of which what a failure costs, or whether they were routed, changed: 0, one or several of a request. Else as
- * `settleOutcomes`: the caller opens the stage, holds the merge lock and folds `delta` afterwards.
+ * `settleOutcomes`: the caller opens the stage and holds the merge lock.
  */
-export function reapplyOutcomes(tx: Tx, context: Pick<IngestContext, "baselines">, ids: readonly string[]): Promise<void> {
+export function reapplyOutcomes(tx: Tx, context: SettleContext, ids: readonly string[]): Promise<ChangedSpan | null> {
   return settleOutcomes(tx, context, { ids });
 }
 
@@ -95,20 +109,19 @@ async function judgedInDelta(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-async function apply(tx: Tx, changes: readonly { row: JudgedRow; to: Verdict }[]): Promise<void> {
+async function apply(tx: Tx, zone: string, changes: readonly { row: JudgedRow; to: Verdict }[]): Promise<void> {
   await tx`delete from judged`;
   await tx`
     insert into judged (id, occurred_at, outcome, outcome_cost, outcome_value)
     select * from unnest(${changes.map(({ row }) => row.id)}::uuid[], ${changes.map(({ row }) => row.occurredAt)}::text[]::timestamptz[],
       ${changes.map(({ to }) => to.outcome)}::smallint[], ${changes.map(({ to }) => to.cost)}::text[]::numeric[], ${changes.map(({ to }) => to.value)}::text[]::numeric[])`;
-  await rememberAttempts(tx, "judged", -1, false);
+  await foldOutcomes(tx, zone);
   await byIndex(
     tx,
     () => tx`
       update attempt a set outcome = j.outcome, outcome_cost = j.outcome_cost, outcome_value = j.outcome_value
       from judged j where a.id = j.id and a.occurred_at = j.occurred_at`,
   );
-  await rememberAttempts(tx, "judged", 1, false);
 }
 
 /** Outcomes wait until a request that they are about is there. */

@@ -44,7 +44,7 @@ export async function writeAttemptPrices(
   rows: readonly Rewrite[],
 ): Promise<PriceChange> {
   const { renamed, ...counts } = await rewriteAttempts(tx, dictionary, rows);
-  await settleOutcomes(tx, { baselines }, { ids: rows.flatMap(({ stored }) => (stored.outcome === null ? [] : [stored.id])) });
+  await settleOutcomes(tx, { baselines, zone }, { ids: rows.flatMap(({ stored }) => (stored.outcome === null ? [] : [stored.id])) });
   const change = { ...NOTHING, ...counts, ...(await routingOf(tx)) };
   await foldChanges(tx, zone);
   if (renamed) await dropEmptyCells(tx);

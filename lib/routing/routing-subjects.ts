@@ -28,13 +28,13 @@ export interface RoutingSubjects {
   boundaries: { frontier: string; mid: string };
 }
 
-/** From the rollup of the savings ledger. Days are those of UTC: a day more or less at the far end changes no order. */
+/** From rollups. Days are those of UTC: a day more or less at the far end changes no order. */
 export async function routingSubjects(sql: Sql, now: Date): Promise<RoutingSubjects> {
   const since = addDays(dayOf(now.getTime(), "UTC"), -DAYS);
   const [features, lost, models, entries] = await Promise.all([
     sql<RoutingSubjects["features"]>`
       select f.value as feature, sum(r.requests)::float8 as requests
-      from rollup_day_ledger r join dimension_value f on f.id = r.feature
+      from rollup_day_feature r join dimension_value f on f.id = r.feature
       where r.day >= ${since} and r.feature <> 0
       group by 1 having sum(r.requests) > 0 order by 2 desc, 1 limit ${MOST}`,
     sql<{ requestedModel: string | null; requests: number }[]>`
@@ -44,7 +44,7 @@ export async function routingSubjects(sql: Sql, now: Date): Promise<RoutingSubje
       group by 1 order by 2 desc, 1 limit ${MOST}`,
     sql<{ provider: string | null; model: string; requests: number }[]>`
       select p.value as provider, m.value as model, sum(r.requests)::float8 as requests
-      from rollup_day_ledger r left join dimension_value p on p.id = r.provider join dimension_value m on m.id = r.model
+      from rollup_day_model r left join dimension_value p on p.id = r.provider join dimension_value m on m.id = r.model
       where r.day >= ${since} and r.model <> 0
       group by 1, 2 having sum(r.requests) > 0 order by 3 desc, 2, 1 limit ${MOST}`,
     customPrices(sql),

@@ -18,7 +18,7 @@ import { previewText } from "./preview-text";
 import { SettingHistory } from "./setting-history";
 import { historyOf, holdingOf } from "./standing";
 import { ValueFields } from "./value-fields";
-import { FIELD_WORDS, HISTORY_FIELDS, inputText, titleOf, valueText } from "./words";
+import { FIELD_WORDS, HISTORY_FIELDS, inputText, nothingText, titleOf, valueText } from "./words";
 
 /** What is set or read: a field of a subject; without a subject, one is typed. */
 export interface SettingTarget {
@@ -118,7 +118,7 @@ export function SettingDialog({
                 onChange={(next) => change({ nothing: next === "nothing" })}
                 options={[
                   { value: "value", label: "Set" },
-                  { value: "nothing", label: "Nothing from then on" },
+                  { value: "nothing", label: nothingText(field, draft.subject) },
                 ]}
               />
             ) : null}

@@ -83,6 +83,12 @@ export function titleOf(field: RoutingField, subject: string): string {
   return `${FIELD_WORDS[field].label} of ${subject === ALL_FEATURES ? "all features" : subject}`;
 }
 
+/** What ends a setting, as a choice of its form. */
+export function nothingText(field: RoutingField, subject: string): string {
+  if (field === "model_class") return "By price";
+  return field === "alias" || subject === ALL_FEATURES ? "Nothing from then on" : "As all features from then on";
+}
+
 /** "gpt-4o (openai)"; the model alone where any provider serves it. */
 export const modelText = ({ model, provider }: ModelRef): string => (provider === null ? model : `${model} (${provider})`);
 

@@ -35,7 +35,7 @@ export async function run(args: string[], context: CommandContext): Promise<numb
   }
   if (reports.some((report) => report.accepted + report.revised > 0) && !values["dry-run"]) await requestEvaluation(context.sql);
   if (reports.length === 0)
-    throw new AppError("not_found", `There is no .json, .jsonl, .ndjson, .log, .txt, .csv, .tsv or .gz file in ${positionals.join(", ")}.`);
+    throw new AppError("not_found", `There is no .json, .jsonl, .ndjson, .log, .txt or .gz file in ${positionals.join(", ")}.`);
   const totals = Object.fromEntries(COUNTS.map((key) => [key, reports.reduce((sum, report) => sum + report[key], 0)]));
   if (values.json)
     context.out(`${JSON.stringify({ ...totals, cost: totalCost(reports), dryRun: values["dry-run"] ?? false, runs: reports })}\n`);

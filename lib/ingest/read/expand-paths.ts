@@ -2,11 +2,11 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../errors";
 
-const READ = /\.(json|jsonl|ndjson|log|txt|csv|tsv|gz)$/i;
+const READ = /\.(json|jsonl|ndjson|log|txt|gz)$/i;
 const NOT_READ = /\.tar\.gz$/i;
 
 /**
- * A file as it is, whatever its name; a folder's .json, .jsonl, .ndjson, .log, .txt, .csv, .tsv and .gz files, with those of its folders, in the byte
+ * A file as it is, whatever its name; a folder's .json, .jsonl, .ndjson, .log, .txt and .gz files, with those of its folders, in the byte
  * order of their names. Skips names that begin with a dot, and links to folders (they may lead in circles).
  * Throws `not_found` where there is nothing at `path`.
  */
