@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-export const SUITES = ["ingest", "queries", "http", "storage", "push", "pages", "start", "soak", "rules"] as const;
+export const SUITES = ["ingest", "queries", "http", "storage", "push", "pages", "start", "soak", "rules", "savings"] as const;
 export type SuiteName = (typeof SUITES)[number];
 const DEFAULT_SUITES: readonly SuiteName[] = ["ingest", "queries", "http", "storage", "push"];
 

@@ -7,6 +7,7 @@ import { pagesSuite } from "./pages";
 import { pushSuite } from "./push";
 import { queriesSuite } from "./queries";
 import { rulesSuite } from "./rules";
+import { savingsSuite } from "./savings";
 import { soakSuite } from "./soak";
 import { startSuite } from "./start";
 import { storageSuite } from "./storage";
@@ -20,5 +21,6 @@ export const suites: Record<SuiteName, { title: string; run: (bench: Bench) => P
   pages: { title: "Pages in a browser", run: pagesSuite },
   start: { title: "Start", run: startSuite },
   rules: { title: "Alert rules", run: rulesSuite },
+  savings: { title: "Savings, in one process beside Postgres", run: savingsSuite },
   soak: { title: "Two writers and a reader", run: soakSuite },
 };

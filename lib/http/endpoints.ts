@@ -44,6 +44,7 @@ export const endpoints = {
   listEvents: ["get", "/api/v1/alerts"],
   getEvent: ["get", "/api/v1/alerts/{id}"],
   respondToEvent: ["post", "/api/v1/alerts/{id}/responses"],
+  respondToEvents: ["post", "/api/v1/alerts/responses"],
   readInbox: ["post", "/api/v1/inbox/read"],
   listChannels: ["get", "/api/v1/channels"],
   createChannel: ["post", "/api/v1/channels"],

@@ -75,8 +75,8 @@ export const netMetrics: readonly Metric[] = [
     derivation: NET,
     whenEmpty: "zero",
     definition:
-      "What routing saved after all it cost: routing_savings − escalation_cost − overhead_cost − failure_cost. Failures that nobody told of, or whose cost nobody told, are not in it. Computed over the whole period, so that days need not add up.",
-    sql: estimated("saved_routing - escalation_waste - overhead_cost - failure_cost"),
+      "What routing saved after all it cost: routing_savings − escalation_cost − router_cost − failure_cost. Failures that nobody told of, or whose cost nobody told, are not in it. Computed over the whole period, so that days need not add up.",
+    sql: estimated("saved_routing - escalation_waste - router_cost - failure_cost"),
   }),
   metric({
     id: "failure_cost",

@@ -1,7 +1,8 @@
 import { type Call, newCall } from "../call";
 import { customerOf, OWNERS } from "../company";
 import { AWAKE, type FeatureDay, OFFICE, SMALL_HOURS } from "../day";
-import { MODELS } from "../models";
+import { ALIASES, askedAs, MODELS } from "../models";
+import { STORY } from "../plan";
 import { withTrouble } from "../trouble";
 
 /** Every night the day's account activity is summed up, in the provider's batch queue at half the price. */
@@ -41,6 +42,8 @@ export function searchEmbeddings(day: FeatureDay): Call[] {
   );
 }
 
+const ASKED = askedAs(ALIASES.translate, MODELS.mistral);
+
 /** Help pages and customer mails in five languages. */
 export function translation(day: FeatureDay): Call[] {
   const { luck } = day;
@@ -50,6 +53,7 @@ export function translation(day: FeatureDay): Call[] {
       owner: OWNERS.translation,
       at: day.moment(OFFICE),
       model: MODELS.mistral,
+      asked: day.age >= STORY.alias ? ASKED : MODELS.mistral,
       input,
       output: Math.max(1, Math.round(input * luck.between(0.7, 1.1))),
       customer: customerOf(luck),

@@ -10,7 +10,7 @@ import {
   updateBudgetOperation,
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
-import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
+import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -114,6 +114,7 @@ export const operations = [
   listEventsOperation,
   getEventOperation,
   respondToEventOperation,
+  respondToEventsOperation,
   readInboxOperation,
   listRulesOperation,
   createRuleOperation,
