@@ -49,7 +49,9 @@ export function FailureCostLines({
                 textAnchor={before ? "end" : "start"}
                 fontSize={11}
                 fill={color}
-                stroke="none"
+                stroke="var(--card)"
+                strokeWidth={4}
+                paintOrder="stroke"
               >
                 {one.label}
               </text>

@@ -16,6 +16,7 @@ import { EmptyState } from "../ui/empty-state";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { counted } from "./counted";
 import { type FailureCostCurve, failureCostCurve, LABEL_EVERY, positionOf } from "./failure-cost";
 import { SendOutcomes } from "./send-outcomes";
 import { useRouting } from "./use-routing";
@@ -65,7 +66,11 @@ export function FailureCostPanel() {
               <Skeleton className="h-[344px]" />
             )
           ) : curve.outcomes === 0 ? (
-            <EmptyState title="Nothing is known about failures" className="h-[344px]" action={<SendOutcomes />}>
+            <EmptyState
+              title="Nothing is known about failures"
+              className="h-[344px]"
+              action={isZero(total.routedRequests) ? null : <SendOutcomes />}
+            >
               {isZero(total.routedRequests)
                 ? "No request was routed in this range."
                 : `Nobody has reported how any of the ${formatCount(total.routedRequests)} routed requests ended, so that nothing can be said about what a failure may cost.`}
@@ -131,7 +136,7 @@ function Verdict({
             Routing pays as long as a failure costs less than <strong className="font-semibold">{usd(breakEven)}</strong>
             {now == null
               ? "; what a failure costs is not known."
-              : `; those beyond the baseline's cost ${usd(now)} on average${beyond ? ", beyond this axis" : ""}.`}
+              : `; ${isZero(total.expectedFailures) ? "on average it costs" : "those beyond the baseline's cost"} ${usd(now)}${isZero(total.expectedFailures) ? "" : " on average"}${beyond ? ", beyond this axis" : ""}.`}
           </>
         ) : excess > 0 ? (
           "Routing saves nothing before failures, so that no failure is affordable."
@@ -143,7 +148,7 @@ function Verdict({
         )}
       </p>
       <p className="text-muted-foreground">
-        {formatCount(total.failures)} failures of {formatCount(String(outcomes))} known outcomes
+        {counted(total.failures, "failure")} of {counted(String(outcomes), "known outcome")}
         {isZero(total.expectedFailures) ? "" : `, of which the baseline would have had ${formatCount(total.expectedFailures)}`}.{" "}
         {unsure === 0
           ? "Shaded: where the line lies with 95 % certainty, given so many outcomes."

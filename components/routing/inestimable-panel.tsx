@@ -74,7 +74,9 @@ export function InestimablePanel() {
                       {next.label} →
                     </Link>
                   ) : (
-                    <span className="text-muted-foreground">{next ? next.label : "Nothing: the source does not tell"}</span>
+                    <span className="text-muted-foreground sm:whitespace-nowrap">
+                      {next ? next.label : "Nothing: the source does not tell"}
+                    </span>
                   )}
                 </TableCell>
               </TableRow>

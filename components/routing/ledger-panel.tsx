@@ -2,7 +2,7 @@
 
 import { ChartNoAxesGantt } from "lucide-react";
 import { hrefOf } from "../../lib/http/client";
-import { type Amount, divide, formatCount, formatRatio, formatUsd, isZero, largestRemainder } from "../../lib/money";
+import { type Amount, divide, formatCount, formatRatio, formatUsd, isZero } from "../../lib/money";
 import type { RoutingNet } from "../../lib/routing/net-answer";
 import { type LedgerStep, ORDER_NOTE, STEP_WORDS } from "../../lib/savings/step-words";
 import { Waterfall, type WaterfallRow } from "../charts/waterfall";
@@ -14,6 +14,7 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { signedCents } from "../why/words";
+import { counted } from "./counted";
 import { type Ledger, ledgerIn, movedSteps, type NetSteps, netIn } from "./ledger";
 import { LedgerTable } from "./ledger-table";
 import { SettingsLink } from "./next-step";
@@ -91,8 +92,9 @@ function CostSteps({ ledger, answer: { total, inestimable } }: { ledger: Ledger;
       </p>
       {isZero(inestimable.requests) ? null : (
         <p className={small}>
-          With the {formatUsd(inestimable.cost)} of {formatCount(inestimable.requests)} requests that can't be judged it is{" "}
-          {formatUsd(total.cost)}, the cost of this range.
+          {inestimable.cost == null || isZero(inestimable.cost)
+            ? `${counted(inestimable.requests, "more request")} can't be judged; no cost of theirs is known.`
+            : `With the ${formatUsd(inestimable.cost)} of ${counted(inestimable.requests, "request")} that can't be judged it is ${formatUsd(total.cost)}, the cost of this range.`}
         </p>
       )}
     </div>
@@ -100,9 +102,7 @@ function CostSteps({ ledger, answer: { total, inestimable } }: { ledger: Ledger;
 }
 
 function costRows(ledger: Ledger, moved: readonly LedgerStep[]): WaterfallRow[] {
-  const amounts = [ledger.baseline, ...moved.map((step) => ledger.steps[step])];
-  const cents = largestRemainder(amounts);
-  const reached = runningTotals(amounts);
+  const reached = runningTotals([ledger.baseline, ...moved.map((step) => ledger.steps[step])]);
   const rows = moved.map((step, index): WaterfallRow => {
     const [from, to] = [reached[index] ?? 0, reached[index + 1] ?? 0];
     return {
@@ -111,7 +111,7 @@ function costRows(ledger: Ledger, moved: readonly LedgerStep[]): WaterfallRow[] 
       from,
       to,
       total: false,
-      text: signedCents(ledger.steps[step], cents[index + 1]),
+      text: signedCents(ledger.steps[step]),
       title: STEP_WORDS[step].definition,
       about: <StepAbout step={step} ledger={ledger} />,
     };
@@ -154,9 +154,7 @@ function savingRows(net: NetSteps): WaterfallRow[] {
       title: "What failures of routed requests cost, beyond those that the baseline would have had",
     },
   ] as const;
-  const amounts = [net.gross, ...parts.map(({ amount }) => amount)];
-  const cents = largestRemainder(amounts);
-  const reached = runningTotals(amounts);
+  const reached = runningTotals([net.gross, ...parts.map(({ amount }) => amount)]);
   return [
     { ...totalRow("gross", "Saved by routing", net.gross, STEP_WORDS.routing.definition), about: <StepAbout step="routing" net={net} /> },
     ...parts.map(
@@ -166,7 +164,7 @@ function savingRows(net: NetSteps): WaterfallRow[] {
         from: reached[index] ?? 0,
         to: reached[index + 1] ?? 0,
         total: false,
-        text: signedCents(amount, cents[index + 1]),
+        text: signedCents(amount),
         title,
         about: <StepAbout step={step} net={net} />,
       }),

@@ -1,13 +1,13 @@
 "use client";
 
-import { type Amount, compare, formatCount, formatUsd, isZero, largestRemainder } from "../../lib/money";
+import { type Amount, compare, formatCount, formatUsd, isZero } from "../../lib/money";
 import type { NetFigures, RoutingNet } from "../../lib/routing/net-answer";
 import { LEDGER_STEPS, ORDER_NOTE, STEP_WORDS } from "../../lib/savings/step-words";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { signedCents } from "../why/words";
 import type { Ledger, NetSteps } from "./ledger";
 
-/** The waterfall as a table: every step, also those that moved nothing, then what is left of the savings. Cents add up. */
+/** The waterfall as a table: every step, also those that moved nothing, then what is left of the savings. Amounts are rounded as everywhere on the page. */
 export function LedgerTable({
   ledger,
   net,
@@ -19,7 +19,6 @@ export function LedgerTable({
   total: NetFigures;
   inestimable: RoutingNet["inestimable"];
 }) {
-  const cents = largestRemainder([ledger.baseline, ...LEDGER_STEPS.map((step) => ledger.steps[step])]);
   return (
     <>
       <div className="grid gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -37,12 +36,12 @@ export function LedgerTable({
               <TableCell className="text-muted-foreground max-sm:hidden">{formatCount(total.estimableRequests)} requests</TableCell>
               <Money amount={ledger.baseline} />
             </TableRow>
-            {LEDGER_STEPS.map((step, index) => (
+            {LEDGER_STEPS.map((step) => (
               <TableRow key={step}>
                 <TableCell className="whitespace-nowrap">{STEP_WORDS[step].label}</TableCell>
                 <TableCell className="text-muted-foreground max-sm:hidden">{STEP_WORDS[step].definition}</TableCell>
                 <TableCell numeric title={formatUsd(ledger.steps[step], "exact")}>
-                  {signedCents(ledger.steps[step], cents[index + 1])}
+                  {signedCents(ledger.steps[step])}
                 </TableCell>
               </TableRow>
             ))}
@@ -64,7 +63,9 @@ export function LedgerTable({
         </Table>
         <NetTable net={net} />
       </div>
-      <p className="border-t px-4 py-3 text-muted-foreground text-xs">{ORDER_NOTE}</p>
+      <p className="border-t px-4 py-3 text-muted-foreground text-xs">
+        {ORDER_NOTE} Each amount is rounded by itself, as everywhere on this page; all digits stand on hover.
+      </p>
     </>
   );
 }
@@ -75,7 +76,6 @@ function NetTable({ net }: { net: NetSteps }) {
     ["Router, guards", net.overhead],
     ["Failures", net.failure],
   ];
-  const cents = largestRemainder([net.gross, ...parts.map(([, amount]) => amount)]);
   return (
     <Table>
       <TableHeader>
@@ -89,11 +89,11 @@ function NetTable({ net }: { net: NetSteps }) {
           <TableCell className="font-medium">Saved by routing</TableCell>
           <Money amount={net.gross} />
         </TableRow>
-        {parts.map(([label, amount], index) => (
+        {parts.map(([label, amount]) => (
           <TableRow key={label}>
             <TableCell>{label}</TableCell>
             <TableCell numeric title={formatUsd(amount, "exact")}>
-              {signedCents(amount, cents[index + 1])}
+              {signedCents(amount)}
             </TableCell>
           </TableRow>
         ))}

@@ -67,10 +67,14 @@ function Rows({ dimension, rows }: { dimension: string; rows: readonly QualityRo
             <TableHead>{dimension === "model" ? "Model" : "Feature"}</TableHead>
             <TableHead numeric>Success</TableHead>
             <TableHead className="w-full min-w-32 max-sm:hidden">
-              <span className="flex justify-between gap-2 font-normal text-2xs" title="95 % interval, by Wilson's score">
-                <span>{percent(domain[0])}</span>
-                <span>{percent(domain[1])}</span>
-              </span>
+              {rows.some(({ rate }) => rate) ? (
+                <span className="flex justify-between gap-2 font-normal text-2xs" title="95 % interval, by Wilson's score">
+                  <span>{percent(domain[0])}</span>
+                  <span>{percent(domain[1])}</span>
+                </span>
+              ) : (
+                <span className="sr-only">Interval</span>
+              )}
             </TableHead>
             <TableHead numeric>Outcomes</TableHead>
             <TableHead numeric>
@@ -113,8 +117,11 @@ function Rows({ dimension, rows }: { dimension: string; rows: readonly QualityRo
                     <span className="sm:hidden">too few</span>
                     <span className="max-sm:hidden">—</span>
                   </TableCell>
-                  <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-                    too few outcomes, {LEAST_OUTCOMES} are needed
+                  <TableCell
+                    className="whitespace-nowrap text-muted-foreground max-sm:hidden"
+                    title={`${LEAST_OUTCOMES} are needed to say how sure a rate is`}
+                  >
+                    too few outcomes
                   </TableCell>
                 </>
               )}

@@ -10,6 +10,7 @@ import { describeChange } from "../panels/figure";
 import { refusalOf } from "../panels/refusal";
 import { Tile, type TileProps } from "../panels/tile";
 import { useMetric } from "../panels/use-metric";
+import { counted } from "./counted";
 import { netIn } from "./ledger";
 import { routingQuestion, savingsSeries } from "./questions";
 import { useBehind } from "./use-behind";
@@ -63,10 +64,11 @@ export function RoutingTiles() {
               line("Cost of failures", steps ? formatUsd(steps.failure) : "—"),
             ]}
             result={formatUsd(total?.net ?? null, "exact")}
-            beside={[
-              line("95 % interval, lower end", formatUsd(total?.interval?.low ?? null)),
-              line("95 % interval, upper end", formatUsd(total?.interval?.high ?? null)),
-            ]}
+            beside={
+              total?.interval
+                ? [line("95 % sure: at least", formatUsd(total.interval.low)), line("at most", formatUsd(total.interval.high))]
+                : []
+            }
             rows={link("The routed requests", { step: "routed" })}
             note={
               <>
@@ -82,7 +84,7 @@ export function RoutingTiles() {
         label="Saved by routing, gross"
         {...tile(({ routing }) => routing, nothing)}
         spark={sparks.gross}
-        sub={total ? `${formatCount(total.routedRequests, "tile")} routed, ${formatRatio(routedShare(total))}` : ""}
+        sub={total?.routing == null ? "" : `${formatCount(total.routedRequests, "tile")} routed, ${formatRatio(routedShare(total))}`}
         definition={
           <Definition
             metric="routing_savings"
@@ -120,7 +122,7 @@ export function RoutingTiles() {
         label="Escalations and router"
         {...tile(spent, nothing)}
         spark={[]}
-        sub={total ? `${usd(total.escalation)} + ${usd(total.overhead)} router` : ""}
+        sub={total?.escalation == null ? "" : `${usd(total.escalation)} + ${usd(total.overhead)} router`}
         definition={
           <Definition
             metric="escalation_cost"
@@ -170,11 +172,12 @@ function shown(
 }
 
 function netNote(total: NetFigures): string {
+  if (total.net == null) return "nothing can be judged";
   if (isZero(total.routedRequests)) return "nothing was routed";
   if (isZero(total.outcomes)) return "no outcomes yet: counts no failures";
-  if (!isZero(total.uncostedFailures)) return `${formatCount(total.uncostedFailures)} failures without a cost count as $0`;
+  if (!isZero(total.uncostedFailures)) return `${counted(total.uncostedFailures, "failure")} without a cost: as $0`;
   if (total.interval) return `95 % sure: ${usd(total.interval.low)} to ${usd(total.interval.high)}`;
-  return `counts ${formatCount(total.failures)} failures of ${formatCount(total.outcomes)} known outcomes`;
+  return `counts ${counted(total.failures, "failure")} of ${counted(total.outcomes, "known outcome")}`;
 }
 
 function failureNote({ outcomes, failures }: NetFigures): string {

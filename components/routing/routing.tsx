@@ -1,5 +1,6 @@
 "use client";
 
+import { isZero } from "../../lib/money";
 import { FilterBar } from "../filters/filter-bar";
 import { FilterChips } from "../filters/filter-chips";
 import { Page } from "../layout/page";
@@ -18,6 +19,7 @@ import { RoutingTabs } from "./routing-tabs";
 import { RoutingTiles } from "./routing-tiles";
 import { SavingsOverTime } from "./savings-over-time";
 import { SavingsTable } from "./savings-table";
+import { useRouting } from "./use-routing";
 
 /** What routing saved, what that cost, and whether it was worth it. */
 export function Routing() {
@@ -35,17 +37,23 @@ const pair = "grid items-start gap-4 xl:grid-cols-2 print:grid-cols-1 [&>*]:min-
 
 function Figures() {
   const why = useEmptiness();
+  const total = useRouting("routingNet").answer?.total;
   if (why) return <EmptyPage why={why} />;
+  // What there is no figure for takes no room: the sentence says why, and the list below what to do.
+  const judged = total == null || total.baseline != null;
+  const routed = judged && (total == null || !isZero(total.routedRequests));
   return (
     <>
       <RoutingTiles />
       <RoutingSentence />
-      <LedgerPanel />
-      <div className={pair}>
-        <SavingsOverTime />
-        <FailureCostPanel />
-      </div>
-      <SavingsTable />
+      {judged ? <LedgerPanel /> : <InestimablePanel />}
+      {routed ? (
+        <div className={pair}>
+          <SavingsOverTime />
+          <FailureCostPanel />
+        </div>
+      ) : null}
+      {judged ? <SavingsTable /> : null}
       <div className={pair}>
         <QualityTable dimension="model" title="How often models succeed" />
         <QualityTable dimension="feature" title="How often features succeed" />
@@ -54,7 +62,7 @@ function Figures() {
         <MixPanel />
         <ChainsPanel />
       </div>
-      <InestimablePanel />
+      {judged ? <InestimablePanel /> : null}
       <MethodNote />
     </>
   );

@@ -3,7 +3,7 @@
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { hrefOf } from "../../lib/http/client";
-import { type Amount, add, compare, formatCount, formatRatio, formatUsd, isZero } from "../../lib/money";
+import { type Amount, add, compare, formatCount, formatRatio, formatUsd, isZero, negate } from "../../lib/money";
 import { GROSS_COLOR, LOSS_COLOR, NET_COLOR } from "../charts/gross-net-bars";
 import { GrossNetMark } from "../charts/gross-net-mark";
 import { useScope } from "../filters/use-scope";
@@ -231,7 +231,10 @@ const both = (a: Amount | null, b: Amount | null): Amount | null => (a == null |
 const pixel = (amount: Amount | null): number | null => (amount == null ? null : Number(amount));
 
 /** Below −1,000 % a share says no more than its amount. */
-const share = (ratio: Amount | null): string => (ratio != null && compare(ratio, "-10") < 0 ? "< −1,000 %" : shareText(ratio));
+function share(ratio: Amount | null): string {
+  if (ratio == null || compare(ratio, "0") >= 0) return shareText(ratio);
+  return compare(ratio, "-10") < 0 ? "< −1,000 %" : `−${shareText(negate(ratio))}`;
+}
 
 function failureTitle({ failure, failures }: SavingsRow): string {
   if (failure != null) return formatUsd(failure, "exact");

@@ -1,5 +1,6 @@
 import { type Amount, add, compare, divide, formatCount, formatRatio, formatUsd, isZero, negate } from "../../lib/money";
 import type { NetFigures } from "../../lib/routing/net-answer";
+import { counted } from "./counted";
 import { netIn } from "./ledger";
 
 /** What a sentence lacks to say more, each with its one next step. */
@@ -29,7 +30,6 @@ export type SentenceFigures = Pick<
 
 const usd = (amount: Amount): string => formatUsd(amount, "tile");
 const size = (amount: Amount): Amount => (compare(amount, "0") < 0 ? negate(amount) : amount);
-const counted = (count: Amount, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === "1" ? one : many}`;
 
 /** What routing was worth, in words: never more than the data says. */
 export function routingSentence(total: SentenceFigures): RoutingSentence {
