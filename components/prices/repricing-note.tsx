@@ -49,5 +49,6 @@ export function recomputationText({
   if (state === "failed")
     return `${what} stopped on its way to the past after ${counted(changed, "record")}: ${error ?? "unknown reason"}. It is tried again in five minutes and goes on where it was.`;
   if (requests === 0) return "Nothing of the past changed.";
-  return `${counted(requests, "request")} compared anew, routing savings ${signed(subtract(routingAfter, routingBefore))}.`;
+  const saved = subtract(routingAfter, routingBefore);
+  return `${counted(requests, "request")} compared anew, ${saved === "0" ? "gross routing savings as before" : `routing savings ${signed(saved)}`}.`;
 }

@@ -15,6 +15,7 @@ export const INSURER: NetFigures = {
   escalation: "0",
   retry: "0",
   unanswered: "0",
+  router: "0",
   overhead: "0",
   estimableCost: "705.88",
   outcomes: "10000",

@@ -309,6 +309,11 @@ export const LEDGER_MEASURES: readonly Measure[] = [
   /** Outcomes of requests that the baseline itself answered: its measured failure rate. */
   later("baseline_outcomes", "bigint", BASELINE_OUTCOME),
   later("baseline_failures", "bigint", `${BASELINE_OUTCOME} and a.outcome = 2`),
+  /** The part of \`overhead_cost\` that routing causes. */
+  spent(
+    "router_cost",
+    and(COUNTED, "a.kind = 9", (a) => a.kind === 9),
+  ),
 ];
 
 const WITHOUT_LEDGER: readonly Measure[] = [...CORE_MEASURES, ...DETAIL_MEASURES];

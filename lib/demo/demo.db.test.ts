@@ -38,7 +38,7 @@ async function totals(): Promise<Totals> {
 }
 
 describe("loading the demo company at a fiftieth", () => {
-  test("a load that broke off in the gateway's log is taken up again and counts nothing twice", { timeout: 60_000 }, async () => {
+  test("a load that broke off in the gateway's log is taken up again and counts nothing twice", { timeout: 120_000 }, async () => {
     const unplugged = new Error("unplugged");
     const breaking = {
       ...quiet,

@@ -74,12 +74,12 @@ function checked(luck: Chance, calls: readonly Call[]): Told[] {
   });
 }
 
-/** Research: an analyst takes a run's report, and it was worth their morning, or does it again. */
+/** Research: of two runs in five an analyst says that the report was worth a morning, or does it again. */
 function judgedRuns(luck: Chance, calls: readonly Call[]): Told[] {
   const runs = new Map<string, Call>();
   for (const call of calls) if (call.session !== null) runs.set(call.session, call);
   return [...runs].flatMap(([session, last]) => {
-    if (luck.is(0.12)) return [];
+    if (!luck.is(0.4)) return [];
     const failed = luck.is(0.07);
     return [
       {

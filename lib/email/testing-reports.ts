@@ -95,7 +95,7 @@ export const monthlyReport: MonthlyReport = {
     routedRequests: "4400000",
     routing: "9120.4",
     escalations: "1210.15",
-    overhead: "300",
+    router: "300",
     failures: "679.75",
     uncosted: "12",
     net: "6930.5",

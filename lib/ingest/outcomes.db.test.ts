@@ -318,6 +318,79 @@ test("a call that is told anew keeps its outcome, and loses it with its trace", 
   await clean();
 });
 
+test("outcomes wait again when their calls are undone", async () => {
+  const { id } = await ingestText(sql, lines([call("a", { trace_id: "t1" })]));
+  await tell(
+    { request_id: "a", outcome: "success" },
+    { trace_id: "t1", outcome: "failure" },
+    { session_id: "nowhere", outcome: "failure" },
+  );
+  const waiting = async () => (await sql`select subject from outcome where counted and waits order by 1`).map((row) => row.subject);
+  expect(await waiting()).toEqual(["nowhere"]);
+  await undoRun(sql, id, "test");
+  expect(await waiting()).toEqual(["a", "nowhere", "t1"]);
+  await ingestText(sql, lines([call("a", { trace_id: "t1" })]));
+  expect(await waiting()).toEqual(["nowhere"]);
+  expect(await judged()).toMatchObject([{ id: "a", outcome: 2 }]);
+  await clean();
+});
+
+describe("a call that a gateway and a tracer saw", () => {
+  const seen = JSON.stringify({
+    resourceSpans: [
+      {
+        resource: { attributes: [] },
+        scopeSpans: [
+          {
+            scope: {},
+            spans: [
+              {
+                traceId: "0af7651916cd43dd8448eb211c80319c",
+                spanId: "b7ad6b7169203331",
+                name: "chat",
+                kind: 3,
+                startTimeUnixNano: "1790000001000000000",
+                endTimeUnixNano: "1790000001500000000",
+                status: {},
+                attributes: Object.entries({
+                  "gen_ai.operation.name": "chat",
+                  "gen_ai.provider.name": "openai",
+                  "gen_ai.response.model": "gpt-4o",
+                  "gen_ai.response.id": "chatcmpl-1",
+                  "gen_ai.conversation.id": "conversation-1",
+                }).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const gateway = lines([call("chatcmpl-1", at(0))]);
+
+  const trace = { trace_id: "0af7651916cd43dd8448eb211c80319c" };
+  test.each([
+    ["the tracer first", [seen, gateway], [{ session_id: "conversation-1" }]],
+    ["the gateway first", [gateway, seen], [trace, { request_id: "chatcmpl-1" }]],
+  ])("has the outcomes of the tracer's trace and session on the gateway's row, %s", async (_, inputs, subjects) => {
+    for (const about of subjects) {
+      await truncateFacts(sql);
+      await tell({ ...about, outcome: "failure", failure_cost: 3 });
+      const runs = [];
+      for (const input of inputs) runs.push(await ingestText(sql, input));
+      expect(await sql`select s.kind, a.outcome from attempt a join source s on s.num = a.source where a.outcome is not null`).toEqual([
+        { kind: "litellm", outcome: 2 },
+      ]);
+      await clean();
+      for (const { id } of runs) {
+        await undoRun(sql, id, "test");
+        await clean();
+      }
+      expect(await sql`select waits from outcome where counted`).toEqual([{ waits: true }]);
+    }
+  });
+});
+
 test("outcomes, corrections and calls pushed at once are each counted once", async () => {
   const pusher = new Pusher(sql);
   const push = (records: Record<string, unknown>[], kind: string, ms: number) =>

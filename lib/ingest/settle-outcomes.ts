@@ -38,9 +38,13 @@ export async function settleOutcomes(
 ): Promise<ChangedSpan | null> {
   const [any] = await tx<{ any: boolean }[]>`select exists (select from outcome) as any`;
   if (!any?.any && units.length === 0) return null;
-  const keys = [...(await changedKeys(tx)), ...(fresh ? freshKeys(fresh) : [])];
+  const changed = await changedRows(tx);
+  const keys = [...changed.flatMap((row) => row.keys), ...(fresh ? freshKeys(fresh) : [])];
   const told = await outcomesAbout(tx, distinct(keys));
-  const judged = await readJudged(tx, { units: [...units, ...told], ids: [...ids, ...(await judgedInDelta(tx))] });
+  const about = new Set(told.map(({ scope, subject }) => unitKey(scope, subject)));
+  // A session's times are not yet those of rows that changed, and a row that lost what an outcome found it by still holds that outcome.
+  const met = changed.filter((row) => row.judged || row.keys.some(({ scope, subject }) => about.has(unitKey(scope, subject))));
+  const judged = await readJudged(tx, { units: [...units, ...told], ids: [...new Set([...ids, ...met.map((row) => row.id)])] });
   const verdicts = judge(judged.rows, judged.held, baselines.failureCostOf);
   const changes = changesOf(judged.rows, verdicts);
   if (changes.length > 0) await apply(tx, zone, changes);
@@ -85,13 +89,13 @@ function* keysOfNamed({ recordId, response, callId, trace, session }: Named): Ge
   if (session !== null) yield { scope: SESSION, subject: session };
 }
 
-/** What outcomes may be about of every row that changed: as it was and as it is. */
-async function changedKeys(tx: Tx): Promise<UnitKey[]> {
-  const rows = await tx<Named[]>`
-    select distinct d.record_id as "recordId", d.response_id as response, d.extra ->> 'callId' as "callId", d.trace,
+/** Every row that changed, as it was and as it is, with what outcomes may be about. */
+async function changedRows(tx: Tx): Promise<{ id: string; judged: boolean; keys: UnitKey[] }[]> {
+  const rows = await tx<(Named & { id: string; judged: boolean })[]>`
+    select distinct d.id, d.outcome is not null as judged, d.record_id as "recordId", d.response_id as response, d.extra ->> 'callId' as "callId", d.trace,
       (select s.id from session_name s where s.key = d.session_key) as session
     from delta d`;
-  return rows.flatMap((row) => [...keysOfNamed(row)]);
+  return rows.map(({ id, judged, ...named }) => ({ id, judged, keys: [...keysOfNamed(named)] }));
 }
 
 function freshKeys(arrivals: Pick<Arrivals, "fresh">): UnitKey[] {
@@ -101,12 +105,6 @@ function freshKeys(arrivals: Pick<Arrivals, "fresh">): UnitKey[] {
     keys.push(...keysOfNamed({ recordId, response: responseId, callId, trace: traceOf(fact), session }));
   }
   return keys;
-}
-
-/** A row that lost what an outcome found it by still holds that outcome. */
-async function judgedInDelta(tx: Tx): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`select distinct id from delta where outcome is not null`;
-  return rows.map((row) => row.id);
 }
 
 async function apply(tx: Tx, zone: string, changes: readonly { row: JudgedRow; to: Verdict }[]): Promise<void> {

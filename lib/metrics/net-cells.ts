@@ -27,6 +27,7 @@ const LEDGER = [
   "retry_waste",
   "error_waste",
   "overhead_cost",
+  "router_cost",
   "inestimable_price",
   "inestimable_baseline",
   "inestimable_baseline_price",

@@ -9,7 +9,7 @@ import { isGrainKey, type Key, keyHead, keySql, type Scope } from "./scope";
 /** Outcomes of the baseline model from which its failure rate is measured. */
 export const LEAST_OUTCOMES = 30;
 
-const STEPS = ["rows", ...ESTIMABLE_MEASURES, "saved_routing", "escalation_waste", "overhead_cost"];
+const STEPS = ["rows", ...ESTIMABLE_MEASURES, "saved_routing", "escalation_waste", "router_cost"];
 export const FAILURES = ["routed_outcomes", "routed_failures", "routed_failures_uncosted", "routed_failure_cost"] as const;
 /** In the words of the index attempt_routed_judged. */
 const ROUTED_OUTCOMES = "a.outcome > 0 and a.saved_routing is not null";

@@ -60,7 +60,11 @@ async function ingest(records: readonly unknown[], now = NOW): Promise<void> {
 }
 /** Figures of a feature as the API answers them. */
 async function figures(feature: string, metric: string): Promise<Record<string, string | null | undefined>> {
-  const { data } = await runQuery(sql, { metric, from: "2026-11-01", to: "2026-12-01", where: [`feature=${feature}`] }, { now: NOW.getTime() });
+  const { data } = await runQuery(
+    sql,
+    { metric, from: "2026-11-01", to: "2026-12-01", where: [`feature=${feature}`] },
+    { now: NOW.getTime() },
+  );
   return (data[0] ?? {}) as Record<string, string | null | undefined>;
 }
 const cents = (row: Record<string, string | null | undefined>) =>

@@ -4,7 +4,7 @@ import { isZero } from "../money";
 import type { Asked } from "./read-common";
 import type { ReportSavings } from "./snapshot";
 
-const METRICS = "routed_requests,routing_savings,escalation_cost,overhead_cost,failure_cost,uncosted_failures,routing_savings_net";
+const METRICS = "routed_requests,routing_savings,escalation_cost,router_cost,failure_cost,uncosted_failures,routing_savings_net";
 
 /** What routing saved in dates [from, to), and net in the dates before. Null where nothing was routed, or savings are unknown. */
 export async function readSavings(
@@ -22,7 +22,7 @@ export async function readSavings(
     routing,
     net,
     escalations: row?.escalation_cost ?? null,
-    overhead: row?.overhead_cost ?? null,
+    router: row?.router_cost ?? null,
     failures: row?.failure_cost ?? null,
     uncosted: row?.uncosted_failures ?? null,
     netBefore: before.data[0]?.routing_savings_net ?? null,

@@ -67,7 +67,7 @@ describe("routing savings of a report", () => {
       routedRequests: "10",
       routing: "100",
       escalations: "2.5",
-      overhead: "0.5",
+      router: "0.5",
       failures: "12",
       uncosted: "1",
       net: "85",

@@ -37,7 +37,7 @@ const savings = z.object({
   /** Gross: the ledger's routing step. */
   routing: z.string(),
   escalations: figure,
-  overhead: figure,
+  router: figure,
   /** Null: no outcome of a routed request is told, or of no failure the cost. */
   failures: figure,
   /** Failures whose cost nobody told. */

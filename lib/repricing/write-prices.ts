@@ -51,12 +51,12 @@ export async function writeAttemptPrices(
   return change;
 }
 
-/** What the requests in `delta` saved by routing, before and after. A row can have been changed twice: only the difference is sure in `delta`. */
+/** What the requests in `delta` and `judged` saved by routing, before and after. A row can have been changed twice: only the difference is sure in `delta`. */
 async function routingOf(tx: Tx): Promise<Pick<PriceChange, "touched" | "routingBefore" | "routingAfter">> {
   const saved = (a: string, sign = "") =>
     `coalesce(sum(${sign}${a}.saved_routing) filter (where ${a}.counted and ${a}.estimable and ${a}.ledger in (1, 2)), 0)`;
   const [row] = await tx.unsafe<{ touched: number; routingBefore: string; routingAfter: string }[]>(
-    `with ids as (select distinct id, occurred_at from delta),
+    `with ids as (select id, occurred_at from delta union select id, occurred_at from judged),
       present as (
         select count(*) filter (where a.counted and a.final and a.status <> 2 and a.kind not in (9, 10))::integer as touched, ${saved("a")} as saved
         from ids k cross join lateral (select * from attempt a where a.id = k.id and a.occurred_at = k.occurred_at offset 0) a

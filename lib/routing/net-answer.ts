@@ -25,6 +25,7 @@ const figures = z.object({
   retry: money.describe("A cost, positive"),
   unanswered: money.describe("A cost, positive"),
   overhead: money.describe("Router and guard calls; a cost, positive"),
+  router: money.describe("The part of overhead that chooses models; a cost, positive"),
   estimableCost: money.describe("baseline − what was saved + escalation + retry + unanswered + overhead, exactly"),
   outcomes: count.describe("N: outcomes of routed requests"),
   failures: count.describe("F: failures among them"),
@@ -32,7 +33,7 @@ const figures = z.object({
   loss: money.describe("L: what the failures cost, as told, else as set for the feature"),
   expectedFailures: z.string().describe("r_b · N: failures that the baseline model would have had"),
   failureCost: money.describe("L × max(0, 1 − expectedFailures ÷ F); null where no outcome tells"),
-  net: money.describe("routing − escalation − overhead − failureCost"),
+  net: money.describe("routing − escalation − router − failureCost"),
   interval: z
     .object({ low: z.string(), high: z.string() })
     .nullable()

@@ -27,7 +27,7 @@ function isKnown(cell: NetCell): boolean {
 export function netFigures(cell: NetCell, bounds: (gross: Amount) => Bounds): NetFigures {
   const known = isKnown(cell);
   const told = <T>(value: T): T | null => (known ? value : null);
-  const gross = less(cell.saved_routing, cell.escalation_waste, cell.overhead_cost);
+  const gross = less(cell.saved_routing, cell.escalation_waste, cell.router_cost);
   const tellsFailures =
     !isZero(cell.routed_outcomes) && (isZero(cell.routed_failures) || cell.routed_failures !== cell.routed_failures_uncosted);
   const saved = sum(cell.saved_cache, cell.saved_context, cell.saved_routing, cell.saved_prompt_cache, cell.saved_tier);
@@ -48,6 +48,7 @@ export function netFigures(cell: NetCell, bounds: (gross: Amount) => Bounds): Ne
     retry: told(cell.retry_waste),
     unanswered: told(cell.error_waste),
     overhead: told(cell.overhead_cost),
+    router: told(cell.router_cost),
     estimableCost: told(cell.estimable_cost),
     outcomes: cell.routed_outcomes,
     failures: cell.routed_failures,

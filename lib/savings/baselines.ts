@@ -58,6 +58,9 @@ interface Dated<T> {
   value: T | null;
 }
 
+/** Few models are asked for, again and again. */
+const MAX_REFS = 1_000;
+
 export function createBaselines(settings: readonly RoutingSetting[]): Baselines {
   const fields = new Map<string, Dated<unknown>[]>();
   for (const { field, subject, from, value } of [...settings].sort((a, b) => a.id - b.id)) {
@@ -70,14 +73,24 @@ export function createBaselines(settings: readonly RoutingSetting[]): Baselines 
       [...others, { from: at, value }].sort((a, b) => b.from - a.from),
     );
   }
+  const refs = new Map<string, ModelRef>();
   const at = <F extends RoutingField>(field: F, subject: string, instant: number): ValueOf<F> | null =>
     (fields.get(`${field}\n${subject}`)?.find((one) => one.from <= instant)?.value as ValueOf<F> | null | undefined) ?? null;
   const ofFeature = <F extends RoutingField>(field: F, feature: string | null, instant: number): ValueOf<F> | null =>
     fields.size === 0 ? null : ((feature === null ? null : at(field, feature, instant)) ?? at(field, ALL_FEATURES, instant));
+  const asked = (model: string): ModelRef => {
+    const known = refs.get(model);
+    if (known) return known;
+    const ref = { provider: null, model };
+    if (refs.size < MAX_REFS) refs.set(model, ref);
+    return ref;
+  };
   return {
-    modelOf: (feature, requestedModel, instant) =>
-      ofFeature("baseline", feature, instant) ??
-      (requestedModel === null ? null : (at("alias", requestedModel, instant) ?? { provider: null, model: requestedModel })),
+    modelOf(feature, requestedModel, instant) {
+      const set = ofFeature("baseline", feature, instant);
+      if (set !== null || requestedModel === null) return set;
+      return (fields.size === 0 ? null : at("alias", requestedModel, instant)) ?? asked(requestedModel);
+    },
     contextTokensOf: (feature, instant) => ofFeature("context_tokens", feature, instant),
     failureCostOf: (feature, instant) => ofFeature("failure_cost", feature, instant),
     failureRateOf: (feature, instant) => ofFeature("baseline_failure_rate", feature, instant),

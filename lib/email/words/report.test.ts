@@ -108,7 +108,7 @@ describe("routing savings", () => {
       "Routing lost $450.00 net, 0.9 % of the cost.",
     ));
   test("without outcomes it says so, and a cost of nothing is left out", () =>
-    expect(told({ failures: null, escalations: "0", overhead: null, routedRequests: "1", net: "9120.4", netBefore: "0" })).toEqual([
+    expect(told({ failures: null, escalations: "0", router: null, routedRequests: "1", net: "9120.4", netBefore: "0" })).toEqual([
       "Routing saved $9,120.40 net, 18.9 % of the cost.",
       "Gross $9,120.40 on 1 routed request.",
       "What failures cost is not in it: nobody told of them, or what they cost.",

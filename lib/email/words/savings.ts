@@ -10,12 +10,12 @@ import { cents } from "./report-parts";
 export function savingsSection(report: ReportSnapshot, url: string): MailSection | null {
   const { savings, now, before } = report;
   if (!savings) return null;
-  const { net, netBefore, routing, escalations, overhead, failures, uncosted, routedRequests } = savings;
+  const { net, netBefore, routing, escalations, router, failures, uncosted, routedRequests } = savings;
   const lost = compare(net, "0") < 0;
   const share = shareOf(net, now.cost);
   // "new" would say that routing began: the period before is also empty of calls where it is.
   const compared = netBefore == null || before.cost == null || isZero(netBefore) ? "" : ` ${against(netBefore, net, { unit: "usd" })}`;
-  const costs = [part("escalations", escalations), part("the router", overhead), part("failures", failures)].filter((text) => text != null);
+  const costs = [part("escalations", escalations), part("the router", router), part("failures", failures)].filter((text) => text != null);
   const uncounted = [
     ...(failures == null ? ["What failures cost is not in it: nobody told of them, or what they cost."] : []),
     ...(failures != null && uncosted != null && !isZero(uncosted)
