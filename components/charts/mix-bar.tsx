@@ -1,4 +1,5 @@
 import { formatRatio } from "../../lib/money";
+import { cn } from "../ui/cn";
 
 export interface MixPart {
   id: string;
@@ -23,7 +24,9 @@ export function MixBar({ label, parts, light = false }: { label: string; parts: 
               style={{ width: `${share * 100}%`, background: light ? `color-mix(in oklab, ${color} 35%, var(--card))` : color }}
             >
               {share >= 0.08 ? (
-                <span className={light ? "" : "rounded-sm bg-card px-1 text-foreground"}>{formatRatio(share.toFixed(4))}</span>
+                <span className={cn(!light && "rounded-sm bg-card px-1 text-foreground", share < 0.16 && "max-sm:hidden")}>
+                  {formatRatio(share.toFixed(4))}
+                </span>
               ) : null}
             </span>
           ) : null,

@@ -9,6 +9,7 @@ import { axisUsd } from "../charts/axis-usd";
 import { FailureCostLines } from "../charts/failure-cost-lines";
 import { Plot } from "../charts/plot";
 import { ChartPanel } from "../panels/chart-panel";
+import { ScrollingTable } from "../panels/scrolling-table";
 import { StaleNote } from "../panels/stale-note";
 import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
@@ -43,7 +44,7 @@ export function FailureCostPanel() {
           <CardTitle>How much may a failure cost?</CardTitle>
           {routed.length > 1 ? (
             <Select value={one ? chosen : ALL} onValueChange={setChosen}>
-              <SelectTrigger className="h-7 max-w-48 text-xs" aria-label="Feature">
+              <SelectTrigger className="h-7 max-w-48 text-xs print:border-0" aria-label="Feature">
                 <SelectValue />
               </SelectTrigger>
               <SelectContent>
@@ -164,7 +165,7 @@ function CurveTable({ curve: { costs, points, unsure } }: { curve: FailureCostCu
     return point && index % (LABEL_EVERY / 2) === 0 ? [{ cost, point }] : [];
   });
   return (
-    <div className="-mx-4 max-h-[312px] overflow-auto border-t">
+    <ScrollingTable label="Net savings by the cost of a failure">
       <Table>
         <TableHeader className="sticky top-0 bg-card">
           <TableRow>
@@ -185,6 +186,6 @@ function CurveTable({ curve: { costs, points, unsure } }: { curve: FailureCostCu
           ))}
         </TableBody>
       </Table>
-    </div>
+    </ScrollingTable>
   );
 }

@@ -32,20 +32,17 @@ export function InestimablePanel() {
   const href = behind({ step: "inestimable" });
   return (
     <Card aria-label="What can't be judged" id="inestimable" className="break-inside-avoid">
-      <CardHeader>
+      <CardHeader className="justify-start">
         <CardTitle>What can't be judged</CardTitle>
         <CardDescription>
           {formatCount(requests)} of {formatCount(answer.total.requests)} requests ({formatRatio(divide(requests, answer.total.requests))})
           {cost == null ? "" : `, ${formatUsd(cost)}`}: in no figure of savings
-          {href ? (
-            <>
-              .{" "}
-              <Link href={href} prefetch={false} className="text-primary underline-offset-4 hover:underline print:hidden">
-                The requests →
-              </Link>
-            </>
-          ) : null}
         </CardDescription>
+        {href ? (
+          <Link href={href} prefetch={false} className="text-primary text-xs underline-offset-4 hover:underline print:hidden">
+            The requests →
+          </Link>
+        ) : null}
       </CardHeader>
       <Table>
         <TableHeader>

@@ -132,6 +132,7 @@ export function RoutingTiles() {
             ]}
             result={formatUsd(total ? spent(total) : null, "exact")}
             rows={link("The attempts in vain", { step: "escalation" })}
+            note="Calls that choose a model or check a text are added: without routing there would be none."
           />
         }
       />

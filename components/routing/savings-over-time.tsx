@@ -17,6 +17,7 @@ import { ChartPanel } from "../panels/chart-panel";
 import { useFrame } from "../panels/data-context";
 import { centsColumn } from "../panels/figure";
 import { refusalOf } from "../panels/refusal";
+import { ScrollingTable } from "../panels/scrolling-table";
 import { sumKnown } from "../panels/stack";
 import { StaleNote } from "../panels/stale-note";
 import { useMetric } from "../panels/use-metric";
@@ -163,7 +164,7 @@ function SavingsTable({ rows, grain, title }: { rows: readonly Bucket[]; grain: 
   const [gross, net] = [centsColumn(rows.map((row) => row.gross)), centsColumn(rows.map((row) => row.net))];
   return (
     <>
-      <div className="-mx-4 max-h-[312px] overflow-auto border-t">
+      <ScrollingTable label="Savings over time, as a table">
         <Table>
           <TableHeader className="sticky top-0 bg-card">
             <TableRow>
@@ -182,7 +183,7 @@ function SavingsTable({ rows, grain, title }: { rows: readonly Bucket[]; grain: 
             ))}
           </TableBody>
         </Table>
-      </div>
+      </ScrollingTable>
       <DaysNote grain={grain} />
     </>
   );

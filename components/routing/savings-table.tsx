@@ -123,7 +123,9 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
               </abbr>
             </TableHead>
             <TableHead numeric>Failures</TableHead>
-            <TableHead numeric>Net</TableHead>
+            <TableHead numeric className="max-sm:pr-4!">
+              Net
+            </TableHead>
             <TableHead numeric className="max-sm:hidden">
               <abbr title="Net ÷ what it would have cost" className="no-underline">
                 Net share
@@ -155,6 +157,9 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
                   <span className="block whitespace-nowrap text-2xs text-muted-foreground">
                     {row.routed == null ? "no answers" : `${formatRatio(row.routed)} routed`}
                   </span>
+                  <div className="pt-0.5 lg:hidden">
+                    <GrossNetMark gross={pixel(row.routing)} net={pixel(row.net)} domain={domain} />
+                  </div>
                 </TableCell>
                 <TableCell className="max-lg:hidden">
                   <GrossNetMark gross={pixel(row.routing)} net={pixel(row.net)} domain={domain} />
@@ -170,7 +175,7 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
                     </span>
                   ) : null}
                 </TableCell>
-                <Money text={columns.net[index]} amount={row.net} className={cn("font-medium", lost && "text-warning")} />
+                <Money text={columns.net[index]} amount={row.net} className={cn("font-medium max-sm:pr-4!", lost && "text-warning")} />
                 <TableCell numeric className="text-muted-foreground max-sm:hidden">
                   {share(row.share)}
                 </TableCell>

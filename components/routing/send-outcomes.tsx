@@ -35,7 +35,7 @@ export function SendOutcomes() {
             <>
               {" "}
               under{" "}
-              <Link href="/sources" className="text-primary underline-offset-4 hover:underline">
+              <Link href="/sources" className="text-primary underline underline-offset-4">
                 Sources
               </Link>
             </>
@@ -44,7 +44,7 @@ export function SendOutcomes() {
           {can(user.role, "manage_keys") ? (
             <>
               A key of scope ingest comes from{" "}
-              <Link href="/settings?tab=keys" className="text-primary underline-offset-4 hover:underline">
+              <Link href="/settings?tab=keys" className="text-primary underline underline-offset-4">
                 API keys
               </Link>
               .
