@@ -28,7 +28,7 @@ export const callTotals = (scope: Scope, span: Span = scope): MetricQuestion => 
 export const sessionTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: SESSIONS, ...over(span, scope) });
 /** Routing by itself: its failures are held against each feature's own, so it can't be split by everything that calls can. */
 const ROUTING =
-  "routing_savings_net,routing_savings,escalation_cost,overhead_cost,failure_cost,routed_requests,inestimable_requests,outcomes,failures,uncosted_failures";
+  "routing_savings_net,routing_savings,escalation_cost,router_cost,failure_cost,routed_requests,inestimable_requests,outcomes,failures,uncosted_failures";
 export const routingTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: ROUTING, ...over(span, scope) });
 export const routingSeries = (scope: Scope, grain: Grain): MetricQuestion => trend(scope, "routing_savings_net", grain);
 export const billedTotal = (scope: Scope): MetricQuestion => ({ metric: "billed_cost", ...over(scope, scope) });

@@ -78,10 +78,8 @@ export function RoutingTile({ className }: { className?: string }) {
           beside={[
             { label: "Requests that went to another model", value: formatCount(figure("routed_requests")) },
             { label: "Requests that can't be compared", value: formatCount(figure("inestimable_requests")) },
-            {
-              label: "Outcomes told, failures among them",
-              value: `${formatCount(figure("outcomes"))}, ${formatCount(figure("failures"))}`,
-            },
+            { label: "Outcomes told", value: formatCount(figure("outcomes")) },
+            { label: "of these failures", value: formatCount(figure("failures")) },
           ]}
           rows={
             can(user.role, "view_requests")
@@ -126,7 +124,9 @@ function subText(standing: RoutingStanding, settings: boolean): string {
 function missingText(judged: boolean, uncosted: Amount | null): string | null {
   if (!judged) return "No outcome is told for these requests: failures are not in this figure.";
   if (uncosted == null || isZero(uncosted)) return null;
-  return `${formatCount(uncosted)} of the failures have no cost, told or set: they are not in this figure.`;
+  return uncosted === "1"
+    ? "1 failure has no cost, told or set: it is not in this figure."
+    : `${formatCount(uncosted)} failures have no cost, told or set: they are not in this figure.`;
 }
 
 /** Gross to net, with the signs that add up. */
@@ -138,7 +138,7 @@ function formulaLines(figure: (id: string) => Amount | null): FormulaLine[] {
   return [
     { label: "Routing savings, gross", value: formatUsd(figure("routing_savings"), "exact") },
     { label: "escalations", value: minus("escalation_cost") },
-    { label: "router and guard calls", value: minus("overhead_cost") },
+    { label: "router calls", value: minus("router_cost") },
     { label: "failures", value: minus("failure_cost") },
   ];
 }

@@ -23,7 +23,18 @@ import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { WatchMenu } from "./watch-menu";
 
-const TREND_METRICS = ["cost_per_1k_requests", "cost", "requests", "tokens_per_request", "error_rate", "latency_p95", "ttft_p95"] as const;
+const TREND_METRICS = [
+  "cost_per_1k_requests",
+  "cost",
+  "requests",
+  "tokens_per_request",
+  "error_rate",
+  "latency_p95",
+  "ttft_p95",
+  "routing_savings_net",
+  "cost_per_success",
+  "success_rate",
+] as const;
 
 const AXIS: Record<string, (value: number) => string> = {
   usd: axisUsd,

@@ -32,6 +32,8 @@ export interface Metric {
   only: { dimensions: readonly DimensionId[]; reason: string } | null;
   /** False: known by the day only. */
   hourly: boolean;
+  /** Watched for falling, and no subject of a budget: savings, successes. */
+  moreIsBetter: boolean;
 }
 
 const SUMMED: ReadonlySet<Family> = new Set<Family>(["calls", "sessions", "bills"]);
@@ -45,7 +47,14 @@ export const isSum = ({ family, unit, sql }: Metric): boolean =>
 
 type Given = Pick<Metric, "id" | "label" | "unit" | "definition" | "sql" | "derivation" | "family"> & Partial<Metric>;
 
-export const metric = (given: Given): Metric => ({ needs: [], whenEmpty: "unknown", only: null, hourly: true, ...given });
+export const metric = (given: Given): Metric => ({
+  needs: [],
+  whenEmpty: "unknown",
+  only: null,
+  hourly: true,
+  moreIsBetter: false,
+  ...given,
+});
 
 export const PRICED = "Metered: priced by Permille from the dated price book";
 export const COUNTED = "Counted from calls and provider usage";

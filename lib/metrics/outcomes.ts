@@ -9,7 +9,7 @@ const count = (id: string, label: string, definition: string, measure: string): 
   callMetric({ id, label, unit: "count", derivation: TOLD, whenEmpty: "zero", definition, needs: [measure], sql: measure });
 
 const share = (id: string, label: string, definition: string, sql: string): Metric =>
-  callMetric({ id, label, unit: "ratio", derivation: TOLD, definition, needs: ["outcomes", "outcome_successes"], sql });
+  callMetric({ id, label, unit: "ratio", derivation: TOLD, definition, needs: ["outcomes", "outcome_successes"], sql, moreIsBetter: true });
 
 const INTERVAL = "of the 95 % interval of the success rate, by Wilson's score";
 
@@ -21,7 +21,7 @@ export const outcomeMetrics: readonly Metric[] = [
     `What requests, traces and sessions achieved, as far as somebody told it: successes + failures + escalated ones. Each subject counts once. ${DATED}`,
     "outcomes",
   ),
-  count("successes", "Successes", `Outcomes that are a success. ${DATED}`, "outcome_successes"),
+  { ...count("successes", "Successes", `Outcomes that are a success. ${DATED}`, "outcome_successes"), moreIsBetter: true },
   count("failures", "Failures", `Outcomes that are a failure; an escalated one is not. ${DATED}`, "outcome_failures"),
   share(
     "success_rate",
@@ -52,6 +52,7 @@ export const outcomeMetrics: readonly Metric[] = [
   }),
   callMetric({
     id: "outcome_value",
+    moreIsBetter: true,
     label: "Value of outcomes",
     unit: "usd",
     derivation: TOLD,
@@ -67,6 +68,7 @@ const NET = `Savings ledger and outcomes. ${TOLD}`;
 export const netMetrics: readonly Metric[] = [
   metric({
     id: "routing_savings_net",
+    moreIsBetter: true,
     label: "Routing savings, net",
     unit: "usd",
     family: "net",

@@ -16,6 +16,9 @@ const amount = (id: string, label: string, definition: string, columns: readonly
     whenEmpty: "zero",
   });
 
+/** What a step saved: watched for falling. */
+const savings = (...args: Parameters<typeof amount>): Metric => ({ ...amount(...args), moreIsBetter: true });
+
 const SAVED = ["saved_cache", "saved_context", "saved_routing", "saved_prompt_cache", "saved_tier"] as const;
 const WASTE = ["escalation_waste", "retry_waste", "error_waste"] as const;
 
@@ -28,31 +31,31 @@ export const savingsMetrics: readonly Metric[] = [
     [...SAVED, ...WASTE, "overhead_cost"],
     `estimable_cost - ${[...WASTE, "overhead_cost"].join(" - ")} + ${SAVED.join(" + ")}`,
   ),
-  amount(
+  savings(
     "cache_savings",
     "Saved by the gateway's cache",
     "What answers from a gateway's own cache would have cost: sum of baseline − actual over its hits. The first step of the ledger; another order of steps would split the same total differently.",
     ["saved_cache"],
   ),
-  amount(
+  savings(
     "context_savings",
     "Saved by shorter context",
     "What input tokens that are no longer sent would have cost at the baseline model: p(baseline, declared tokens) − p(baseline, sent tokens). Nothing declared is 0; negative where more is sent than was declared.",
     ["saved_context"],
   ),
-  amount(
+  savings(
     "routing_savings",
     "Saved by routing",
     "What another model than the baseline saved, gross of escalations, router and failures: p(baseline, sent tokens) − p(model that answered, the same tokens), both at standard prices without caches. Negative where the model that answered is dearer.",
     ["saved_routing"],
   ),
-  amount(
+  savings(
     "prompt_cache_savings",
     "Saved by prompt caches",
     "What providers' prompt caches saved: discount of tokens read − premium of tokens written = p(model, cache off) − p(model, cache on).",
     ["saved_prompt_cache"],
   ),
-  amount(
+  savings(
     "tier_savings",
     "Saved by service tiers",
     "What batch and flex prices saved, less what priority cost: p(model, standard tier) − p(model, tier used).",
@@ -99,6 +102,7 @@ export const savingsMetrics: readonly Metric[] = [
   }),
   callMetric({
     id: "estimable_share",
+    moreIsBetter: true,
     label: "Requests with a baseline",
     unit: "ratio",
     definition: "The share of requests whose savings can be estimated: requests that can be ÷ requests.",

@@ -146,6 +146,7 @@ class Comparison {
     const { fact } = stored;
     const failureCost = this.failureCostAfter(stored);
     const shared = {
+      requests: stored.requests,
       cost: stored.cost === null ? null : readPico(stored.cost),
       feature: fact.feature,
       outcome: stored.outcome,

@@ -6,6 +6,8 @@ import { LEDGER_ROLES } from "../savings";
 export interface TalliedRow {
   ledger: number;
   estimable: boolean;
+  /** Requests that the row stands for. */
+  requests: number;
   /** Pico-dollars; null: the baseline itself answered. */
   routing: Pico | null;
   cost: Pico | null;
@@ -45,9 +47,9 @@ export class RoutingTally {
     const { ledger, estimable, routing, cost, outcome } = row;
     if (ledger === LEDGER_ROLES.overhead) this.spent = addPico(this.spent, cost ?? 0);
     if (!estimable) return;
+    this.estimable += row.requests;
     if (ledger === LEDGER_ROLES.escalation) this.spent = addPico(this.spent, cost ?? 0);
     if (ledger !== LEDGER_ROLES.answer && ledger !== LEDGER_ROLES.answer_escalated) return;
-    this.estimable += 1;
     this.routing = addPico(this.routing, routing ?? 0);
     if (outcome === null || outcome === 0) return;
     if (routing !== null) this.judge(row);

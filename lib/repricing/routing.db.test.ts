@@ -461,6 +461,10 @@ test("a gateway's row whose feature a tracer tells is compared with that feature
 test("what can't be set is not noted, and a setting that is not in use can't be retired", async () => {
   const unknown = input({ value: { provider: null, model: "unheard-of" } });
   await expect(changeRouting(instance.sql, unknown, ACTOR, NOW)).rejects.toThrow(/No price is known/);
+  // What can't be noted for the past is not set either.
+  await instance.sql`alter table repricing add constraint refused check (setting is null)`;
+  await expect(changeRouting(instance.sql, baseline("gpt-4o"), ACTOR, NOW)).rejects.toThrow(/refused/);
+  await instance.sql`alter table repricing drop constraint refused`;
   expect(await instance.sql`select 1 from routing_setting union all select 1 from repricing`).toHaveLength(0);
   await expect(withdrawRouting(instance.sql, 7, ACTOR, NOW)).rejects.toThrow(/no routing setting 7/);
 });

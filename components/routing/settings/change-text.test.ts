@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RepricingRow } from "../../../lib/http/operations/prices";
 import { previewText } from "./preview-text";
-import { recomputationText } from "./recomputation-text";
+import { netText, recomputationText } from "./recomputation-text";
 
 const preview = {
   examined: 900,
@@ -54,7 +54,15 @@ test("a recomputation tells how far it is, what it did, and why it stopped", () 
     "History is recomputed: 604 requests changed, their routing savings $10.00 became $9.48 (−$0.52).",
   );
   expect(recomputationText({ ...recomputation, routingBefore: "9.48" })).toContain("routing savings stay $9.48");
-  expect(recomputationText({ ...recomputation, changed: 0 })).toBe("History is recomputed; nothing of it changed.");
+  expect(recomputationText({ ...recomputation, changed: 0 })).toBe(
+    "History is recomputed; routing savings before failures stay as they were.",
+  );
   expect(recomputationText({ ...recomputation, state: "running" })).toContain("900 records looked at, 620 changed");
   expect(recomputationText({ ...recomputation, state: "failed", error: "disk full" })).toContain("disk full");
+});
+
+test("net is told where it changes", () => {
+  expect(netText({ before: "8.01", after: "3.02" })).toBe("Net of escalations and failures, $8.01 becomes $3.02 (−$4.99).");
+  expect(netText({ before: "8.01", after: "8.0100" })).toBeNull();
+  expect(netText(null)).toBeNull();
 });

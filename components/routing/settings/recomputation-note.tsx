@@ -5,7 +5,7 @@ import { useAction } from "../../dialogs/use-action";
 import { useRepricing } from "../../prices/use-repricing";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
-import { recomputationText } from "./recomputation-text";
+import { netText, recomputationText } from "./recomputation-text";
 import type { SettingChange } from "./setting-dialog";
 
 /** What was just set, with the way back, and how far history has followed; else the recomputation that runs. */
@@ -21,7 +21,7 @@ export function RecomputationNote({
   const repricing = useRepricing(change ? change.recomputation : running);
   const undo = useAction(
     (id: number) => call("retireRouting", { id }),
-    ({ recomputation }) => onChanged({ recomputation, setting: null, text: "Taken back: what was set before holds again." }),
+    ({ recomputation }) => onChanged({ recomputation, setting: null, text: "Taken back: what was set before holds again.", net: null }),
   );
   const setting = change?.setting ?? null;
   if (!change && !repricing) return null;
@@ -29,7 +29,7 @@ export function RecomputationNote({
   return (
     <Notice variant={variant} aria-live="polite" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <span className="min-w-0 wrap-anywhere">
-        {[change?.text, repricing ? recomputationText(repricing) : null].filter(Boolean).join(" ")}
+        {[change?.text, repricing ? recomputationText(repricing) : null, netText(change?.net ?? null)].filter(Boolean).join(" ")}
       </span>
       {setting !== null ? (
         <Button size="sm" disabled={undo.isPending} onClick={() => undo.mutate(setting)}>

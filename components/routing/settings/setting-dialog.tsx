@@ -18,7 +18,7 @@ import { previewText } from "./preview-text";
 import { SettingHistory } from "./setting-history";
 import { historyOf, holdingOf } from "./standing";
 import { ValueFields } from "./value-fields";
-import { FIELD_WORDS, HISTORY_FIELDS, inputText, nothingText, titleOf, valueText } from "./words";
+import { FIELD_WORDS, inputText, nothingText, SAVINGS_FIELDS, titleOf, valueText } from "./words";
 
 /** What is set or read: a field of a subject; without a subject, one is typed. */
 export interface SettingTarget {
@@ -32,6 +32,8 @@ export interface SettingChange {
   /** The setting that can be taken back; null after one was retired. */
   setting: number | null;
   text: string;
+  /** Net of escalations and failures over all requests it is about, as foreseen; null where nobody looked. */
+  net: { before: string; after: string } | null;
 }
 
 /** Sets one thing about routing, after showing what it would change; its history below. For reading alone where `may` is false. */
@@ -70,14 +72,18 @@ export function SettingDialog({
   };
   const save = useMutation({
     mutationFn: () => call("setRouting", inputOf(draft)),
-    onSuccess: ({ setting, recomputation }) => {
-      return done({ setting, recomputation, text: `${titleOf(field, draft.subject.trim())}: ${inputText(inputOf(draft))}.` });
-    },
+    onSuccess: ({ setting, recomputation }) =>
+      done({
+        setting,
+        recomputation,
+        text: `${titleOf(field, draft.subject.trim())}: ${inputText(inputOf(draft))}.`,
+        net: preview.data ? { before: preview.data.netBefore, after: preview.data.netAfter } : null,
+      }),
   });
   const retire = useMutation({
     mutationFn: (row: RoutingSettingRow) => call("retireRouting", { id: row.id }),
     onSuccess: ({ recomputation }, row) =>
-      done({ setting: null, recomputation, text: `${titleOf(field, row.subject)}: ${valueText(row)} is retired.` }),
+      done({ setting: null, recomputation, text: `${titleOf(field, row.subject)}: ${valueText(row)} is retired.`, net: null }),
   });
   const change = (part: Partial<RoutingDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
@@ -85,7 +91,7 @@ export function SettingDialog({
     save.reset();
   };
   const { label, means } = FIELD_WORDS[field];
-  const asksFirst = HISTORY_FIELDS.has(field);
+  const asksFirst = SAVINGS_FIELDS.has(field);
   const failure = save.error ?? preview.error;
   const placed = failure && errorCode(failure) === "invalid" ? placeError(errorMessage(failure)) : {};
   const elsewhere = failure && errorCode(failure) !== "invalid" ? failure : retire.error;

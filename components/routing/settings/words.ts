@@ -62,8 +62,14 @@ export const FEATURE_FIELDS = [
   "target_mix",
 ] as const satisfies readonly RoutingField[];
 
-/** Those that stored figures stand on: a change is shown before it is made, and history is computed anew. */
-export const HISTORY_FIELDS: ReadonlySet<RoutingField> = new Set<RoutingField>(["baseline", "context_tokens", "failure_cost", "alias"]);
+/** Those that change what was saved: a change of them is shown before it is made. */
+export const SAVINGS_FIELDS: ReadonlySet<RoutingField> = new Set<RoutingField>([
+  "baseline",
+  "context_tokens",
+  "failure_cost",
+  "baseline_failure_rate",
+  "alias",
+]);
 
 export const CLASS_WORDS: Record<ModelClass, string> = { frontier: "Frontier", mid: "Mid", small: "Small" };
 
