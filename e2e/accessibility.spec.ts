@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 
 test("no page has a serious or critical fault for assistive technology, light or dark", async ({ as, browser }) => {
   // Two dozen pages, each read twice.
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const nobody = await browser.newContext();
   const door = await nobody.newPage();
   await door.goto(`${permille().url}/sign-in`);

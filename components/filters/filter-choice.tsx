@@ -13,7 +13,7 @@ import { useListFilters } from "./use-list-filters";
 import { useScope } from "./use-scope";
 import { writeEntry } from "./where";
 
-const item = "flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-accent";
+const item = "flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-accent";
 
 /** First a dimension, then its values within the range, the busiest first. Typing searches; several values of one dimension mean "or". */
 export function FilterChoice({ calls = false }: { calls?: boolean }) {

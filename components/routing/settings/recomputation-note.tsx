@@ -27,7 +27,7 @@ export function RecomputationNote({
   if (!change && !repricing) return null;
   const variant = repricing?.state === "failed" ? "destructive" : repricing?.state === "running" ? "neutral" : "success";
   return (
-    <Notice variant={variant} aria-live="polite" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+    <Notice variant={variant} aria-live="polite" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:flex-nowrap">
       <span className="min-w-0 wrap-anywhere">
         {[change?.text, repricing ? recomputationText(repricing) : null, netText(change?.net ?? null)].filter(Boolean).join(" ")}
       </span>
