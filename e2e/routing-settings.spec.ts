@@ -57,7 +57,8 @@ test("an engineer maps an alias and sets a baseline; history is recomputed, and 
   await expect(page.getByText(/Taken back: .* became \$0\.03/)).toBeVisible({ timeout: 30_000 });
   expect(await query("metric=routing_savings,routed_requests")).toEqual([{ routing_savings: "0.0329", routed_requests: "10" }]);
 
-  const audit = await permille().sql`select actor, action, subject from audit_entry where action in ('routing.set', 'routing.retire') order by id`;
+  const audit = await permille()
+    .sql`select actor, action, subject from audit_entry where action in ('routing.set', 'routing.retire') order by id`;
   expect([...audit]).toMatchObject([
     { actor: "engineer@example.com", action: "routing.set", subject: "alias of smart" },
     { action: "routing.set", subject: "baseline of support-chat" },

@@ -4,7 +4,7 @@ import { wilson } from "../../lib/routing/wilson";
 import type { FailureCostPoint } from "../charts/failure-cost-lines";
 
 type Counted = Pick<NetFigures, "routedRequests" | "outcomes" | "failures" | "expectedFailures">;
-type Money = Pick<NetFigures, "routing" | "escalation" | "overhead" | "failureCost" | "breakEvenFailureCost">;
+type Money = Pick<NetFigures, "routing" | "escalation" | "router" | "failureCost" | "breakEvenFailureCost">;
 
 export interface FailureCostCurve {
   /** Cost of one failure at each point, from 0 on in equal steps; USD. */
@@ -29,11 +29,11 @@ const STEPS = 40;
 export const LABEL_EVERY = 8;
 
 /**
- * Net savings as a function of the cost of one failure: savings less escalations and overhead, less that cost for each failure beyond the baseline's. The
+ * Net savings as a function of the cost of one failure: savings less escalations and router calls, less that cost for each failure beyond the baseline's. The
  * interval is Wilson's of each feature's failure rate; features are independent, so that squares of their distances add up.
  */
 export function failureCostCurve(total: Money, features: readonly Counted[]): FailureCostCurve {
-  const saved = Number(total.routing ?? 0) - Number(total.escalation ?? 0) - Number(total.overhead ?? 0);
+  const saved = Number(total.routing ?? 0) - Number(total.escalation ?? 0) - Number(total.router ?? 0);
   const routed = features.filter(({ routedRequests }) => Number(routedRequests) > 0);
   const excess = sum(routed.map((one) => beyond(Number(one.failures), one)));
   const unsure = routed.filter(({ outcomes }) => Number(outcomes) < LEAST_OUTCOMES).length;

@@ -146,7 +146,7 @@ function SavingSteps({ net }: { net: NetSteps }) {
 function savingRows(net: NetSteps): WaterfallRow[] {
   const parts = [
     { step: "escalation", label: "Escalations", amount: net.escalation, title: STEP_WORDS.escalation.definition },
-    { step: "overhead", label: "Router, guards", amount: net.overhead, title: STEP_WORDS.overhead.definition },
+    { step: "overhead", label: "Router", amount: net.router, title: "Calls that choose a model; guards are no cost of routing" },
     {
       step: "failure",
       label: "Failures",

@@ -73,7 +73,7 @@ export function LedgerTable({
 function NetTable({ net }: { net: NetSteps }) {
   const parts: [string, Amount][] = [
     ["Escalations", net.escalation],
-    ["Router, guards", net.overhead],
+    ["Router", net.router],
     ["Failures", net.failure],
   ];
   return (

@@ -25,9 +25,9 @@ test("the escalation trap: baseline $1,000, routing −$486, escalations +$36, c
   });
 });
 test("what failures cost is what the other steps leave of the net: −$250,000", () => {
-  const net = netIn({ ...INSURER, escalation: "10", overhead: "5", net: "-246015" });
-  expect(net).toEqual({ gross: "4000", escalation: "-10", overhead: "-5", failure: "-250000", net: "-246015" });
-  expect(net && add(net.gross, net.escalation, net.overhead, net.failure)).toBe(net?.net);
+  const net = netIn({ ...INSURER, escalation: "10", router: "5", net: "-246015" });
+  expect(net).toEqual({ gross: "4000", escalation: "-10", router: "-5", failure: "-250000", net: "-246015" });
+  expect(net && add(net.gross, net.escalation, net.router, net.failure)).toBe(net?.net);
 });
 test("nothing that can be judged is no ledger", () => {
   expect([ledgerIn({ ...INSURER, baseline: null }), netIn({ ...INSURER, routing: null })]).toEqual([null, null]);

@@ -57,7 +57,7 @@ export interface NetSteps {
   gross: Amount;
   /** What they did to the savings: spending is below zero. */
   escalation: Amount;
-  overhead: Amount;
+  router: Amount;
   failure: Amount;
   net: Amount;
 }
@@ -66,10 +66,10 @@ export interface NetSteps {
 export function netIn({
   routing,
   escalation,
-  overhead,
+  router,
   net,
-}: Pick<NetFigures, "routing" | "escalation" | "overhead" | "net">): NetSteps | null {
+}: Pick<NetFigures, "routing" | "escalation" | "router" | "net">): NetSteps | null {
   if (routing == null || net == null) return null;
-  const spent = { escalation: negate(escalation ?? "0"), overhead: negate(overhead ?? "0") };
-  return { gross: routing, ...spent, failure: subtract(net, add(routing, spent.escalation, spent.overhead)), net };
+  const spent = { escalation: negate(escalation ?? "0"), router: negate(router ?? "0") };
+  return { gross: routing, ...spent, failure: subtract(net, add(routing, spent.escalation, spent.router)), net };
 }

@@ -25,10 +25,10 @@ export function MethodNote() {
           </dl>
           <p className="text-muted-foreground text-xs">{FORMULA_LETTERS}</p>
           <p>
-            <strong className="font-semibold">Net</strong> = saved by routing − escalations − router and guard calls − cost of failures.
-            Failures cost L × max(0, 1 − r·N ÷ F) for each feature over the whole range: N outcomes of routed requests are known, F of them
-            are failures, L is what these cost as told, else as set for the feature; r is how often the baseline fails: as set, else as
-            measured on at least 30 requests that it answered itself, else 0. An escalated request is no failure.
+            <strong className="font-semibold">Net</strong> = saved by routing − escalations − router calls − cost of failures. Failures cost
+            L × max(0, 1 − r·N ÷ F) for each feature over the whole range: N outcomes of routed requests are known, F of them are failures,
+            L is what these cost as told, else as set for the feature; r is how often the baseline fails: as set, else as measured on at
+            least 30 requests that it answered itself, else 0. An escalated request is no failure.
           </p>
           <ul className="grid list-disc gap-1 pl-5">
             <li>What nobody reported is in no figure: net counts the failures that are known, and does not extrapolate.</li>

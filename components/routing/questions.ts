@@ -40,7 +40,7 @@ export const SPLITS = ["feature", "team", "source", "requested_model", "model"] 
 export type Split = (typeof SPLITS)[number];
 
 export const savingsBy = (scope: Scope, split: Split): MetricQuestion => ({
-  metric: `baseline_cost,routing_savings,escalation_cost,overhead_cost,failure_cost,routing_savings_net,routed_share`,
+  metric: `baseline_cost,routing_savings,escalation_cost,router_cost,failure_cost,routing_savings_net,routed_share`,
   by: split,
   ...routingQuestion(scope),
   limit: 50,

@@ -42,7 +42,7 @@ export function RoutingTiles() {
   });
   const share = (figures: NetFigures) => ratioOf(figures.estimableCost, figures.cost);
   const spent = (figures: NetFigures) =>
-    figures.escalation == null || figures.overhead == null ? null : add(figures.escalation, figures.overhead);
+    figures.escalation == null || figures.router == null ? null : add(figures.escalation, figures.router);
   const nothing = "Of no request in this range is it known what it would have cost";
 
   return (
@@ -60,7 +60,7 @@ export function RoutingTiles() {
             formula={[
               line("Saved by routing", formatUsd(total?.routing ?? null)),
               line("Escalations", minus(total?.escalation ?? null)),
-              line("Router and guard calls", minus(total?.overhead ?? null)),
+              line("Router calls", minus(total?.router ?? null)),
               line("Cost of failures", steps ? formatUsd(steps.failure) : "—"),
             ]}
             result={formatUsd(total?.net ?? null, "exact")}
@@ -122,13 +122,13 @@ export function RoutingTiles() {
         label="Escalations and router"
         {...tile(spent, nothing)}
         spark={[]}
-        sub={total?.escalation == null ? "" : `${usd(total.escalation)} + ${usd(total.overhead)} router`}
+        sub={total?.escalation == null ? "" : `${usd(total.escalation)} + ${usd(total.router)} router`}
         definition={
           <Definition
             metric="escalation_cost"
             formula={[
               line("Attempts on a model that did not answer then", formatUsd(total?.escalation ?? null)),
-              line("Router and guard calls", formatUsd(total?.overhead ?? null)),
+              line("Router calls", formatUsd(total?.router ?? null)),
             ]}
             result={formatUsd(total ? spent(total) : null, "exact")}
             rows={link("The attempts in vain", { step: "escalation" })}

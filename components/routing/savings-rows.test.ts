@@ -17,7 +17,7 @@ test("features come by what they would have cost; net is told as a share of it",
 });
 test("a feature of which nothing can be judged is no row; one that cost only its router is", () => {
   const rows = featureRows({
-    features: [feature("unknown", { baseline: null, net: null }), feature(null, { baseline: "0", routing: "0", overhead: "2", net: "-2" })],
+    features: [feature("unknown", { baseline: null, net: null }), feature(null, { baseline: "0", routing: "0", router: "2", net: "-2" })],
   });
   expect(rows.map(({ label, net }) => [label, net])).toEqual([["(none)", "-2"]]);
 });

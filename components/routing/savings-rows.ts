@@ -12,7 +12,7 @@ export interface SavingsRow {
   routing: Amount | null;
   /** Costs, positive. */
   escalation: Amount | null;
-  overhead: Amount | null;
+  router: Amount | null;
   failure: Amount | null;
   net: Amount | null;
   /** Net ÷ what it would have cost. */
@@ -36,7 +36,7 @@ export function featureRows({ features }: Pick<RoutingNet, "features">): Savings
       baseline: one.baseline,
       routing: one.routing,
       escalation: one.escalation,
-      overhead: one.overhead,
+      router: one.router,
       failure: one.failureCost,
       net: one.net,
       share: ratio(one.net, one.baseline),
@@ -56,7 +56,7 @@ export function rowsBy(split: Split, { data, meta }: Pick<Answer, "data" | "meta
       baseline: row.baseline_cost ?? null,
       routing: row.routing_savings ?? null,
       escalation: row.escalation_cost ?? null,
-      overhead: row.overhead_cost ?? null,
+      router: row.router_cost ?? null,
       failure: row.failure_cost ?? null,
       net: row.routing_savings_net ?? null,
       share: ratio(row.routing_savings_net ?? null, row.baseline_cost ?? null),

@@ -95,7 +95,7 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
   const columns = {
     baseline: centsColumn(shown.map((row) => row.baseline)),
     routing: centsColumn(shown.map((row) => row.routing)),
-    spent: centsColumn(shown.map(({ escalation, overhead }) => both(escalation, overhead))),
+    spent: centsColumn(shown.map(({ escalation, router }) => both(escalation, router))),
     net: centsColumn(shown.map((row) => row.net)),
   };
   return (
@@ -118,7 +118,7 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
               </abbr>
             </TableHead>
             <TableHead numeric className="max-sm:hidden">
-              <abbr title="Attempts on models that did not answer, and router and guard calls" className="no-underline">
+              <abbr title="Attempts on models that did not answer, and router calls" className="no-underline">
                 Escalations, router
               </abbr>
             </TableHead>
@@ -166,7 +166,7 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
                 </TableCell>
                 <Money text={columns.baseline[index]} amount={row.baseline} className="max-sm:hidden" />
                 <Money text={columns.routing[index]} amount={row.routing} />
-                <Money text={columns.spent[index]} amount={both(row.escalation, row.overhead)} className="max-sm:hidden" />
+                <Money text={columns.spent[index]} amount={both(row.escalation, row.router)} className="max-sm:hidden" />
                 <TableCell numeric title={failureTitle(row)}>
                   {row.failure == null ? "—" : isZero(row.failure) ? "0" : formatUsd(row.failure)}
                   {row.failures && !isZero(row.failures.outcomes) ? (

@@ -20,8 +20,8 @@ describe("what routing was worth, in words", () => {
     });
   });
   test("escalations and router calls are named with what they took", () => {
-    expect(say({ escalation: "12.5", overhead: "0.25", net: "3887.25", failures: "4" }).text).toBe(
-      "Routing saved $4,000 gross and $3,887 net: escalations took $12.50, router and guard calls took $0.25 and 4 failures cost $100.",
+    expect(say({ escalation: "12.5", router: "0.25", net: "3887.25", failures: "4" }).text).toBe(
+      "Routing saved $4,000 gross and $3,887 net: escalations took $12.50, router calls took $0.25 and 4 failures cost $100.",
     );
   });
   test("200 outcomes of 10,000 routed requests: says of how many the end is known", () => {

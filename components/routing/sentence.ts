@@ -20,7 +20,7 @@ export type SentenceFigures = Pick<
   | "routedRequests"
   | "routing"
   | "escalation"
-  | "overhead"
+  | "router"
   | "net"
   | "outcomes"
   | "failures"
@@ -47,16 +47,16 @@ export function routingSentence(total: SentenceFigures): RoutingSentence {
       missing: null,
     };
 
-  const { gross, escalation, overhead, failure, net } = steps;
+  const { gross, escalation, router, failure, net } = steps;
   const begin =
     compare(gross, "0") < 0 ? `Routing cost ${usd(size(gross))} more than the baseline would have` : `Routing saved ${usd(gross)} gross`;
   const spent = [
     { name: "escalations", amount: escalation },
-    { name: "router and guard calls", amount: overhead },
+    { name: "router calls", amount: router },
   ].filter(({ amount }) => !isZero(amount));
 
   if (isZero(total.outcomes)) {
-    const left = usd(add(gross, escalation, overhead));
+    const left = usd(add(gross, escalation, router));
     return {
       text: `${begin}${spent.length === 0 ? "" : `, ${left} after ${listed(spent.map(({ name }) => name))}`}.`,
       caveat: "No outcomes yet: net counts no failures.",

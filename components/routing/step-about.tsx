@@ -64,17 +64,14 @@ function resultOf(step: LedgerStep, ledger: Ledger): string {
 }
 
 function amountIn(step: LedgerStep, net: NetSteps) {
-  return step === "escalation" ? net.escalation : step === "overhead" ? net.overhead : net.gross;
+  return step === "escalation" ? net.escalation : step === "overhead" ? net.router : net.gross;
 }
 
 function inNet(step: LedgerStep, net: NetSteps | undefined): FormulaLine[] {
   if (!net || step === "routing") return [];
   return step === "escalation"
     ? [line("Saved by routing", formatUsd(net.gross)), line("Cost of escalations", formatUsd(negate(net.escalation)))]
-    : [
-        line("Saved after escalations", formatUsd(add(net.gross, net.escalation))),
-        line("Router and guard calls", formatUsd(negate(net.overhead))),
-      ];
+    : [line("Saved after escalations", formatUsd(add(net.gross, net.escalation))), line("Router calls", formatUsd(negate(net.router)))];
 }
 
 const FROM = {

@@ -309,10 +309,10 @@ export const LEDGER_MEASURES: readonly Measure[] = [
   /** Outcomes of requests that the baseline itself answered: its measured failure rate. */
   later("baseline_outcomes", "bigint", BASELINE_OUTCOME),
   later("baseline_failures", "bigint", `${BASELINE_OUTCOME} and a.outcome = 2`),
-  /** The part of \`overhead_cost\` that routing causes. */
+  /** The part of \`overhead_cost\` that routing causes; of rows from before there was a ledger once they have theirs. */
   spent(
     "router_cost",
-    and(COUNTED, "a.kind = 9", (a) => a.kind === 9),
+    and(COUNTED, "a.kind = 9 and a.ledger > 0", (a) => a.kind === 9),
   ),
 ];
 

@@ -69,7 +69,7 @@ describe("loading the demo company at a fiftieth", () => {
     expect(rows.map((row) => row.name)).toEqual(["acme-legal-7b"]);
   });
 
-  test("support chat loses most of what its router saved to escalations, a judge and failures; documents keep most of it", async () => {
+  test("support chat loses most of what its router saved to escalations, its router and failures; documents keep most of it", async () => {
     const { total, features, inestimable } = await readRoutingNet(sql, { from: "2026-10-09", to: "2026-11-23" }, { now: now.getTime() });
     const keeps = (name: string): number => {
       const { net, routing } = features.find(({ feature }) => feature === name) ?? {};

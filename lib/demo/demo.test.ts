@@ -54,7 +54,7 @@ describe("the demo company", () => {
     for (const call of tonight) expect(later.get(call.id)).toEqual(call);
   });
 
-  test("record ids are unique over 90 days", () => {
+  test("record ids are unique over 90 days", { timeout: 30_000 }, () => {
     const ids = new Set<string>();
     const again: string[] = [];
     for (let day = firstDay(plan); day <= plan.anchor; day += 1) {
@@ -107,7 +107,9 @@ describe("the demo company", () => {
     expect([...providers].sort()).toEqual(["anthropic", "mistral", "openai", "vertex_ai"]);
   });
 
-  test("an attempt that failed shares trace, call and requested model with what followed; blocked calls, cache hits and router calls are there", () => {
+  test("an attempt that failed shares trace, call and requested model with what followed; blocked calls, cache hits and router calls are there", {
+    timeout: 30_000,
+  }, () => {
     const calls = Array.from({ length: 90 }, (_, i) => callsOfDay(plan, firstDay(plan) + i, until)).flat();
     const failed = calls.filter((call) => call.failure && !call.overBudget);
     const answers = new Map(calls.filter((call) => !call.failure).map((call) => [call.callId, call]));

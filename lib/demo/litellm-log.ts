@@ -51,7 +51,7 @@ function payload(call: Call, book: PriceBook): Record<string, unknown> {
       ...(call.fallbacks > 0 && { original_model_group: call.asked.name, attempted_fallbacks: call.fallbacks }),
       ...(call.retries > 0 && { attempted_retries: call.retries }),
       ...(call.kind === "router" && { internal_call_origin: "autorouter_classifier" }),
-      ...(call.kind === "guard" && { internal_call_origin: "guardrail_answer_judge" }),
+      ...(call.kind === "guard" && { internal_call_origin: "guardrail" }),
       usage_object: failure ? null : usage(call),
     },
     model_parameters: { stream: call.ttftMs !== null },

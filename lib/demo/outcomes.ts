@@ -41,7 +41,7 @@ export function toldOfDay(plan: Plan, day: number): Told[] {
 }
 
 /**
- * Support chat: what the judge sent on, told at once; and of three in ten answers whether they helped, as the customer's next steps show within hours. Some
+ * Support chat: what the router sent on after reading the answer, told at once; and of three in ten answers whether they helped, as the customer's next steps show within hours. Some
  * who seemed content come back days later. What a failure costs is set for the feature: somebody of the support desk takes over.
  */
 function feedback(luck: Chance, calls: readonly Call[]): Told[] {

@@ -18,7 +18,7 @@ export const ZONE = "Europe/Berlin";
 /** The story: what happened in which feature, in days from the anchor. */
 export const STORY = {
   /**
-   * From here a small model classifies each support question, and more than half go to a cheaper model, of which a judge sends some on to the dear one;
+   * From here a small model classifies each support question, and more than half go to a cheaper model; of what that answers the router sends some on to the dear one;
    * short documents go to a cheaper model by their length alone.
    */
   router: -45,
@@ -33,7 +33,7 @@ export const STORY = {
   promptCache: -20,
   /** The day on which OpenAI bills a tool that no gateway sees. */
   oddBill: -17,
-  /** Translations ask for a name that stands for a model, and nobody told Permille which. */
+  /** Translations ask for a name that stands for a model, and nobody told Permille which; a guard looks for names of people in them first. */
   alias: -18,
   /** The evening on which a research agent starts to talk to itself. */
   runaway: -9,

@@ -151,6 +151,7 @@ class Comparison {
       feature: fact.feature,
       outcome: stored.outcome,
       fromGatewayCache: fact.gatewayCache !== "none",
+      isRouter: fact.kind === "router",
     };
     const rateAt = (baselines: Baselines) => baselines.failureRateOf(fact.feature, fact.occurredAt);
     const now = stored.saved.routing === null ? null : readPico(stored.saved.routing);

@@ -19,6 +19,8 @@ export interface TalliedRow {
   /** Failure rate of the baseline model, as set for that time. */
   baselineRate: string | null;
   fromGatewayCache: boolean;
+  /** A call that routes: its cost is routing's own. */
+  isRouter: boolean;
 }
 
 /** Outcomes of one feature: N routed ones, F failures of them, L their cost. */
@@ -45,7 +47,7 @@ export class RoutingTally {
 
   add(row: TalliedRow): void {
     const { ledger, estimable, routing, cost, outcome } = row;
-    if (ledger === LEDGER_ROLES.overhead) this.spent = addPico(this.spent, cost ?? 0);
+    if (row.isRouter) this.spent = addPico(this.spent, cost ?? 0);
     if (!estimable) return;
     this.estimable += row.requests;
     if (ledger === LEDGER_ROLES.escalation) this.spent = addPico(this.spent, cost ?? 0);

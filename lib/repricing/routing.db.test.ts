@@ -262,7 +262,9 @@ test("requests from before there was a ledger get theirs once, and verify is cle
     logLine("b", { trace_id: "t", startTime: 1_791_000_002 }),
     mini("c"),
     call({ id: "d", model: "unheard-of" }),
+    logLine("e", { startTime: 1_791_000_000 }, { internal_call_origin: "auto_router" }),
   ]);
+  expect(await sql`select sum(router_cost) > 0 as routers from rollup_day_core`).toEqual([{ routers: true }]);
   const before = await stateOf(sql);
   const repricing = await noteRepricing(sql, { change: "ledger", actor: "permille", now: NOW });
   await sql.begin(async (tx) => {
@@ -272,7 +274,7 @@ test("requests from before there was a ledger get theirs once, and verify is cle
       await tx.unsafe(`update ${name} set ${columns}`);
   });
   expect(await verify(sql, "UTC")).toEqual([]);
-  expect(await runRepricing(sql, repricing, { chunk: 2, settleMs: 0 })).toMatchObject({ state: "done", examined: 4 });
+  expect(await runRepricing(sql, repricing, { chunk: 2, settleMs: 0 })).toMatchObject({ state: "done", examined: 5 });
   expect(await stateOf(sql)).toEqual(before);
   expect(await verify(sql, "UTC")).toEqual([]);
 });

@@ -198,6 +198,8 @@ describe.skipIf(!prompts)("15,361 real prompts with the answers of a small and a
         new RegExp(`\\$${cost} +\\| +${usd(excess.times(cost))} +\\| +${usd(new Decimal(routing ?? 0).minus(excess.times(cost)))} `),
       );
     expect(text).toContain(`$${new Decimal(breakEvenFailureCost ?? 0).toFixed(4)}`);
+    const { value, outcomes } = of(HALF).rate;
+    expect(text).toContain(`${new Decimal(value ?? 0).times(100).toFixed(1)} % of ${outcomes}`);
   });
 });
 

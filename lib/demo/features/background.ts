@@ -3,6 +3,7 @@ import { customerOf, OWNERS } from "../company";
 import { AWAKE, type FeatureDay, OFFICE, SMALL_HOURS } from "../day";
 import { ALIASES, askedAs, MODELS } from "../models";
 import { STORY } from "../plan";
+import type { Chance } from "../random";
 import { withTrouble } from "../trouble";
 
 /** Every night the day's account activity is summed up, in the provider's batch queue at half the price. */
@@ -59,6 +60,24 @@ export function translation(day: FeatureDay): Call[] {
       customer: customerOf(luck),
       environment: luck.is(0.08) ? "staging" : "production",
     });
-    return withTrouble(luck, call, { rate: 0.009 });
+    const went = withTrouble(luck, call, { rate: 0.009 });
+    return day.age >= STORY.alias ? [guardOf(luck, call), ...went] : went;
   });
+}
+
+/** Reads a text before it leaves the house. */
+function guardOf(luck: Chance, { owner, customer, environment, trace, input, at }: Call): Call {
+  const guard = newCall(luck, {
+    owner,
+    customer,
+    environment,
+    trace,
+    at,
+    model: MODELS.haiku,
+    input: input + 240,
+    output: 6,
+    kind: "guard",
+    ttftMs: null,
+  });
+  return { ...guard, at: at - guard.durationMs - 5 };
 }
