@@ -70,13 +70,13 @@ export function FailureCostLines({
               />
             ) : null}
             <path d={`M${edge(({ net }) => net).join("L")}`} fill="none" stroke="var(--primary)" strokeWidth={2} />
+            {now ? mark(now, "var(--muted-foreground)", 1) : null}
             {breakEven ? (
               <>
                 {mark(breakEven, "var(--foreground)", 0)}
                 <circle cx={center(breakEven.at)} cy={y(0)} r={4} fill="var(--card)" stroke="var(--foreground)" strokeWidth={1.5} />
               </>
             ) : null}
-            {now ? mark(now, "var(--muted-foreground)", 1) : null}
           </>
         );
       }}

@@ -41,7 +41,7 @@ export function ChainsPanel() {
             <Skeleton className="mx-4 mb-4 h-56" />
           )
         ) : answer.chains.length === 0 ? (
-          <EmptyState title="No escalations or retries">Each request that can be judged was answered by its first attempt.</EmptyState>
+          <EmptyState title="No escalations or retries">No request that can be judged made an attempt in vain.</EmptyState>
         ) : (
           <Chains chains={answer.chains} />
         )}

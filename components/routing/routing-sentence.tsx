@@ -11,6 +11,8 @@ import { useRouting } from "./use-routing";
 export function RoutingSentence() {
   const { answer, stale, ...rest } = useRouting("routingNet");
   const sentence = answer ? routingSentence(answer.total) : null;
+  // The key figures above say that they could not be read.
+  if (!sentence && rest.error) return null;
   return (
     <section
       aria-label="In one sentence"
@@ -27,7 +29,7 @@ export function RoutingSentence() {
             </p>
           ) : null}
         </>
-      ) : rest.error ? null : (
+      ) : (
         <Skeleton className="h-6 max-w-2xl" />
       )}
       <StaleNote state={rest} />

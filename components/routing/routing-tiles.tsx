@@ -140,7 +140,7 @@ export function RoutingTiles() {
         label="Can be judged"
         {...tile(share, "There is no cost in this range", (value) => formatRatio(value))}
         spark={[]}
-        sub={state.answer ? `of cost; ${usd(state.answer.inestimable.cost)} can't` : ""}
+        sub={state.answer ? `of cost; ${counted(state.answer.inestimable.requests, "request")} can't` : ""}
         definition={
           <Definition
             metric="estimable_cost"

@@ -1,3 +1,7 @@
+// The questions of the page are those of its panels: pure text, without React.
+import { type Scope, scopeOf } from "../../components/filters/scope";
+import type { MetricQuestion } from "../../components/panels/questions";
+import * as panel from "../../components/routing/questions";
 import { listRequests, OUTCOME_FILTERS, type QueryInput, type RequestQuery, runQuery, STEP_FILTERS } from "../metrics";
 import { type RoutingQuery, readRequestSavings, readRoutingChains, readRoutingMix, readRoutingNet } from "../routing";
 import { addDays, dayOf } from "../time";
@@ -20,6 +24,12 @@ const net = (name: string, answers: string, question: Partial<QueryInput>, days 
   name: `routing: ${name}`,
   answers,
   ask: ({ sql, now }) => runQuery(sql, { ...rangeAt(now, days), metric: "routing_savings_net,routing_savings", ...question }, { now }),
+});
+const page = (name: string, answers: string, question: (scope: Scope) => MetricQuestion): AppQuery => ({
+  name: `routing: ${name}`,
+  answers,
+  ask: ({ sql, now }) =>
+    runQuery(sql, question(scopeOf({ range: "days30", from: null, to: null, vs: "none", where: [] }, ZONE, now)), { now }),
 });
 const list = (name: string, answers: string, question: RequestQuery): AppQuery => ({
   name: `requests: ${name}`,
@@ -46,6 +56,12 @@ export const routingQueries: readonly AppQuery[] = [
     metric: "success_rate,success_rate_low,success_rate_high,cost_per_success,outcomes",
     by: "feature,model",
   }),
+  page("savings by model asked for", "gross, net and what lies between for each model that was asked for", (scope) =>
+    panel.savingsBy(scope, "requested_model"),
+  ),
+  page("quality by model", "success rate with its interval and cost per success of each model", (scope) => panel.qualityBy(scope, "model")),
+  page("quality by feature", "the same of each feature", (scope) => panel.qualityBy(scope, "feature")),
+  page("ledger by feature", "every step of the savings ledger for each feature, for the CSV of the waterfall", panel.ledgerRows),
   ...STEP_FILTERS.map((step) => list(`step ${step}`, `calls behind a step of the savings ledger: ${step}`, { step })),
   ...OUTCOME_FILTERS.map((outcome) => list(`outcome ${outcome}`, `calls that carry this outcome: ${outcome}`, { outcome })),
   {
