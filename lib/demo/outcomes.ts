@@ -41,15 +41,16 @@ export function toldOfDay(plan: Plan, day: number): Told[] {
 }
 
 /**
- * Support chat: what the router sent on after reading the answer, told at once; and of three in ten answers whether they helped, as the customer's next steps show within hours. Some
- * who seemed content come back days later. What a failure costs is set for the feature: somebody of the support desk takes over.
+ * Support chat: what the router sent on after reading the answer, told at once; and of three in ten answers, and most of those that it sent on to the dear model, whether they helped,
+ * as the customer's next steps show within hours. Some who seemed content come back days later. What a failure costs is set for the feature: somebody of the support desk takes over.
  */
 function feedback(luck: Chance, calls: readonly Call[]): Told[] {
+  const sentOn = new Set(calls.flatMap((call) => (call.escalated ? [call.trace] : [])));
   return calls.flatMap((call) => {
     if (call.kind !== "chat" || call.failure || call.cacheHit || call.environment === "staging") return [];
     const told = newTold("request", call.id, "resolved", call);
     if (call.escalated) return [{ ...told, outcome: "escalated", toldAt: endOf(call) + 2_000 }];
-    if (!luck.is(0.3)) return [];
+    if (!luck.is(sentOn.has(call.trace) ? 0.85 : 0.3)) return [];
     const failed = luck.is(call.model === MODELS.haiku ? 0.055 : 0.035);
     const first: Told = {
       ...told,
