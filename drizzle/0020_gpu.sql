@@ -1,6 +1,6 @@
 -- What monitors measured: GPUs (dcgm-exporter) and model servers (vLLM). The lists of columns: db/schema/sample-tables.ts.
 alter table source drop constraint source_role_check;
-alter table source add constraint source_role_check check (role in ('gateway', 'tracer', 'provider', 'monitor'));
+alter table source add constraint source_role_check check (role in ('gateway', 'tracer', 'provider', 'outcomes', 'monitor'));
 
 /* A card, or one MIG instance on it. The same UUID seen by two sources is one. */
 create table gpu_device (

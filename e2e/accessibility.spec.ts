@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 
 test("no page has a serious or critical fault for assistive technology, light or dark", async ({ as, browser }) => {
   // Two dozen pages, each read twice.
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const nobody = await browser.newContext();
   const door = await nobody.newPage();
   await door.goto(`${permille().url}/sign-in`);
@@ -27,6 +27,8 @@ test("no page has a serious or critical fault for assistive technology, light or
     "/",
     "/requests",
     `/requests/${call?.id}`,
+    "/routing",
+    "/routing/settings",
     "/why",
     "/sources",
     "/sources/litellm",
@@ -50,6 +52,10 @@ test("no page has a serious or critical fault for assistive technology, light or
     await page.waitForLoadState("networkidle");
     expect.soft(await faultsInBoth(page), address).toEqual([]);
   }
+  await page.goto("/routing/settings");
+  await page.getByRole("button", { name: /^Baseline model of all features/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  expect.soft(await faultsInBoth(page), "the form of a baseline").toEqual([]);
   await page.goto("/budgets");
   await page.getByRole("button", { name: "Add budget" }).click();
   await expect(page.getByRole("dialog")).toBeVisible();

@@ -79,13 +79,13 @@ test("a manager sees what happened and may take it, but makes no rules", async (
   expect((await page.goto("/alerts/rules/new"))?.status()).toBe(403);
 });
 
-test("silent, changed and archived", async ({ as }) => {
+test("muted, changed and archived", async ({ as }) => {
   const page = await as("engineer");
   await page.goto("/alerts/rules");
   const rule = page.getByRole("listitem").filter({ hasText: "Runaway key of mine" });
   await rule.getByRole("button", { name: /^More for/ }).click();
-  await page.getByRole("menuitem", { name: "1 day" }).click();
-  await expect(rule).toContainText("Silent until");
+  await page.getByRole("menuitem", { name: "For 1 day" }).click();
+  await expect(rule).toContainText("Muted until");
   await rule.getByRole("link", { name: "Runaway key of mine" }).click();
   const form = page.getByRole("form", { name: "Change Runaway key of mine" });
   await form.getByLabel("The line, USD").fill("60");

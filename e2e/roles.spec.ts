@@ -5,13 +5,14 @@ import { litellmLog, weekOfTraffic } from "./traffic";
 withInstance();
 
 const PAGES: Record<Role, string[]> = {
-  admin: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  engineer: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  finance: ["Overview", "Requests", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
-  manager: ["Overview", "Why", "Budgets", "Alerts", "Reports", "Settings"],
+  admin: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  engineer: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  finance: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
+  manager: ["Overview", "Routing", "Why", "Budgets", "Alerts", "Reports", "Settings"],
 };
 const ADDRESSES: Record<string, string> = {
   Requests: "/requests",
+  Routing: "/routing",
   Why: "/why",
   Budgets: "/budgets",
   Alerts: "/alerts",
@@ -23,6 +24,7 @@ const ADDRESSES: Record<string, string> = {
 const READS: Record<string, string> = {
   Overview: "/api/v1/query?metric=cost",
   Requests: "/api/v1/requests",
+  Routing: "/api/v1/routing/net",
   Why: "/api/v1/why",
   Budgets: "/api/v1/budgets",
   Alerts: "/api/v1/alerts",
@@ -55,6 +57,13 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     for (const [name, address] of Object.entries(READS))
       expect([name, await status(page, "GET", address)]).toEqual([name, PAGES[role].includes(name) ? 200 : 403]);
 
+    const prices = PAGES[role].includes("Prices");
+    expect((await page.goto("/routing/settings"))?.status()).toBe(prices ? 200 : 403);
+    expect(await status(page, "GET", "/api/v1/routing/settings")).toBe(prices ? 200 : 403);
+    expect(await status(page, "GET", "/api/v1/routing/subjects")).toBe(prices ? 200 : 403);
+    expect(await status(page, "POST", "/api/v1/routing/settings")).toBe(UPLOADS.includes(role) ? 400 : 403);
+    expect(await status(page, "POST", "/api/v1/routing/settings/preview")).toBe(UPLOADS.includes(role) ? 400 : 403);
+
     expect(await status(page, "GET", "/api/v1/users")).toBe(USERS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/keys")).toBe(KEYS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/query?metric=cost&format=csv")).toBe(role === "manager" ? 403 : 200);
@@ -85,6 +94,8 @@ test("a manager gets figures but no way to single requests, not even with an id"
   await page.keyboard.press("Escape");
   await expect(page.getByRole("link", { name: "CSV" })).toHaveCount(0);
   await expect(page.locator('a[href^="/requests"]')).toHaveCount(0);
+  await page.goto("/routing");
+  await expect(page.locator('a[href^="/requests"], a[href^="/routing/settings"]')).toHaveCount(0);
 });
 
 test("without signing in there is the sign-in page, and the API says 401", async ({ page }) => {

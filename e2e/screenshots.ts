@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     await shoot(light, "/sources", "sources");
     await shoot(light, "/budgets", "budgets");
     await shoot(light, "/why", "why");
+    await shoot(light, "/routing", "routing");
     await shoot(light, "/alerts", "alerts");
     await mail(light, url, join(folder, "mail-budget.png"));
     const dark = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme: "dark" });
@@ -94,6 +95,8 @@ async function everythingElse(
   const pages = [
     "/requests",
     "/why",
+    "/routing",
+    "/routing/settings",
     "/budgets",
     "/alerts",
     "/alerts/rules",

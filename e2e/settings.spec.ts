@@ -24,6 +24,7 @@ test("an admin adds a person, whose password shows once and signs them in with t
   await signIn(other, "mia@example.com", password);
   await expect(other.getByRole("navigation", { name: "Pages" }).getByRole("link")).toHaveText([
     "Overview",
+    "Routing",
     "Why",
     "Budgets",
     "Alerts",

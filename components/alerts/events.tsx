@@ -16,6 +16,7 @@ import { Card } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Notice } from "../ui/notice";
 import { Segmented } from "../ui/segmented";
+import { AcknowledgeAll } from "./acknowledge-all";
 import { AlertTabs } from "./alert-tabs";
 import { EventRow } from "./event-row";
 import { NoEvents } from "./no-events";
@@ -79,15 +80,18 @@ export function Events({ initial, initialView, watching, templates, zone, now: l
                 { value: "all", label: "All" },
               ]}
             />
-            <Segmented
-              label="Severity"
-              value={view.severity ?? "any"}
-              onChange={(next) => void setView({ severity: next === "any" ? null : next })}
-              options={[
-                { value: "any", label: "Any severity" },
-                ...SEVERITY_IDS.toReversed().map((id) => ({ value: id, label: SEVERITY_WORDS[id].label })),
-              ]}
-            />
+            <div className="flex flex-wrap items-center gap-2">
+              <Segmented
+                label="Severity"
+                value={view.severity ?? "any"}
+                onChange={(next) => void setView({ severity: next === "any" ? null : next })}
+                options={[
+                  { value: "any", label: "Any severity" },
+                  ...SEVERITY_IDS.toReversed().map((id) => ({ value: id, label: SEVERITY_WORDS[id].label })),
+                ]}
+              />
+              <AcknowledgeAll events={events} />
+            </div>
           </div>
           <div className={cn("transition-opacity", query.isPlaceholderData && "opacity-60")}>
             {events.length === 0 ? (

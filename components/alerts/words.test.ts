@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AlertEvent, EventResponse } from "../../lib/alerts/event";
 import { badgeText } from "../layout/badge-text";
-import { byDay, responseText, snoozedUntil, standingOf, whenText, withEnds } from "./words";
+import { acknowledgeable, byDay, responseText, snoozedUntil, standingOf, whenText, withEnds } from "./words";
 
 const zone = "Europe/Berlin";
 const now = Date.parse("2026-11-03T15:00:00Z");
@@ -94,3 +94,10 @@ test("days are the zone's: 23:30 UTC in Berlin is the next one", () => {
 });
 
 test("the badge says 99+ from 100 on", () => expect([2, 99, 100].map(badgeText)).toEqual(["2", "99", "99+"]));
+
+test("of 602 listed alerts with 601 open, the newest 500 open ones are acknowledged together", () => {
+  const listed = Array.from({ length: 602 }, (_, index) => ({ id: String(index), open: index !== 1 }));
+  const ids = acknowledgeable(listed);
+  expect([ids.length, ids[0], ids[1], ids.at(-1)]).toEqual([500, "0", "2", "500"]);
+  expect(acknowledgeable([{ id: "1", open: false }])).toEqual([]);
+});

@@ -97,6 +97,13 @@ function dayName(day: string, today: string): string {
   return day === addDays(today, -1) ? "Yesterday" : bucketLabel(day, "day");
 }
 
+/** As many as one request answers: `MOST_RESPONSES` of lib/alerts. */
+const MOST_AT_ONCE = 500;
+
+/** Those listed that are open, to be taken together: the newest 500. */
+export const acknowledgeable = (events: readonly Pick<AlertEvent, "id" | "open">[]): string[] =>
+  events.filter(({ open }) => open).flatMap(({ id }, index) => (index < MOST_AT_ONCE ? [id] : []));
+
 const HOUR_MS = 3_600_000;
 /** How long an alert can be let rest. */
 export const SNOOZES = [

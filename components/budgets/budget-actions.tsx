@@ -6,17 +6,11 @@ import { useState } from "react";
 import type { StandingBudget } from "../../lib/budgets/budget";
 import { call } from "../../lib/http/client";
 import { addDays, dayOf, startOfDay } from "../../lib/time";
+import { MuteItems, type MuteSpan } from "../dialogs/mute-items";
 import { useAction } from "../dialogs/use-action";
 import { useFrame } from "../panels/data-context";
 import { Button } from "../ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "../ui/dropdown-menu";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "../ui/dropdown-menu";
 import { draftOf } from "./draft";
 import { type Audience, mutedText } from "./words";
 
@@ -39,7 +33,11 @@ export function BudgetActions({ budget, budgets, audience, onArchived }: Actions
   const close = (next: boolean) => setOpen((before) => (next ? before : null));
   const mute = useAction((mutedUntil: string | null) => call("updateBudget", { id: budget.id, mutedUntil }));
   const { zone, to } = budget.current;
-  const until = (at: number) => () => mute.mutate(new Date(at).toISOString());
+  const spans: MuteSpan[] = [
+    { label: "For 24 hours", until: () => Date.now() + DAY_MS },
+    { label: "For 7 days", until: () => startOfDay(addDays(dayOf(now, zone), 7), zone) },
+    { label: "Until its period ends", until: () => startOfDay(to, zone) },
+  ];
   return (
     <>
       <DropdownMenu>
@@ -51,16 +49,7 @@ export function BudgetActions({ budget, budgets, audience, onArchived }: Actions
         <DropdownMenuContent>
           <DropdownMenuItem onSelect={() => setOpen("edit")}>Change</DropdownMenuItem>
           <DropdownMenuSeparator />
-          {mutedText(budget, zone, now) ? (
-            <DropdownMenuItem onSelect={() => mute.mutate(null)}>Unmute</DropdownMenuItem>
-          ) : (
-            <>
-              <DropdownMenuLabel>Mute, so that it tells nobody</DropdownMenuLabel>
-              <DropdownMenuItem onSelect={until(Date.now() + DAY_MS)}>For 24 hours</DropdownMenuItem>
-              <DropdownMenuItem onSelect={until(startOfDay(addDays(dayOf(now, zone), 7), zone))}>For 7 days</DropdownMenuItem>
-              <DropdownMenuItem onSelect={until(startOfDay(to, zone))}>Until its period ends</DropdownMenuItem>
-            </>
-          )}
+          <MuteItems muted={mutedText(budget, zone, now) != null} spans={spans} onMute={mute.mutate} />
           <DropdownMenuSeparator />
           <DropdownMenuItem destructive onSelect={() => setOpen("archive")}>
             Archive

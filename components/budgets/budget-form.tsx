@@ -87,7 +87,11 @@ export function BudgetForm({ budgets, audience, budget, start, onDone }: BudgetF
           ) : (
             <>
               <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_8rem]">
-                <MetricField metrics={metrics} value={draft.metric} onChange={(metric) => change({ metric, parent: null })} />
+                <MetricField
+                  metrics={metrics.filter(({ id, moreIsBetter }) => !moreIsBetter || id === draft.metric)}
+                  value={draft.metric}
+                  onChange={(metric) => change({ metric, parent: null })}
+                />
                 <PeriodField value={draft.period} onChange={(period) => change({ period, parent: null })} />
               </div>
               <ScopeFields metric={draft.metric} scope={draft.scope} onChange={(scope) => change({ scope })} />

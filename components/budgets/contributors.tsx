@@ -7,6 +7,7 @@ import { divide } from "../../lib/money";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { scopeOf } from "../filters/scope";
 import { scopeHref } from "../filters/use-scope";
+import { ChangeCell } from "../panels/change-cell";
 import { useFrame } from "../panels/data-context";
 import { describeChange, shareText } from "../panels/figure";
 import { sumKnown } from "../panels/stack";
@@ -111,16 +112,7 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
                   <TableCell numeric title={amount == null ? "Unknown" : amountText(amount, measure, "exact")}>
                     {amountText(amount, measure, "table")}
                   </TableCell>
-                  <TableCell numeric className="text-muted-foreground">
-                    {moved ? (
-                      <>
-                        <span aria-hidden>{moved.text}</span>
-                        <span className="sr-only">{moved.words}</span>
-                      </>
-                    ) : (
-                      "—"
-                    )}
-                  </TableCell>
+                  <ChangeCell change={moved} />
                   {measure.sum ? (
                     <TableCell numeric>{shareText(amount == null || total == null ? null : divide(amount, total))}</TableCell>
                   ) : null}
@@ -131,9 +123,7 @@ export function Contributors({ budget }: { budget: StandingBudget }) {
               <TableRow>
                 <TableCell className="text-muted-foreground">Other</TableCell>
                 <TableCell numeric>{amountText(rest, measure, "table")}</TableCell>
-                <TableCell numeric className="text-muted-foreground">
-                  —
-                </TableCell>
+                <ChangeCell change={null} />
                 {measure.sum ? (
                   <TableCell numeric>{shareText(rest == null || total == null ? null : divide(rest, total))}</TableCell>
                 ) : null}

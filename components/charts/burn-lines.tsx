@@ -32,8 +32,9 @@ export function BurnLines({ sum, points, labels, amount, thresholds, amountLabel
     ...thresholds.map(({ value }) => value),
     ...points.flatMap(({ actual, forecast }) => [actual ?? 0, forecast?.high ?? 0]),
   );
+  const min = Math.min(0, ...points.flatMap(({ actual, forecast }) => [actual ?? 0, forecast?.low ?? 0]));
   return (
-    <Frame labels={labels} max={max * 1.04} format={format}>
+    <Frame labels={labels} min={min * 1.04} max={max * 1.04} format={format}>
       {(geometry) => {
         const { left, right, y } = geometry;
         const { spent, ahead, expected } = linesOf(points, geometry, sum);

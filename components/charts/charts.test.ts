@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { axisUsd } from "./axis-usd";
 import { bridgeGeometry } from "./bridge-geometry";
 import { axisLabel, bucketLabel, bucketSpan } from "./bucket-label";
 import { colorsFor, UNKNOWN_COLOR } from "./colors";
@@ -50,6 +51,30 @@ describe("sparklines", () => {
   });
   test("a single known point is a dot", () => {
     expect(sparkPaths([null, 2, null], 100, 20)).toEqual(["M50,1h0"]);
+  });
+
+  test("values below zero stay inside: −1 lies at the bottom, 3 at the top, 0 a quarter up", () => {
+    expect(sparkPaths([-1, 0, 3], 100, 22)).toEqual(["M0,21L50,16L100,1"]);
+  });
+});
+
+describe("below zero", () => {
+  const rows = [
+    { from: 0, to: 4000, total: true },
+    { from: 4000, to: -246_000, total: false },
+    { from: 0, to: -246_000, total: true },
+  ];
+  test("a waterfall from $4,000 to −$246,000 begins at −$246,000; zero lies 98.4 % to the right, and nothing is cut", () => {
+    const { low, at } = bridgeGeometry(rows);
+    expect([low, at(-246_000), at(0), at(4000)]).toEqual([-246_000, 0, 98.4, 100]);
+  });
+  test("a chart from −300 to 100 has zero among its ticks, three quarters up", () => {
+    const { y, ticks, top, bottom } = geometryOf({ count: 4, min: -300, max: 100, width: 600 });
+    expect(ticks).toEqual([-300, -200, -100, 0, 100]);
+    expect((bottom - y(0)) / (bottom - top)).toBe(0.75);
+  });
+  test("amounts of an axis below zero carry their minus", () => {
+    expect([axisUsd(-1500), axisUsd(-20), axisUsd(0.5)]).toEqual(["−$1.5 k", "−$20", "$0.5"]);
   });
 });
 

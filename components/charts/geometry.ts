@@ -1,7 +1,7 @@
 import { PLOT } from "./plot";
-import { ticksTo } from "./ticks";
+import { ticksBetween } from "./ticks";
 
-/** Where things lie in a chart of `width` px: buckets side by side from the left, values from zero at the bottom. All in px. */
+/** Where things lie in a chart of `width` px: buckets side by side from the left, values from zero, or from what is below it, at the bottom. All in px. */
 export interface Geometry {
   left: number;
   right: number;
@@ -14,10 +14,10 @@ export interface Geometry {
   ticks: readonly number[];
 }
 
-export function geometryOf({ count, max, width }: { count: number; max: number; width: number }): Geometry {
+export function geometryOf({ count, min = 0, max, width }: { count: number; min?: number; max: number; width: number }): Geometry {
   const [left, right, top, bottom] = [PLOT.left, Math.max(PLOT.left, width - PLOT.right), PLOT.top, PLOT.height - PLOT.bottom];
-  const ticks = ticksTo(max);
-  const most = ticks.at(-1) ?? 1;
+  const ticks = ticksBetween(Math.min(0, min), max);
+  const [least, most] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
   const band = (right - left) / Math.max(1, count);
   return {
     left,
@@ -26,7 +26,7 @@ export function geometryOf({ count, max, width }: { count: number; max: number; 
     bottom,
     band,
     center: (index) => left + (index + 0.5) * band,
-    y: (value) => bottom - (value / most) * (bottom - top),
+    y: (value) => bottom - ((value - least) / (most - least)) * (bottom - top),
     ticks,
   };
 }

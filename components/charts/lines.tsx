@@ -15,10 +15,10 @@ export interface LinesProps {
 
 /** Lines with a gap where a value is unknown. Props in, SVG out. */
 export function Lines({ series, labels, partial, format }: LinesProps) {
-  const max = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const known = series.flatMap(({ values }) => values.map((value) => value ?? 0));
   const beside = (index: number) => partial.has(index) || partial.has(index + 1) || partial.has(index - 1);
   return (
-    <Frame labels={labels} max={max} format={format}>
+    <Frame labels={labels} min={Math.min(0, ...known)} max={Math.max(0, ...known)} format={format}>
       {({ center, y }) =>
         series.toReversed().map(({ id, color, values }) => {
           const main = id === series[0]?.id;

@@ -20,10 +20,10 @@ export function PastBars({
   labels: readonly string[];
   format: (value: number) => string;
 }) {
-  const max = Math.max(0, ...bars.flatMap(({ value, line }) => [value ?? 0, line]));
+  const known = bars.flatMap(({ value, line }) => [value ?? 0, line]);
   return (
-    <Frame labels={labels} max={max * 1.04} format={format}>
-      {({ left, band, bottom, y }) => {
+    <Frame labels={labels} min={Math.min(0, ...known) * 1.04} max={Math.max(0, ...known) * 1.04} format={format}>
+      {({ left, band, y }) => {
         const { offset, width } = barIn(band, bars.length);
         return bars.map(({ value, line }, index) => {
           const x = left + index * band + offset;
@@ -32,7 +32,7 @@ export function PastBars({
             <g key={x}>
               {value == null ? null : (
                 <>
-                  <rect x={x} y={y(within)} width={width} height={Math.max(0, bottom - y(within))} fill="var(--primary)" />
+                  <rect x={x} y={Math.min(y(0), y(within))} width={width} height={Math.abs(y(0) - y(within))} fill="var(--primary)" />
                   {value > line ? <rect x={x} y={y(value)} width={width} height={y(line) - y(value)} fill="var(--destructive)" /> : null}
                 </>
               )}

@@ -3,6 +3,7 @@
 import { Layer } from "recharts";
 import { Frame } from "./frame";
 import { barIn } from "./geometry";
+import { reach } from "./reach";
 
 export interface Series {
   /** Unique in the chart. */
@@ -23,19 +24,21 @@ export interface StackedBarsProps {
   onPick?: (id: string) => void;
 }
 
-/** Bars from zero, stacked. Props in, SVG out. */
+/** Bars from zero, stacked: what is above zero upwards, what is below it downwards. Props in, SVG out. */
 export function StackedBars({ series, labels, partial, format, onPick }: StackedBarsProps) {
   const stacks = labels.map((_, index) => series.map(({ values }) => values[index] ?? 0));
-  const max = Math.max(0, ...stacks.map((stack) => stack.reduce((sum, value) => sum + Math.max(0, value), 0)));
+  const max = Math.max(0, ...stacks.map((stack) => reach(stack, 1)));
+  const min = Math.min(0, ...stacks.map((stack) => reach(stack, -1)));
   return (
-    <Frame labels={labels} max={max} format={format}>
+    <Frame labels={labels} min={min} max={max} format={format}>
       {({ left, band, y }) => {
         const { offset, width } = barIn(band, labels.length);
         return series.map(({ id, color }, position) => (
           <Layer key={id}>
             {stacks.map((stack, index) => {
-              const below = stack.slice(0, position).reduce((sum, value) => sum + value, 0);
-              const top = y(below + (stack[position] ?? 0));
+              const value = stack[position] ?? 0;
+              const start = reach(stack.slice(0, position), value < 0 ? -1 : 1);
+              const [top, end] = [Math.min(y(start), y(start + value)), Math.max(y(start), y(start + value))];
               const x = left + index * band + offset;
               return (
                 <Mark
@@ -43,7 +46,7 @@ export function StackedBars({ series, labels, partial, format, onPick }: Stacked
                   x={x}
                   y={top}
                   width={width}
-                  height={y(below) - top}
+                  height={end - top}
                   color={color}
                   dashed={partial.has(index)}
                   onPick={onPick ? () => onPick(id) : undefined}

@@ -9,6 +9,16 @@ export function ticksTo(max: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
+/** Round values from at most `min` to at least `max`, zero among them. */
+export function ticksBetween(min: number, max: number): number[] {
+  if (min >= 0) return ticksTo(max);
+  const [above, below] = [ticksTo(max > 0 ? max : -min), ticksTo(-min)];
+  const step = Math.max(above[1] ?? 1, below[1] ?? 1);
+  const first = -Math.ceil(-min / step - 1e-9);
+  const last = max > 0 ? Math.ceil(max / step - 1e-9) : 0;
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
 /** Which of `count` labels of `width` px fit into `room` px, always with the first: every n-th. */
 export function labelStep(count: number, width: number, room: number): number {
   if (count === 0 || room <= 0) return 1;

@@ -1,15 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  bandPaths,
-  linePath,
-  stops,
-  stretches,
-  thinTicks,
-  ticksBetween,
-  timeTicks,
-  type WatchPoint,
-  watchGeometry,
-} from "./watch-geometry";
+import { ticksBetween } from "./ticks";
+import { bandPaths, linePath, stops, stretches, thinTicks, timeTicks, type WatchPoint, watchGeometry } from "./watch-geometry";
 
 const HOUR = 3_600_000;
 const point = (at: number, value: number | null, rest: Partial<WatchPoint> = {}): WatchPoint => ({

@@ -1,7 +1,7 @@
 import { addDays, dayOf, startOfDay, wallText } from "../../lib/time";
 import { dayText } from "../filters/scope";
 import { PLOT } from "./plot";
-import { ticksTo } from "./ticks";
+import { ticksBetween } from "./ticks";
 
 /** A value that is watched, and where it tells: above `high`, below `low`. Numbers here are pixels' sake only; null is unknown or no line. */
 export interface WatchPoint {
@@ -49,16 +49,6 @@ export function watchGeometry({
     y: (value) => bottom - ((value - least) / (most - least)) * (bottom - top),
     ticks,
   };
-}
-
-/** Round values from at most `min` to at least `max`, zero among them. */
-export function ticksBetween(min: number, max: number): number[] {
-  if (min >= 0) return ticksTo(max);
-  const [above, below] = [ticksTo(max > 0 ? max : -min), ticksTo(-min)];
-  const step = Math.max(above[1] ?? 1, below[1] ?? 1);
-  const first = -Math.ceil(-min / step - 1e-9);
-  const last = max > 0 ? Math.ceil(max / step - 1e-9) : 0;
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
 /** Unbroken runs of points that have what `of` reads, as lists of points; where it is null is a gap. */

@@ -1,5 +1,8 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn";
+import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { bridgeGeometry } from "./bridge-geometry";
 
 export interface WaterfallRow {
@@ -13,14 +16,31 @@ export interface WaterfallRow {
   text: string;
   /** Shown on hover: what the row means. */
   title: string;
+  /** What the row opens: its definition, its numbers, what is behind it. */
+  about?: ReactNode;
 }
+
+/** Which way is good news: costs fall, savings rise. */
+export type GoodWay = "down" | "up";
 
 /**
  * From one total to another, a row for each step: names at the left, amounts at the right, so that every mark is labelled at any width. Where the steps are
- * small beside the totals the axis is cut and `cut` says from where. Props in, SVG out.
+ * small beside the totals the axis is cut and `cut` says from where; where it goes below zero, a line marks zero. Props in, SVG out.
  */
-export function Waterfall({ rows, cut, label }: { rows: readonly WaterfallRow[]; cut: (from: number) => ReactNode; label: string }) {
+export function Waterfall({
+  rows,
+  cut,
+  label,
+  good = "down",
+}: {
+  rows: readonly WaterfallRow[];
+  cut: (from: number) => ReactNode;
+  label: string;
+  good?: GoodWay;
+}) {
   const { low, at } = bridgeGeometry(rows);
+  const color = ({ total, from, to }: WaterfallRow): string =>
+    total ? "var(--chart-other)" : to < from === (good === "down") ? "var(--chart-2)" : "var(--chart-3)";
   return (
     <figure aria-label={label} className="grid gap-2">
       <ol className="grid gap-1">
@@ -32,20 +52,15 @@ export function Waterfall({ rows, cut, label }: { rows: readonly WaterfallRow[];
               key={row.id}
               title={row.title}
               className={cn(
-                "grid grid-cols-[6.5rem_minmax(0,1fr)_5.5rem] items-center gap-2 text-xs sm:grid-cols-[9rem_minmax(0,1fr)_7rem]",
+                "relative grid grid-cols-[6.5rem_minmax(0,1fr)_5.5rem] items-center gap-2 rounded-sm text-xs sm:grid-cols-[9rem_minmax(0,1fr)_7rem]",
                 row.total && "font-medium",
+                row.about && "hover:bg-foreground/3",
               )}
             >
-              <span className="truncate">{row.label}</span>
+              {row.about ? <Opening row={row} /> : <span className="truncate">{row.label}</span>}
               <svg aria-hidden="true" className="h-6 w-full overflow-visible">
-                <rect
-                  x={`${start}%`}
-                  y={3}
-                  width={`${Math.max(0.4, end - start)}%`}
-                  height={18}
-                  rx={1}
-                  fill={row.total ? "var(--chart-other)" : row.to >= row.from ? "var(--chart-3)" : "var(--chart-2)"}
-                />
+                {low < 0 ? <line x1={`${at(0)}%`} x2={`${at(0)}%`} y1={-2} y2={26} stroke="var(--border)" /> : null}
+                <rect x={`${start}%`} y={3} width={`${Math.max(0.4, end - start)}%`} height={18} rx={1} fill={color(row)} />
                 {row.total && low > 0 ? <rect x={12} y={0} width={4} height={24} fill="var(--card)" transform="skewX(-12)" /> : null}
                 {next ? (
                   <line
@@ -65,5 +80,24 @@ export function Waterfall({ rows, cut, label }: { rows: readonly WaterfallRow[];
       </ol>
       {low > 0 ? <figcaption className="text-muted-foreground text-xs">{cut(low)}</figcaption> : null}
     </figure>
+  );
+}
+
+/** The name of a row that opens; the whole row is its target. */
+function Opening({ row: { label, about } }: { row: WaterfallRow }) {
+  return (
+    <Popover>
+      <PopoverTrigger asChild>
+        <button
+          type="button"
+          className="truncate text-left underline decoration-dotted decoration-muted-foreground/60 underline-offset-2 after:absolute after:inset-0 after:rounded-sm hover:text-primary focus-visible:outline-none focus-visible:after:ring-2 focus-visible:after:ring-ring"
+        >
+          {label}
+        </button>
+      </PopoverTrigger>
+      <PopoverContent className="max-h-(--radix-popover-content-available-height) w-80 overflow-y-auto" aria-label={label}>
+        {about}
+      </PopoverContent>
+    </Popover>
   );
 }

@@ -17,6 +17,8 @@ interface ConfirmProps {
   title: string;
   children: ReactNode;
   action: string;
+  /** destructive (unless told): something is lost by it. */
+  variant?: "primary" | "destructive";
   onConfirm: () => void;
   /** What opens it; else `open` says. */
   trigger?: ReactNode;
@@ -25,7 +27,7 @@ interface ConfirmProps {
 }
 
 /** Says what will happen before it does. */
-export function Confirm({ title, children, action, onConfirm, trigger, open, onOpenChange }: ConfirmProps) {
+export function Confirm({ title, children, action, variant = "destructive", onConfirm, trigger, open, onOpenChange }: ConfirmProps) {
   const [own, setOwn] = useState(false);
   const set = onOpenChange ?? setOwn;
   return (
@@ -43,7 +45,7 @@ export function Confirm({ title, children, action, onConfirm, trigger, open, onO
             <Button>Leave it</Button>
           </DialogClose>
           <Button
-            variant="destructive"
+            variant={variant}
             onClick={() => {
               set(false);
               onConfirm();

@@ -5,8 +5,8 @@ import { ComparePicker } from "./compare-picker";
 import { FilterPicker } from "./filter-picker";
 import { RangePicker } from "./range-picker";
 
-/** Range, comparison and filters: on every page in the same place, bound to the address. */
-export function FilterBar({ comparison = true }: { comparison?: boolean }) {
+/** Range, comparison and filters: on every page in the same place, bound to the address. `calls`: what lists of calls can be filtered by too. */
+export function FilterBar({ comparison = true, calls = false }: { comparison?: boolean; calls?: boolean }) {
   const { zone } = useFrame();
   return (
     <>
@@ -15,7 +15,7 @@ export function FilterBar({ comparison = true }: { comparison?: boolean }) {
       </span>
       <RangePicker />
       {comparison ? <ComparePicker /> : null}
-      <FilterPicker />
+      <FilterPicker calls={calls} />
     </>
   );
 }

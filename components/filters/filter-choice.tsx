@@ -8,18 +8,24 @@ import { useFrame } from "../panels/data-context";
 import { useMetric } from "../panels/use-metric";
 import { valueLabel } from "../panels/value-label";
 import { Button } from "../ui/button";
+import { LIST_FILTER_WORDS, LIST_FILTERS, type ListFilter } from "./list-filters";
+import { useListFilters } from "./use-list-filters";
 import { useScope } from "./use-scope";
 import { writeEntry } from "./where";
 
-const item = "flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-accent";
+const item = "flex min-h-8 cursor-pointer select-none items-center gap-2 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-accent";
 
 /** First a dimension, then its values within the range, the busiest first. Typing searches; several values of one dimension mean "or". */
-export function FilterChoice() {
-  const [dimension, setDimension] = useState<string | null>(null);
-  return dimension ? <Values dimension={dimension} onBack={() => setDimension(null)} /> : <Dimensions onPick={setDimension} />;
+export function FilterChoice({ calls = false }: { calls?: boolean }) {
+  const [picked, setPicked] = useState<string | null>(null);
+  const back = () => setPicked(null);
+  if (picked === null) return <Dimensions calls={calls} onPick={setPicked} />;
+  const filter = LIST_FILTERS.find((one) => one === picked);
+  return filter ? <ListValues filter={filter} onBack={back} /> : <Values dimension={picked} onBack={back} />;
 }
 
-function Dimensions({ onPick }: { onPick: (dimension: string) => void }) {
+/** `calls`: with what only lists of calls can be filtered by. */
+function Dimensions({ calls, onPick }: { calls: boolean; onPick: (dimension: string) => void }) {
   const { dimensions } = useFrame();
   return (
     <Command label="Filter by" loop>
@@ -35,6 +41,19 @@ function Dimensions({ onPick }: { onPick: (dimension: string) => void }) {
             {label}
           </Command.Item>
         ))}
+        {calls
+          ? LIST_FILTERS.map((filter) => (
+              <Command.Item
+                key={filter}
+                value={filter}
+                keywords={[LIST_FILTER_WORDS[filter].label]}
+                className={item}
+                onSelect={() => onPick(filter)}
+              >
+                {LIST_FILTER_WORDS[filter].label}
+              </Command.Item>
+            ))
+          : null}
       </Command.List>
     </Command>
   );
@@ -100,6 +119,46 @@ function Values({ dimension, onBack }: { dimension: string; onBack: () => void }
             Exactly “{typed}”
           </Command.Item>
         ) : null}
+      </Command.List>
+    </Command>
+  );
+}
+
+/** One value at a time; the same again takes it away. */
+function ListValues({ filter, onBack }: { filter: ListFilter; onBack: () => void }) {
+  const { filters, set } = useListFilters();
+  const { label, values } = LIST_FILTER_WORDS[filter];
+  return (
+    <Command label={`${label} values`} loop>
+      <div className="flex items-center border-b">
+        <Button variant="ghost" size="icon" aria-label="Back to the dimensions" onClick={onBack}>
+          <ArrowLeft aria-hidden />
+        </Button>
+        <Command.Input
+          autoFocus
+          placeholder={`${label} …`}
+          className="h-9 w-full bg-transparent pr-3 text-sm outline-none placeholder:text-muted-foreground"
+        />
+      </div>
+      <Command.List className="max-h-72 overflow-y-auto p-1">
+        {Object.entries(values).map(([value, text]) => {
+          const on = filters[filter] === value;
+          return (
+            <Command.Item
+              key={value}
+              value={value}
+              keywords={[text]}
+              className={item}
+              onSelect={() => set({ [filter]: on ? null : value })}
+            >
+              <Check aria-hidden className={on ? "size-4 shrink-0 text-primary" : "size-4 shrink-0 opacity-0"} />
+              <span>
+                {text}
+                {on ? <span className="sr-only"> (set)</span> : null}
+              </span>
+            </Command.Item>
+          );
+        })}
       </Command.List>
     </Command>
   );

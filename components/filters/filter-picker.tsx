@@ -8,7 +8,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 const loadChoice = () => import("./filter-choice").then((module) => module.FilterChoice);
 
 /** A dimension and its values to narrow the page by. What is inside is fetched when somebody comes near. */
-export function FilterPicker() {
+export function FilterPicker({ calls }: { calls: boolean }) {
   const { Component: FilterChoice, prepare } = useOnDemand(loadChoice);
   return (
     <Popover>
@@ -19,7 +19,7 @@ export function FilterPicker() {
         </Button>
       </PopoverTrigger>
       <PopoverContent className="w-72 p-0" align="end">
-        {FilterChoice ? <FilterChoice /> : <p className="px-3 py-2 text-muted-foreground">Loading …</p>}
+        {FilterChoice ? <FilterChoice calls={calls} /> : <p className="px-3 py-2 text-muted-foreground">Loading …</p>}
       </PopoverContent>
     </Popover>
   );

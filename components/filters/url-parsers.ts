@@ -1,4 +1,5 @@
 import { createLoader, parseAsNativeArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { OUTCOME_FILTERS, STEP_FILTERS } from "../../lib/metrics/list-filters";
 import { GRAINS } from "../../lib/time";
 import { COMPARISONS, DEFAULT_PRESET, PRESET_IDS } from "./scope";
 
@@ -26,6 +27,9 @@ export const CALL_LISTS = ["all", "requests", "unpriced", "failed", "cached"] as
 /** Which calls the list shows, and where its page starts. */
 export const listParsers = {
   only: parseAsStringLiteral(CALL_LISTS).withDefault("all"),
+  /** Calls behind one step of the savings ledger, and those with such an outcome. */
+  step: parseAsStringLiteral(STEP_FILTERS),
+  outcome: parseAsStringLiteral(OUTCOME_FILTERS),
   cursor: parseAsString,
 };
 

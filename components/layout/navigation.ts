@@ -7,6 +7,7 @@ import {
   Inbox,
   ListTree,
   type LucideIcon,
+  Route,
   Settings,
   Tag,
   Wallet,
@@ -26,6 +27,7 @@ export interface NavigationPage {
 const PAGES: readonly NavigationPage[] = [
   { href: "/", label: "Overview", icon: ChartColumn, permission: "view_dashboards", group: "look" },
   { href: "/requests", label: "Requests", icon: ListTree, permission: "view_requests", group: "look" },
+  { href: "/routing", label: "Routing", icon: Route, permission: "view_dashboards", group: "look" },
   { href: "/why", label: "Why", icon: ChartNoAxesGantt, permission: "view_dashboards", group: "look" },
   { href: "/budgets", label: "Budgets", icon: Wallet, permission: "view_budgets", group: "watch" },
   { href: "/alerts", label: "Alerts", icon: Bell, permission: "view_budgets", group: "watch" },

@@ -15,6 +15,7 @@ import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { ChangeLink } from "../why/change-link";
 import { narrowedTo } from "../why/question";
+import { ChangeText } from "./change-cell";
 import { centsColumn, describeChange, shareText } from "./figure";
 import { breakdown, breakdownBefore } from "./questions";
 import { sumKnown } from "./stack";
@@ -123,13 +124,8 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
                     <TableCell numeric className="text-muted-foreground">
                       {moved && !other ? (
                         <ChangeLink change={moved} against={scope.previous?.label ?? null} entry={{ dimension, value }} />
-                      ) : moved ? (
-                        <>
-                          <span aria-hidden>{moved.text}</span>
-                          <span className="sr-only">{moved.words}</span>
-                        </>
                       ) : (
-                        "—"
+                        <ChangeText change={moved} />
                       )}
                     </TableCell>
                     <TableCell className="max-sm:hidden">

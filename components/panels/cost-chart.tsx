@@ -3,7 +3,8 @@
 import { ChartColumn } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { hrefOf } from "../../lib/http/client";
-import { compact, divide, formatUsd } from "../../lib/money";
+import { divide, formatUsd } from "../../lib/money";
+import { axisUsd } from "../charts/axis-usd";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
 import { colorsFor, OTHER_COLOR } from "../charts/colors";
 import { Legend } from "../charts/legend";
@@ -220,9 +221,4 @@ function Drawn({ stack, dimension, grain, partial, labels, onPick, onZoom }: Dra
 
 function share(part: string | null, whole: string | null): string | null {
   return part == null || whole == null ? null : divide(part, whole);
-}
-
-/** A round amount of an axis: "$20", "$0.5", "$1.5 k". */
-export function axisUsd(value: number): string {
-  return value >= 1000 ? `$${compact(String(value))}` : `$${value}`;
 }

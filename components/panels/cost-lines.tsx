@@ -1,9 +1,12 @@
 import type { CostLine, RequestDetail } from "../../lib/metrics";
+
 import { add, compare, formatCount, formatUsd, subtract } from "../../lib/money";
 import { unpricedText } from "../tables/request-columns";
 import { Card, CardFooter, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { alignDecimals } from "./figure";
+
+type Priced = Pick<RequestDetail, "lines" | "price" | "cost" | "units" | "unpriced" | "gatewayCache" | "status">;
 
 const CLASSES: Record<CostLine["class"], string> = {
   input_uncached: "Input, uncached",
@@ -15,7 +18,7 @@ const CLASSES: Record<CostLine["class"], string> = {
 };
 
 /** Class × tokens × price = cost, added up to the call's cost with all digits. */
-export function CostLines({ request }: { request: RequestDetail }) {
+export function CostLines({ request }: { request: Priced }) {
   const { lines, price, cost, units } = request;
   const known = lines.flatMap((line) => line.cost ?? []);
   const sum = known.length > 0 ? add(...known) : null;
@@ -114,7 +117,7 @@ function validity({ validFrom, validTo }: { validFrom: string | null; validTo: s
   return validTo ? `${from} to ${validTo.slice(0, 10)}` : from;
 }
 
-function noPrice({ unpriced, cost, gatewayCache, status }: RequestDetail): string {
+function noPrice({ unpriced, cost, gatewayCache, status }: Priced): string {
   if (gatewayCache) return "Answered from the gateway's own cache: it cost nothing.";
   if (unpriced === "reported") return "Permille has no price for it; this source is trusted, so the cost is the one it reports.";
   if (cost === "0" && status !== "success") return "It used no tokens before it ended, so it cost nothing.";

@@ -5,6 +5,12 @@ describe("describeChange", () => {
   test.each([
     ["100", "131.2", "▲ 31 %", "up 31 percent"],
     ["100", "96.04", "▼ 4 %", "down 4 percent"],
+    ["-100", "-150", "▼ 50 %", "down 50 percent"],
+    ["-100", "-50", "▲ 50 %", "up 50 percent"],
+    ["-1", "-20", "▼ ×20", "down to 20 times"],
+    ["100", "-246000", "▼ below 0", "down below zero"],
+    ["-100", "100", "▲ above 0", "up above zero"],
+    ["0", "-5", "▼ new", "new: it was zero"],
     ["100", "100.04", "▬ 0 %", "no change"],
     ["0", "3", "▲ new", "new: it was zero"],
     ["0", "0", "▬ 0 %", "no change"],

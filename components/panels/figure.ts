@@ -42,13 +42,17 @@ export function describeChange(
   style: "tile" | "column" = "tile",
 ): Change | null {
   if (before == null || now == null) return null;
-  if (isZero(before)) return isZero(now) ? { text: "▬ 0 %", words: "no change" } : { text: "▲ new", words: "new: it was zero" };
+  const up = compare(now, before) >= 0;
+  if (isZero(before))
+    return isZero(now) ? { text: "▬ 0 %", words: "no change" } : { text: `${up ? "▲" : "▼"} new`, words: "new: it was zero" };
+  // A share of an amount of the other sign says nothing.
+  if (compare(before, "0") > 0 && compare(now, "0") < 0) return { text: "▼ below 0", words: "down below zero" };
+  if (compare(before, "0") < 0 && compare(now, "0") > 0) return { text: "▲ above 0", words: "up above zero" };
   const ratio = change(before, now) ?? "0";
-  const up = compare(ratio, "0") >= 0;
   const size = up ? ratio : negate(ratio);
   if (compare(size, "9.995") >= 0) {
     const times = round(multiply(size, "1"), 0);
-    return { text: `▲ ×${formatCount(add1(times))}`, words: `up to ${formatCount(add1(times))} times` };
+    return { text: `${up ? "▲" : "▼"} ×${formatCount(add1(times))}`, words: `${up ? "up" : "down"} to ${formatCount(add1(times))} times` };
   }
   const percent = multiply(size, "100");
   const shown = round(percent, compare(percent, "9.95") >= 0 ? 0 : 1);

@@ -11,6 +11,8 @@ import {
   costChart,
   type MetricQuestion,
   reportedGap,
+  routingSeries,
+  routingTotals,
   sessionSeries,
   sessionTotals,
   trend,
@@ -26,6 +28,8 @@ export function overviewQuestions(scope: Scope, dimension: string, chartGrain: G
     billedTotal(scope),
     callSeries(scope, grain),
     sessionSeries(scope, grain),
+    routingTotals(scope),
+    routingSeries(scope, grain),
     reportedGap(scope),
     costChart(scope, dimension, chartGrain),
     trend(scope, "cost_per_1k_requests", grain),
@@ -34,6 +38,7 @@ export function overviewQuestions(scope: Scope, dimension: string, chartGrain: G
       ? [
           callTotals(scope, previous),
           sessionTotals(scope, previous),
+          routingTotals(scope, previous),
           trend(scope, "cost_per_1k_requests", grain, previous),
           ...BREAKDOWNS.map((one) => breakdownBefore(scope, one, previous)),
         ]

@@ -11,8 +11,10 @@ import { Definition, type FormulaLine } from "./definition";
 import { describeChange, formatFigure } from "./figure";
 import { billedTotal, callSeries, callTotals, sessionSeries, sessionTotals } from "./questions";
 import { refusalOf } from "./refusal";
+import { RoutingTile } from "./routing-tile";
 import { Tile } from "./tile";
 import { type MetricState, useMetric } from "./use-metric";
+import { wholeBuckets } from "./whole-buckets";
 
 type Row = Record<string, Amount | null>;
 
@@ -75,7 +77,10 @@ export function OverviewTiles() {
   const noPrice = "None of these calls has a price";
 
   return (
-    <section aria-label="Key figures" className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-3 xl:grid-cols-6 print:grid-cols-3">
+    <section
+      aria-label="Key figures"
+      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[87.5rem]:gap-3 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.3fr)] print:grid-cols-4"
+    >
       <Tile
         label="Cost"
         {...tile("usd", figure(row, "cost"), figure(before, "cost"), calls, noPrice)}
@@ -100,7 +105,7 @@ export function OverviewTiles() {
         label="Per 1,000 requests"
         {...tile("usd_per_1k", perThousand, figure(before, "cost_per_1k_requests"), calls, noPrice)}
         spark={spark(series, (one) => one.cost_per_1k_requests ?? null)}
-        sub={`${formatCount(priced, "tile")} requests priced`}
+        sub={`${formatCount(priced, "tile")} priced`}
         definition={
           <Definition
             metric="cost_per_1k_requests"
@@ -184,7 +189,7 @@ export function OverviewTiles() {
         label="Cache reads"
         {...tile("ratio", cacheReads, cacheReadsBefore, calls, "No call in this range states its tokens")}
         spark={spark(series, (one) => ratioOf(one.cache_read_tokens ?? null, one.input_tokens ?? null))}
-        sub={`of ${formatCount(figure(row, "input_tokens"), "tile")} input tokens`}
+        sub={`of ${formatCount(figure(row, "input_tokens"), "tile")} tokens in`}
         definition={
           <Definition
             metric="cache_read_tokens"
@@ -197,14 +202,9 @@ export function OverviewTiles() {
           />
         }
       />
+      <RoutingTile className="col-span-2 min-[87.5rem]:col-span-1 print:col-span-2" />
     </section>
   );
-}
-
-/** Rows by time without those that still run: their fall at the end would be no news. */
-function wholeBuckets(answer: Answer | undefined): Row[] {
-  const grain = answer?.meta.by[0] ?? "";
-  return answer?.data.filter((row) => !answer.meta.partial.includes(row[grain] ?? "")) ?? [];
 }
 
 /** Failed attempts, from the rate and its denominator; both are exact counts. */

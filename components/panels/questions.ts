@@ -26,6 +26,11 @@ const SESSIONS = "cost_per_session,session_cost,priced_sessions,cost_per_session
 /** Figures of a whole span. Sessions and bills stand apart: they can't be split by everything that calls can. */
 export const callTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: CALLS, ...over(span, scope) });
 export const sessionTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: SESSIONS, ...over(span, scope) });
+/** Routing by itself: its failures are held against each feature's own, so it can't be split by everything that calls can. */
+const ROUTING =
+  "routing_savings_net,routing_savings,escalation_cost,router_cost,failure_cost,routed_requests,inestimable_requests,outcomes,failures,uncosted_failures";
+export const routingTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: ROUTING, ...over(span, scope) });
+export const routingSeries = (scope: Scope, grain: Grain): MetricQuestion => trend(scope, "routing_savings_net", grain);
 export const billedTotal = (scope: Scope): MetricQuestion => ({ metric: "billed_cost", ...over(scope, scope) });
 
 /** What sources report for calls that have a price too, and how far that is from it. */

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
-import type { RequestDetail } from "../../lib/metrics";
+import type { RequestWithSavings } from "../../lib/http/request-answer";
 import { add, divide, formatCount, formatMs, formatRatio, formatUsd, isZero } from "../../lib/money";
 import { Page } from "../layout/page";
+import { RequestLedgerPanel } from "../routing/request-ledger";
+import { RequestOutcomePanel } from "../routing/request-outcome";
 import { asked, timeText, unpricedText } from "../tables/request-columns";
 import { RequestsTable } from "../tables/requests-table";
 import { StatusBadge } from "../tables/status-badge";
@@ -10,7 +12,7 @@ import { CostLines } from "./cost-lines";
 import { ListLink } from "./list-link";
 
 /** One call: what it was, what made its cost line by line, and where the record came from. */
-export function RequestDetailPage({ request, zone }: { request: RequestDetail; zone: string }) {
+export function RequestDetailPage({ request, zone }: { request: RequestWithSavings; zone: string }) {
   return (
     <Page title="Request">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -34,6 +36,7 @@ export function RequestDetailPage({ request, zone }: { request: RequestDetail; z
       <div className="grid gap-4 xl:grid-cols-[3fr_2fr] [&>*]:min-w-0">
         <div className="grid content-start gap-4 [&>*]:min-w-0">
           <CostLines request={request} />
+          <RequestLedgerPanel ledger={request.ledger} feature={request.feature} current={request.id} />
           <Reported request={request} />
         </div>
         <div className="grid content-start gap-4 [&>*]:min-w-0">
@@ -50,6 +53,7 @@ export function RequestDetailPage({ request, zone }: { request: RequestDetail; z
             <Fact label="Time to first token">{request.ttftMs && formatMs(request.ttftMs)}</Fact>
             {request.reasoningTokens ? <Fact label="Reasoning, part of output">{formatCount(request.reasoningTokens)} tokens</Fact> : null}
           </Facts>
+          <RequestOutcomePanel outcome={request.outcome} current={request.id} zone={zone} />
           <Facts title="Whose it was">
             <Fact label="Feature">{named(request.feature, request.labels.feature)}</Fact>
             <Fact label="Team">{named(request.team, request.labels.team)}</Fact>
@@ -79,7 +83,7 @@ export function RequestDetailPage({ request, zone }: { request: RequestDetail; z
   );
 }
 
-function Reported({ request }: { request: RequestDetail }) {
+function Reported({ request }: { request: RequestWithSavings }) {
   const { reportedCost, reportedDifference, cost } = request;
   return (
     <Card>
@@ -106,7 +110,7 @@ function Reported({ request }: { request: RequestDetail }) {
   );
 }
 
-function Attempts({ request, zone }: { request: RequestDetail; zone: string }) {
+function Attempts({ request, zone }: { request: RequestWithSavings; zone: string }) {
   const { call } = request;
   const known = call.flatMap((one) => one.cost ?? []);
   return (
@@ -172,6 +176,6 @@ function named(id: string | null, label: string | undefined): ReactNode {
   );
 }
 
-function teamNames({ team, labels }: RequestDetail): Record<string, string> | undefined {
+function teamNames({ team, labels }: RequestWithSavings): Record<string, string> | undefined {
   return team != null && labels.team ? { [team]: labels.team } : undefined;
 }

@@ -1,17 +1,21 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { InputOf, OutputOf } from "../../lib/http/operations";
 import type { Scope } from "../filters/scope";
-import type { CALL_LISTS } from "../filters/url-parsers";
+import type { CALL_LISTS, loadList } from "../filters/url-parsers";
 
 export type CallList = (typeof CALL_LISTS)[number];
-export type ListQuestion = InputOf<"listRequests">;
+/** What the address says about the list: which calls, and where its page starts. */
+export type ListState = Awaited<ReturnType<typeof loadList>>;
+export type ListQuestion = Pick<InputOf<"listRequests">, "from" | "to" | "where" | "only" | "step" | "outcome" | "cursor">;
 
 /** The page of calls that the address asks for. */
-export const listQuestion = ({ from, to, where }: Scope, only: CallList, cursor: string | null): ListQuestion => ({
+export const listQuestion = ({ from, to, where }: Scope, { only, step, outcome, cursor }: ListState): ListQuestion => ({
   from,
   to,
   where,
   ...(only === "all" ? {} : { only }),
+  ...(step ? { step } : {}),
+  ...(outcome ? { outcome } : {}),
   ...(cursor ? { cursor } : {}),
 });
 

@@ -8,6 +8,7 @@ import { call, hrefOf } from "../../lib/http/client";
 import { formatCount, formatUsd } from "../../lib/money";
 import { FilterBar } from "../filters/filter-bar";
 import { FilterChips } from "../filters/filter-chips";
+import { listFilterText } from "../filters/list-filters";
 import { listParsers } from "../filters/url-parsers";
 import { useScope } from "../filters/use-scope";
 import { Page } from "../layout/page";
@@ -39,9 +40,9 @@ const LISTS: { value: CallList; label: string; nothing: string }[] = [
 /** The calls behind a figure: same range and filters, newest first. */
 export function Requests() {
   return (
-    <Page title="Requests" bar={<FilterBar comparison={false} />} footer={<TruthStrip />}>
+    <Page title="Requests" bar={<FilterBar comparison={false} calls />} footer={<TruthStrip />}>
       <PrintHeading />
-      <FilterChips />
+      <FilterChips calls />
       <List />
     </Page>
   );
@@ -53,9 +54,11 @@ function List() {
   const queries = useQueryClient();
   const params = useSearchParams();
   const why = useEmptiness();
-  const [{ only, cursor }, setList] = useQueryStates(listParsers, { history: "push" });
+  const [list, setList] = useQueryStates(listParsers, { history: "push" });
+  const { only, cursor } = list;
+  const filtered = listFilterText(list);
   const teams = useMetric(teamLabels(scope)).answer?.meta.labels.team;
-  const question = listQuestion(scope, only, cursor);
+  const question = listQuestion(scope, list);
   const query = useQuery({
     queryKey: listKey(question),
     queryFn: ({ signal }) => call("listRequests", question, { signal }),
@@ -64,7 +67,7 @@ function List() {
   const page = query.data;
   const shown = LISTS.find(({ value }) => value === only) ?? LISTS[0];
   const search = params.size > 0 ? `?${params.toString()}` : "";
-  if (why && only === "all" && cursor == null) return <EmptyPage why={why} />;
+  if (why && only === "all" && !filtered && cursor == null) return <EmptyPage why={why} />;
   const counts = page?.meta.providerCounts;
   const before = cursor == null ? null : pageBefore(queries, cursor);
   const turn = (to: string | null) => {
@@ -92,9 +95,13 @@ function List() {
             <RequestsTable rows={page.data} zone={zone} search={search} teams={teams} />
           ) : (
             <EmptyState
-              title={`No ${shown?.nothing ?? "calls"} here`}
+              title={filtered ? `No ${shown?.nothing ?? "calls"} here: ${filtered}` : `No ${shown?.nothing ?? "calls"} here`}
               className="min-h-72"
-              action={only === "all" ? null : <Button onClick={() => void setList({ only: null, cursor: null })}>Show all calls</Button>}
+              action={
+                only === "all" && !filtered ? null : (
+                  <Button onClick={() => void setList({ only: null, step: null, outcome: null, cursor: null })}>Show all calls</Button>
+                )
+              }
             >
               {counts
                 ? `${formatCount(counts.requests)} requests of this range are known from provider counts only; they have no calls to list.`

@@ -14,6 +14,7 @@ import { LoadFailure } from "../sources/load-failure";
 import { RejectList } from "../sources/reject-list";
 import { RunTable } from "../sources/run-table";
 import { SourceSettingsForm } from "../sources/source-settings";
+import { WaitingNotice } from "../sources/waiting-notice";
 import { counted, minuteText, ROLE_TEXT } from "../sources/words";
 import { Button } from "../ui/button";
 import { Card, CardContent } from "../ui/card";
@@ -56,6 +57,7 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
       {source?.removing ? (
         <Notice variant="warning">This source is being removed with all it brought. Figures follow step by step.</Notice>
       ) : null}
+      {source?.outcomes && source.outcomes.waiting > 0 ? <WaitingNotice waiting={source.outcomes.waiting} /> : null}
       {source ? (
         <Card>
           <CardContent className="flex flex-wrap items-center justify-between gap-4 pt-4">
@@ -64,6 +66,12 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
               <Fact label="Records" value={formatCount(String(source.records))} />
               <Fact label="Data from" value={minuteText(source.firstFactAt, zone)} />
               <Fact label="Data through" value={minuteText(source.lastFactAt, zone)} />
+              {source.outcomes ? (
+                <>
+                  <Fact label="Outcomes that count" value={formatCount(String(source.outcomes.judged))} />
+                  <Fact label="Waiting for their calls" value={formatCount(String(source.outcomes.waiting))} />
+                </>
+              ) : null}
               <Fact label="Rejected, kept" value={formatCount(String(source.keptRejects))} />
             </dl>
             {can(user.role, "undo_run") && !source.removing ? (

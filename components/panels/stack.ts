@@ -43,7 +43,10 @@ export function stackOf({ data, rest = [] }: Pick<Answer, "data" | "rest">, dime
   const series = [...groups.values()].map((one) => ({ ...one, total: sumKnown(one.amounts) }));
   series.sort(
     (a, b) =>
-      Number(a.other) - Number(b.other) || compare(b.total ?? "-1", a.total ?? "-1") || String(a.value).localeCompare(String(b.value)),
+      Number(a.other) - Number(b.other) ||
+      Number(a.total == null) - Number(b.total == null) ||
+      compare(b.total ?? "0", a.total ?? "0") ||
+      String(a.value).localeCompare(String(b.value)),
   );
   return {
     buckets,

@@ -3,6 +3,7 @@
 import { ChartLine } from "lucide-react";
 import { useState } from "react";
 import { formatCount, formatMs, formatRatio } from "../../lib/money";
+import { axisUsd } from "../charts/axis-usd";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
 import { Legend } from "../charts/legend";
 import { Lines } from "../charts/lines";
@@ -15,7 +16,6 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from ".
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { ChartPanel } from "./chart-panel";
-import { axisUsd } from "./cost-chart";
 import { useFrame } from "./data-context";
 import { describeChange, formatFigure } from "./figure";
 import { trend } from "./questions";
@@ -23,7 +23,18 @@ import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { WatchMenu } from "./watch-menu";
 
-const TREND_METRICS = ["cost_per_1k_requests", "cost", "requests", "tokens_per_request", "error_rate", "latency_p95", "ttft_p95"] as const;
+const TREND_METRICS = [
+  "cost_per_1k_requests",
+  "cost",
+  "requests",
+  "tokens_per_request",
+  "error_rate",
+  "latency_p95",
+  "ttft_p95",
+  "routing_savings_net",
+  "cost_per_success",
+  "success_rate",
+] as const;
 
 const AXIS: Record<string, (value: number) => string> = {
   usd: axisUsd,

@@ -48,7 +48,9 @@ export function Upload({ source: fixed, onChange }: { source?: string; onChange?
       >
         <UploadCloud className="size-5 text-muted-foreground" aria-hidden />
         <span className="font-medium text-foreground text-sm">Drop files here, or choose them</span>
-        <span className="text-muted-foreground text-xs">JSON or JSON lines, plain or .gz, any size. The same file twice counts once.</span>
+        <span className="text-muted-foreground text-xs">
+          JSON or JSON lines, outcomes also as CSV, plain or .gz, any size. The same file twice counts once.
+        </span>
         <input
           id={`${id}-files`}
           type="file"

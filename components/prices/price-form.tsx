@@ -13,7 +13,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
-import { CLASS_TEXT, CLASSES } from "./words";
+import { CLASS_TEXT, CLASSES, signed } from "./words";
 
 export interface PriceDraft {
   provider: string;
@@ -223,9 +223,4 @@ export function PriceForm({
       </DialogContent>
     </Dialog>
   );
-}
-
-/** "+$31.20", "−$4.00". */
-export function signed(amount: string): string {
-  return amount.startsWith("-") ? formatUsd(amount) : `+${formatUsd(amount)}`;
 }

@@ -1,3 +1,5 @@
+import { formatUsd } from "../../lib/money";
+
 export const CLASS_TEXT: Record<string, string> = {
   input_uncached: "Input",
   cache_read: "Cache read",
@@ -18,4 +20,9 @@ export function perMillion(amount: string): string {
 /** "2026-10-01", or "open". */
 export function dayText(instant: string | null): string {
   return instant == null ? "open" : instant.slice(0, 10);
+}
+
+/** "+$31.20", "−$4.00". */
+export function signed(amount: string): string {
+  return amount.startsWith("-") ? formatUsd(amount) : `+${formatUsd(amount)}`;
 }

@@ -8,6 +8,11 @@ const cost = { id: "cost", label: "Cost", unit: "usd", sum: true };
 const errors = { id: "error_rate", label: "Error rate", unit: "ratio", sum: false };
 const draft = (part: Partial<RuleDraft>): RuleDraft => ({ ...blankDraft(), ...part });
 
+test("a rule of what should grow begins below its line, any other above it", () => {
+  expect(blankDraft({ metric: "routing_savings_net", moreIsBetter: true })).toMatchObject({ kind: "below", direction: "down" });
+  expect(blankDraft({ metric: "cost" })).toMatchObject({ kind: "above", direction: "up" });
+});
+
 describe("numbers as people type them", () => {
   test("dollars lose their sign and commas, percent become ratios, words are no number", () => {
     expect(readNumber(" $4,000.50 ", "usd")).toBe("4000.50");

@@ -32,17 +32,25 @@ export interface RuleDraft {
   template: string | null;
 }
 
-/** Where a rule begins without a template: a day's value above a line. */
-export function blankDraft({ metric = "cost", scope = [] }: { metric?: string; scope?: WatchedScope } = {}): RuleDraft {
+/** Where a rule begins without a template: a day's value above a line, below it where more is better. */
+export function blankDraft({
+  metric = "cost",
+  scope = [],
+  moreIsBetter = false,
+}: {
+  metric?: string;
+  scope?: WatchedScope;
+  moreIsBetter?: boolean;
+} = {}): RuleDraft {
   return {
     name: "",
     metric,
     scope,
     each: null,
-    kind: "above",
+    kind: moreIsBetter ? "below" : "above",
     line: "",
     against: "previous",
-    direction: "up",
+    direction: moreIsBetter ? "down" : "up",
     by: "50",
     sensitivity: 5,
     windowMinutes: 1440,

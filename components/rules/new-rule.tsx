@@ -47,7 +47,11 @@ export function NewRule({ templates, beginning, audience }: NewRuleProps) {
           />
         </>
       ) : beginning && beginning.template == null ? (
-        <RuleEditor key={JSON.stringify(beginning)} initial={blankDraft(beginning)} audience={audience} />
+        <RuleEditor
+          key={JSON.stringify(beginning)}
+          initial={blankDraft({ ...beginning, moreIsBetter: metrics.find(({ id }) => id === beginning.metric)?.moreIsBetter })}
+          audience={audience}
+        />
       ) : (
         <Card>
           <CardHeader className="py-3">

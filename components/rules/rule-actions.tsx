@@ -7,18 +7,14 @@ import { call } from "../../lib/http/client";
 import type { StandingRule } from "../../lib/rules/rule";
 import { SNOOZES } from "../alerts/words";
 import { Confirm } from "../dialogs/confirm";
+import { MuteItems } from "../dialogs/mute-items";
 import { useAction } from "../dialogs/use-action";
 import { Button } from "../ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "../ui/dropdown-menu";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from "../ui/dropdown-menu";
 
-/** Change, silence or end a rule. `onArchived`: where the page is about the rule itself. */
+const SPANS = SNOOZES.map(({ label, ms }) => ({ label: `For ${label}`, until: () => Date.now() + ms }));
+
+/** Change, mute or end a rule. `onArchived`: where the page is about the rule itself. */
 export function RuleActions({
   rule,
   muted,
@@ -47,13 +43,7 @@ export function RuleActions({
               <DropdownMenuSeparator />
             </>
           )}
-          <DropdownMenuLabel>Silent for</DropdownMenuLabel>
-          {SNOOZES.map(({ id, label, ms }) => (
-            <DropdownMenuItem key={id} onSelect={() => mute.mutate(new Date(Date.now() + ms).toISOString())}>
-              {label}
-            </DropdownMenuItem>
-          ))}
-          {muted ? <DropdownMenuItem onSelect={() => mute.mutate(null)}>Tell again from now</DropdownMenuItem> : null}
+          <MuteItems muted={muted} spans={SPANS} onMute={mute.mutate} />
           <DropdownMenuSeparator />
           <DropdownMenuItem destructive onSelect={() => setArchiving(true)}>
             Archive

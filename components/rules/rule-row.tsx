@@ -3,8 +3,7 @@
 import Link from "next/link";
 import type { StandingRule } from "../../lib/rules/rule";
 import { SeverityMark } from "../alerts/severity-mark";
-import { type Audience, recipientsText } from "../budgets/words";
-import { minuteText } from "../sources/words";
+import { type Audience, mutedText, recipientsText } from "../budgets/words";
 import { Badge } from "../ui/badge";
 import { RuleActions } from "./rule-actions";
 import { firedText, type MetricWords, metricWords, ruleText, STATE_WORDS, subjectsText, subjectText, valueText } from "./words";
@@ -23,7 +22,7 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
   const metric = metricWords(rule.metric, metrics);
   const state = STATE_WORDS[rule.state];
   const [worst] = rule.subjects;
-  const muted = rule.mutedUntil != null && Date.parse(rule.mutedUntil) > now;
+  const muted = mutedText(rule, zone, now);
   const unit = rule.condition.kind === "no_data" ? "count" : metric.unit;
   return (
     <li className="relative grid gap-x-6 gap-y-2 border-b px-4 py-3 last:border-b-0 md:grid-cols-[minmax(0,1fr)_minmax(0,208px)_auto]">
@@ -36,7 +35,7 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
           <Badge variant={state.variant} className="md:hidden">
             {state.label}
           </Badge>
-          {muted ? <Badge>Silent until {minuteText(rule.mutedUntil, zone)}</Badge> : null}
+          {muted ? <Badge>{muted}</Badge> : null}
         </div>
         <p className="wrap-anywhere text-xs">{ruleText(rule, metric)}</p>
         <p className="wrap-anywhere text-muted-foreground text-xs">
@@ -69,7 +68,7 @@ export function RuleRow({ rule, metrics, audience, manages, zone, now }: RuleRow
         <Badge variant={state.variant} className="max-md:hidden">
           {state.label}
         </Badge>
-        {manages ? <RuleActions rule={rule} muted={muted} /> : null}
+        {manages ? <RuleActions rule={rule} muted={muted != null} /> : null}
       </div>
     </li>
   );

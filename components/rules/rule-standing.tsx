@@ -7,7 +7,7 @@ import type { StandingRule } from "../../lib/rules/rule";
 import { dayOf } from "../../lib/time";
 import { SeverityMark } from "../alerts/severity-mark";
 import { standingOf, whenText } from "../alerts/words";
-import { type Audience, recipientsText } from "../budgets/words";
+import { type Audience, mutedText, recipientsText } from "../budgets/words";
 import { minuteText } from "../sources/words";
 import { Badge } from "../ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "../ui/card";
@@ -28,7 +28,7 @@ interface RuleStandingProps {
 export function RuleStanding({ rule, metric, audience, zone, now }: RuleStandingProps) {
   const unit = rule.condition.kind === "no_data" ? "count" : metric.unit;
   const state = STATE_WORDS[rule.state];
-  const muted = rule.mutedUntil != null && Date.parse(rule.mutedUntil) > now;
+  const muted = mutedText(rule, zone, now);
   return (
     <Card aria-label="How it stands">
       <CardHeader className="py-3">
@@ -36,7 +36,7 @@ export function RuleStanding({ rule, metric, audience, zone, now }: RuleStanding
           <div className="flex flex-wrap items-center gap-2">
             <Badge variant={state.variant}>{state.label}</Badge>
             <SeverityMark severity={rule.severity} />
-            {muted ? <Badge>Silent until {minuteText(rule.mutedUntil, zone)}</Badge> : null}
+            {muted ? <Badge>{muted}</Badge> : null}
           </div>
           <CardTitle>{ruleText(rule, metric)}</CardTitle>
           <CardDescription>

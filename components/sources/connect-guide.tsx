@@ -37,14 +37,21 @@ export function ConnectGuide({ kinds, url }: { kinds: readonly KindRow[]; url: s
                   note="For a source other than “otel”, add the header x-permille-source=<name>."
                 />
               ) : null}
+              {one.kind === "outcomes" ? (
+                <Snippet
+                  title="Say what a request achieved"
+                  text={`curl -X POST '${url}/api/v1/outcomes' \\\n  -H 'Authorization: Bearer <key>' \\\n  -d '{"request_id": "chatcmpl-9f2", "outcome": "failure", "failure_cost": 250}'`}
+                  note="The id of the response, of the record or of the call; or trace_id, session_id. Before the call or days after it; another word on the same id corrects it."
+                />
+              ) : null}
               <Snippet
                 title="Send a file by HTTP"
-                text={`curl -X POST '${url}/api/v1/ingest/${one.kind}?name=export.jsonl' \\\n  -H 'Authorization: Bearer <key>' \\\n  --data-binary @export.jsonl`}
+                text={`curl -X POST '${url}/api/v1/ingest/${one.kind}?name=${fileOf(one.kind)}' \\\n  -H 'Authorization: Bearer <key>' \\\n  --data-binary @${fileOf(one.kind)}`}
                 note="Plain or gzip. Without “name” it is a push: pushes of one hour are one run. Make a key with scope “ingest” in Settings."
               />
               <Snippet
                 title="On the machine that runs Permille"
-                text={`npm run permille -- ingest export.jsonl --source ${one.kind}`}
+                text={`npm run permille -- ingest ${fileOf(one.kind)} --source ${one.kind}`}
                 note="A file, a folder, or - for standard input. --dry-run only reports."
               />
             </TabsContent>
@@ -54,6 +61,8 @@ export function ConnectGuide({ kinds, url }: { kinds: readonly KindRow[]; url: s
     </Card>
   );
 }
+
+const fileOf = (kind: string): string => (kind === "outcomes" ? "outcomes.csv" : "export.jsonl");
 
 function Snippet({ title, text, note }: { title: string; text: string; note: string }) {
   return (

@@ -40,6 +40,7 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
     event.preventDefault();
     save.mutate();
   };
+  const hasCalls = source.role === "gateway" || source.role === "tracer";
   const path =
     source.role === "tracer" ? "the name of an attribute, such as app.product" : "a path, such as metadata.product, or tag:product";
   return (
@@ -47,7 +48,7 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
       <Field label="Name">
         {(control) => <Input {...control} value={label} maxLength={100} onChange={(event) => setLabel(event.target.value)} />}
       </Field>
-      {source.role === "provider" ? null : (
+      {hasCalls ? (
         <fieldset className="grid min-w-0 gap-2">
           <legend className="font-medium text-sm">Where things are found</legend>
           <p className="text-muted-foreground text-xs">
@@ -98,10 +99,10 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
             </Button>
           ) : null}
         </fieldset>
-      )}
+      ) : null}
       <fieldset className="grid min-w-0 gap-1">
         <legend className="pb-1 font-medium text-sm">How records count</legend>
-        {source.role === "provider" ? null : (
+        {hasCalls ? (
           <>
             <CheckItem checked={flags.trustReported} onChange={(trustReported) => setFlags({ ...flags, trustReported })}>
               Where Permille has no price, take the cost that the source reports
@@ -110,7 +111,7 @@ export function SourceSettingsForm({ source }: { source: SourceRow }) {
               Its session ids mean nothing to other sources
             </CheckItem>
           </>
-        )}
+        ) : null}
         {admin || flags.keepEmails ? (
           <CheckItem checked={flags.keepEmails} onChange={(keepEmails) => setFlags({ ...flags, keepEmails })}>
             Keep e-mail addresses as they are, not hashed

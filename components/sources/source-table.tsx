@@ -47,6 +47,7 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
             <TableCell className={cn(WIDE, "whitespace-nowrap")}>{minuteText(source.lastFactAt, zone)}</TableCell>
             <TableCell numeric className={WIDE}>
               {formatCount(String(source.records))}
+              <Waiting source={source} />
             </TableCell>
             <TableCell numeric className="max-md:align-top">
               {source.keptRejects > 0 ? (
@@ -70,6 +71,12 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
   );
 }
 
+/** Outcomes that can't count yet. */
+function Waiting({ source }: { source: SourceRow }) {
+  if (!source.outcomes || source.outcomes.waiting === 0) return null;
+  return <span className="block text-muted-foreground">{formatCount(String(source.outcomes.waiting))} waiting for their calls</span>;
+}
+
 function LastRun({ source, zone }: { source: SourceRow; zone: string }) {
   return (
     <>
@@ -85,6 +92,7 @@ function Narrow({ source, zone }: { source: SourceRow; zone: string }) {
     <span className="grid gap-0.5 md:hidden">
       <span>
         {ROLE_TEXT[source.role] ?? source.role} · {counted(source.records, "record")}
+        <Waiting source={source} />
       </span>
       {source.lastFactAt ? (
         <span className="text-muted-foreground">

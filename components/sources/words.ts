@@ -26,6 +26,7 @@ export const ROLE_TEXT: Record<string, string> = {
   tracer: "Traces",
   provider: "Provider's own count",
   monitor: "Machines",
+  outcomes: "Outcomes",
 };
 
 const UNITS = ["B", "KB", "MB", "GB", "TB"];

@@ -6,6 +6,7 @@ import { formatCount, formatMs, formatUsd } from "../../lib/money";
 import { callCost } from "../panels/figure";
 import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { OUTCOME_WORDS, OutcomeBadge } from "./outcome-badge";
 import { asked, timeText, unpricedText } from "./request-columns";
 import { StatusBadge } from "./status-badge";
 
@@ -27,6 +28,7 @@ export function RequestsTable({
   teams?: Record<string, string>;
 }) {
   const anyUser = rows.some((row) => row.user != null);
+  const anyOutcome = rows.some((row) => row.outcome != null);
   return (
     <Table>
       <TableHeader>
@@ -37,6 +39,7 @@ export function RequestsTable({
           <TableHead className={WIDE}>Team</TableHead>
           {anyUser ? <TableHead className={WIDE}>User</TableHead> : null}
           <TableHead className={WIDE}>Status</TableHead>
+          {anyOutcome ? <TableHead className={WIDE}>Outcome</TableHead> : null}
           <TableHead numeric className={WIDE}>
             Tokens in
           </TableHead>
@@ -73,6 +76,7 @@ export function RequestsTable({
             <TableCell className={WIDE}>
               <StatusBadge {...row} />
             </TableCell>
+            {anyOutcome ? <TableCell className={WIDE}>{row.outcome ? <OutcomeBadge outcome={row.outcome} /> : null}</TableCell> : null}
             <TableCell numeric className={WIDE}>
               {formatCount(row.inputTokens)}
             </TableCell>
@@ -109,7 +113,9 @@ function Narrow({ row }: { row: ListedRequest }) {
     <span className="block whitespace-normal md:hidden">
       <span className="block">{[row.feature ?? "(no feature)", row.model ?? "(unknown model)"].join(" · ")}</span>
       <span className="block text-muted-foreground">
-        {[tokens, formatMs(row.durationMs), row.status === "success" ? null : row.status].filter(Boolean).join(" · ")}
+        {[tokens, formatMs(row.durationMs), row.status === "success" ? null : row.status, row.outcome && OUTCOME_WORDS[row.outcome]]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
     </span>
   );

@@ -4,6 +4,7 @@ import { formatUsd, isZero } from "../../lib/money";
 import type { Explanation } from "../../lib/why/explanation";
 import { useScope } from "../filters/use-scope";
 import { writeEntry } from "../filters/where";
+import { ChangeCell } from "../panels/change-cell";
 import { describeChange } from "../panels/figure";
 import { valueLabel } from "../panels/value-label";
 import { Card, CardHeader, CardTitle } from "../ui/card";
@@ -83,16 +84,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
                   >
                     {signedCents(one.change)}
                   </TableCell>
-                  <TableCell numeric className="text-muted-foreground max-sm:hidden xl:hidden">
-                    {moved ? (
-                      <>
-                        <span aria-hidden>{moved.text}</span>
-                        <span className="sr-only">{moved.words}</span>
-                      </>
-                    ) : (
-                      "—"
-                    )}
-                  </TableCell>
+                  <ChangeCell change={moved} className="max-sm:hidden xl:hidden" />
                 </TableRow>
               );
             })}

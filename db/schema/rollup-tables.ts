@@ -34,8 +34,10 @@ export interface Measure {
   type: MeasureType;
   /** What one attempt row adds, in SQL over `attempt` columns as alias `a`; null adds nothing. */
   attempt: string;
-  /** The same of an attempt as it arrives (counted until its trace is settled); numeric ones in pico-dollars. */
-  arriving: (a: ArrivingAttempt) => Pico | null;
+  /** The same of an attempt as it arrives (counted until its trace is settled); numeric ones in pico-dollars. Null: nothing, of any that arrives. */
+  arriving: ((a: ArrivingAttempt) => Pico | null) | null;
+  /** Attempts that arrive and don't meet this add nothing: asked once for measures that stand together. */
+  among?: (a: ArrivingAttempt) => boolean;
   /** What one counted usage bucket adds, over `usage_bucket` as alias `b`. */
   bucket: string;
 }
@@ -239,17 +241,29 @@ const ESTIMABLE = and(COUNTED, "a.estimable", (a) => a.estimable);
 const ANSWER = and(ESTIMABLE, "a.ledger in (1, 2)", (a) => a.ledger === 1 || a.ledger === 2);
 const ROUTED = and(ANSWER, "a.saved_routing is not null", (a) => a.saved_routing !== null);
 const role = (code: number): Condition => and(ESTIMABLE, `a.ledger = ${code}`, (a) => a.ledger === code);
-const notEstimable = (sql: string, of: Condition["of"]): Condition =>
-  and(FINAL, `not a.estimable and ${sql}`, (a) => !a.estimable && of(a));
+/** Rows from before there was a ledger wait for theirs and add nothing, as when they were folded. */
+const notEstimable = (condition: Condition, sql: string, of: Condition["of"]): Condition =>
+  and(condition, `not a.estimable and a.ledger > 0 and ${sql}`, (a) => !a.estimable && of(a));
+/** Why not; an attempt that lacks nothing itself belongs to a request in which another has no price. */
+const INESTIMABLE: readonly (Condition & { name: string })[] = [
+  { name: "price", sql: "coalesce(a.ledger_reason, 1) = 1", of: (a) => (a.ledger_reason ?? 1) === 1 },
+  { name: "baseline", sql: "a.ledger_reason = 2", of: (a) => a.ledger_reason === 2 },
+  { name: "baseline_price", sql: "a.ledger_reason = 3", of: (a) => a.ledger_reason === 3 },
+  { name: "other", sql: "a.ledger_reason > 3", of: (a) => a.ledger_reason !== null && a.ledger_reason > 3 },
+];
 type Step = "cache" | "context" | "routing" | "prompt_cache" | "tier";
 const saved = (step: Step): Measure => sum(`saved_${step}`, "numeric", ANSWER, `a.saved_${step}`, (a) => a[`saved_${step}`], "0");
 const spent = (name: string, condition: Condition): Measure => sum(name, "numeric", condition, "a.cost", (a) => a.cost, "0");
+const WASTE = and(ESTIMABLE, "a.ledger in (3, 4, 5)", (a) => a.ledger > 2 && a.ledger < 6);
+const ESCALATED = and(COUNTED, "a.ledger = 2", (a) => a.ledger === 2);
+const LEFT_OUT = and(COUNTED, "not a.estimable", (a) => !a.estimable);
+const among = ({ of }: Condition, measures: readonly Measure[]): Measure[] => measures.map((measure) => ({ ...measure, among: of }));
 /** Outcomes are put on attempts after these were stored: one that arrives has none. */
 const later = (name: string, type: MeasureType, condition: string, value = "1"): Measure => ({
   name,
   type,
   attempt: `case when ${condition} then ${value}${type === "bigint" ? " else 0" : ""} end`,
-  arriving: () => null,
+  arriving: null,
   bucket: "0",
 });
 const JUDGED = "a.counted and a.outcome is not null";
@@ -261,46 +275,28 @@ const BASELINE_OUTCOME = `${ANSWER.sql} and a.saved_routing is null and a.saved_
  * An outcome stands on one attempt of what it judges (\`outcome\` > 0: success, failure, escalated); 0 marks the others it judges.
  */
 export const LEDGER_MEASURES: readonly Measure[] = [
-  rows(
-    "estimable_requests",
-    and(FINAL, "a.estimable", (a) => a.estimable),
-    "0",
-  ),
-  rows(
-    "inestimable_price",
-    notEstimable("coalesce(a.ledger_reason, 1) = 1", (a) => (a.ledger_reason ?? 1) === 1),
-    "0",
-  ),
-  rows(
-    "inestimable_baseline",
-    notEstimable("a.ledger_reason = 2", (a) => a.ledger_reason === 2),
-    "0",
-  ),
-  rows(
-    "inestimable_baseline_price",
-    notEstimable("a.ledger_reason = 3", (a) => a.ledger_reason === 3),
-    "0",
-  ),
-  rows(
-    "inestimable_other",
-    notEstimable("a.ledger_reason > 3", (a) => a.ledger_reason !== null && a.ledger_reason > 3),
-    "0",
-  ),
-  spent("estimable_cost", ESTIMABLE),
-  saved("cache"),
-  saved("context"),
-  saved("routing"),
-  saved("prompt_cache"),
-  saved("tier"),
-  spent("escalation_waste", role(3)),
-  spent("retry_waste", role(4)),
-  spent("error_waste", role(5)),
-  rows(
-    "escalated_requests",
-    and(COUNTED, "a.ledger = 2", (a) => a.ledger === 2),
-    "0",
-  ),
-  rows("routed_requests", ROUTED, "0"),
+  ...among(ESTIMABLE, [
+    rows(
+      "estimable_requests",
+      and(FINAL, "a.estimable", (a) => a.estimable),
+      "0",
+    ),
+    spent("estimable_cost", ESTIMABLE),
+  ]),
+  ...among(ANSWER, [
+    saved("cache"),
+    saved("context"),
+    saved("routing"),
+    saved("prompt_cache"),
+    saved("tier"),
+    rows("routed_requests", ROUTED, "0"),
+  ]),
+  ...among(WASTE, [spent("escalation_waste", role(3)), spent("retry_waste", role(4)), spent("error_waste", role(5))]),
+  rows("escalated_requests", ESCALATED, "0"),
+  ...among(LEFT_OUT, [
+    ...INESTIMABLE.map(({ name, sql, of }) => rows(`inestimable_${name}`, notEstimable(FINAL, sql, of), "0")),
+    ...INESTIMABLE.map(({ name, sql, of }) => spent(`inestimable_${name}_cost`, notEstimable(COUNTED, sql, of))),
+  ]),
   later("outcomes", "bigint", `${JUDGED} and a.outcome > 0`),
   later("outcome_successes", "bigint", `${JUDGED} and a.outcome = 1`),
   later("outcome_failures", "bigint", `${JUDGED} and a.outcome = 2`),
@@ -315,10 +311,20 @@ export const LEDGER_MEASURES: readonly Measure[] = [
   /** Outcomes of requests that the baseline itself answered: its measured failure rate. */
   later("baseline_outcomes", "bigint", BASELINE_OUTCOME),
   later("baseline_failures", "bigint", `${BASELINE_OUTCOME} and a.outcome = 2`),
+  /** The part of \`overhead_cost\` that routing causes; of rows from before there was a ledger once they have theirs. */
+  spent(
+    "router_cost",
+    and(COUNTED, "a.kind = 9 and a.ledger > 0", (a) => a.kind === 9),
+  ),
 ];
 
 const WITHOUT_LEDGER: readonly Measure[] = [...CORE_MEASURES, ...DETAIL_MEASURES];
 export const MEASURES: readonly Measure[] = [...WITHOUT_LEDGER, ...LEDGER_MEASURES];
+
+/** Those that attempts add to as they arrive. */
+export const ARRIVING_MEASURES = MEASURES.filter(
+  (measure): measure is Measure & { arriving: NonNullable<Measure["arriving"]> } => measure.arriving !== null,
+);
 
 export interface RollupTable {
   name: string;

@@ -57,11 +57,11 @@ describe("the migration and the list of rollups are one", () => {
   test.each(ROLLUPS.map((rollup) => [rollup.name, rollup] as const))("%s", async (name, rollup) => {
     const columns = await sql<{ name: string; type: string }[]>`
       select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = ${name}::regclass and attnum > 0 order by attnum`;
-    expect(columns.map((c) => c.name)).toEqual([
-      rollup.grain === "hour" ? "hour" : "day",
-      ...rollup.dimensions,
-      ...rollup.measures.map((m) => m.name),
-    ]);
+    const keys = [rollup.grain === "hour" ? "hour" : "day", ...rollup.dimensions];
+    const names = columns.map((c) => c.name);
+    expect(names.slice(0, keys.length)).toEqual(keys);
+    // Every statement names its columns: a later migration can only append what the list has in its place.
+    expect(names.slice(keys.length).sort()).toEqual(rollup.measures.map((m) => m.name).sort());
     for (const measure of rollup.measures) expect(columns.find((c) => c.name === measure.name)?.type).toBe(measure.type);
   });
 });

@@ -58,7 +58,9 @@ async function touchedSince(sql: Sql, since: number): Promise<number | null> {
     from (
       select from_at as at from ingest_run where updated_at >= ${at}
       union all
-      select p.valid_from from repricing r join price_entry p on p.id = r.entry where r.updated_at >= ${at}
+      select case when r.entry is not null then p.valid_from
+          when r.setting is not null then coalesce(s.from_day, (select min(day) from rollup_day_core))::timestamp at time zone 'UTC' end
+        from repricing r left join price_entry p on p.id = r.entry left join routing_setting s on s.id = r.setting where r.updated_at >= ${at}
       union all
       select from_day::timestamp at time zone 'UTC' from coverage where created_at >= ${at}
     ) touched`;

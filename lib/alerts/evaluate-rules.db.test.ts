@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { eventFilterSchema } from "./event";
+import { listEvents } from "./index";
 import { companyForTests } from "./testing";
 import { testRules } from "./testing-rules";
 
@@ -12,6 +14,8 @@ const hour = (text: string, cost: string | null, more: Record<string, unknown> =
 const spendHours = async (costs: Record<string, string>) => {
   for (const [when, cost] of Object.entries(costs)) await hour(when, cost);
 };
+const open = async (when: string) =>
+  (await listEvents(company.sql, { filter: eventFilterSchema.parse({ state: "open" }), email: null, now: at(when) })).events;
 
 describe("an hourly rule", () => {
   test("tells once when an hour is above its line, and that it ended; evaluating again tells nothing", async () => {
@@ -105,6 +109,22 @@ describe("an hourly rule", () => {
     expect(await rules.deliveries()).toHaveLength(4);
   });
 
+  test("late data that takes an end back reopens the alert, until its new end", async () => {
+    await rules.ruleOf();
+    await spendHours({ "20T09": "150", "20T10": "20" });
+    await rules.evaluate(at("20T11:00"));
+    expect(await open("20T11:01")).toEqual([]);
+    await hour("20T10", "130");
+    await rules.arrived("2026-11-20T10:00:00Z", at("20T11:05"));
+    await rules.evaluate(at("20T11:06"));
+    expect(await rules.transitions()).toEqual([`fired ${iso("20T10:00")}`]);
+    expect(await open("20T11:07")).toMatchObject([{ at: iso("20T10:00"), resolvedAt: null, correctedAt: null }]);
+    await hour("20T11", "20");
+    await rules.evaluate(at("20T12:00"));
+    expect(await open("20T12:01")).toEqual([]);
+    expect((await rules.deliveries()).filter((line) => line.startsWith("email"))).toHaveLength(2);
+  });
+
   test("an alert that late data only moves an hour ahead is not told again", async () => {
     await rules.ruleOf({ windowMinutes: 120 });
     await spendHours({ "20T08": "50", "20T09": "150", "20T10": "1" });
@@ -114,6 +134,7 @@ describe("an hourly rule", () => {
     await rules.evaluate(at("20T10:32"));
     expect(await rules.transitions()).toEqual([`fired ${iso("20T09:00")}`]);
     expect(await rules.events()).toHaveLength(1);
+    expect(await open("20T10:33")).toMatchObject([{ at: iso("20T10:00"), correctedAt: null }]);
   });
 
   test("muted, it is noted in the app and wakes nobody; critical, its end is mailed too", async () => {

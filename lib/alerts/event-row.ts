@@ -34,9 +34,11 @@ export const eventColumns = (sql: Sql, moment: Moment, email: string | null) => 
   coalesce(b.name, r.name) as name, coalesce(b.muted_until, r.muted_until) as muted_until,
   coalesce(b.archived_at, r.archived_at) is not null as archived, e.subject, e.snapshot ->> 'subjectLabel' as subject_label,
   case when e.rule_id is not null and e.change = 'fired' then (
-    select min(x.at) from alert_event x where x.rule_id = e.rule_id and x.subject = e.subject and x.at > e.at and x.change = 'resolved'
+    select min(x.at) from rule_transition x
+    where x.rule_id = e.rule_id and x.subject = e.subject and x.at > e.at and x.change = 'resolved' and x.withdrawn_at is null
   ) end as resolved_at,
-  coalesce(t.withdrawn_at, c.below_since) as corrected_at,
+  case when not exists (select from rule_transition m where m.event_id = e.id and m.change = e.change and m.withdrawn_at is null)
+    then coalesce(t.withdrawn_at, c.below_since) end as corrected_at,
   ${isOpen(sql, moment)} as open,
   exists (
     select from delivery d where d.event_id = e.id and d.channel = 'inbox' and d.recipient = ${email} and d.read_at is null

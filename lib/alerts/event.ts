@@ -105,3 +105,7 @@ export const responseInputSchema = z
   .object({ kind: z.enum(RESPONSE_KINDS), until: z.iso.datetime({ offset: true }).optional() })
   .describe("`until` with snoozed only: up to 30 days ahead");
 export type ResponseInput = z.output<typeof responseInputSchema>;
+
+export const MOST_RESPONSES = 500;
+/** The same response to several events. */
+export const responsesInputSchema = responseInputSchema.extend({ ids: z.array(z.uuid()).min(1).max(MOST_RESPONSES) });

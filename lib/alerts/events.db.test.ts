@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type EventFilter, eventFilterSchema } from "./event";
-import { countOpenEvents, countUnread, getEvent, listEvents, readInbox, respondToEvent } from "./index";
+import { countOpenEvents, countUnread, getEvent, listEvents, readInbox, respondToEvent, respondToEvents } from "./index";
+import { markStanding } from "./standing-event";
 import { companyForTests, crossed, minutes, NOON } from "./testing";
 
 const company = companyForTests(crossed);
@@ -22,8 +23,13 @@ async function ruleWith(...changes: { at: number; change: "fired" | "resolved"; 
   const id = rule?.id ?? "";
   for (const { at, change, subject = "" } of changes)
     await sql`
-      insert into alert_event (kind, rule_id, subject, at, change, severity, title, snapshot, created_at)
-      values ('rule', ${id}, ${subject}, ${minutes(at)}, ${change}, 'critical', ${`Errors ${change} ${subject}`}, '{}', ${minutes(at)})`;
+      with event as (
+        insert into alert_event (kind, rule_id, subject, at, change, severity, title, snapshot, created_at)
+        values ('rule', ${id}, ${subject}, ${minutes(at)}, ${change}, 'critical', ${`Errors ${change} ${subject}`}, '{}', ${minutes(at)})
+        returning id, rule_id, subject, at, change
+      )
+      insert into rule_transition (event_id, rule_id, subject, at, change, state) select *, '{}' from event`;
+  for (const subject of new Set(changes.map((one) => one.subject ?? ""))) await sql.begin((tx) => markStanding(tx, id, subject));
   return id;
 }
 
@@ -96,6 +102,28 @@ describe("what somebody does about it", () => {
     expect(await company.sql`select muted_until from budget`).toEqual([{ muted_until: null }]);
   });
 
+  test("3 events acknowledged at once are 3 responses and 3 lines of the audit trail; what was acknowledged before stays as it is", async () => {
+    await ruleWith({ at: 1, change: "fired", subject: "a" }, { at: 2, change: "fired", subject: "b" });
+    const ids = (await list()).events.map(({ id }) => id);
+    await acknowledge(ids[0] ?? "");
+    const audits = () => company.sql`select from audit_entry where action = 'alert.acknowledged'`;
+    const before = (await audits()).length;
+    const all = () =>
+      respondToEvents(company.sql, { events: [...ids, ...ids], kind: "acknowledged", by: BOSS, via: "app", now: minutes(9) });
+    const [responses] = await Promise.all([all(), all()]);
+    expect(responses?.map(({ at }) => at)).toEqual([minutes(5), minutes(9), minutes(9)].map((at) => at.toISOString()));
+    expect(await company.sql`select from alert_response`).toHaveLength(3);
+    expect(await audits()).toHaveLength(before + 2);
+    expect(await list()).toMatchObject({ open: 0, unread: 0 });
+  });
+
+  test("one event that does not exist, and nothing is acknowledged", async () => {
+    const events = [await first(), randomUUID()];
+    const all = respondToEvents(company.sql, { events, kind: "acknowledged", by: BOSS, via: "app", now: minutes(9) });
+    await expect(all).rejects.toMatchObject({ code: "not_found" });
+    expect(await company.sql`select from alert_response`).toHaveLength(0);
+  });
+
   for (const [name, until] of [
     ["no end", undefined],
     ["an end that is past", minutes(-1).toISOString()],
@@ -134,6 +162,42 @@ describe("open", () => {
       ["a", "fired", false, minutes(3).toISOString()],
     ]);
     expect(open).toBe(3);
+  });
+
+  test("an alert again whose end restated data took back, but not one that was acknowledged", async () => {
+    const id = await ruleWith(
+      { at: 1, change: "fired", subject: "a" },
+      { at: 3, change: "resolved", subject: "a" },
+      { at: 1, change: "fired", subject: "b" },
+      { at: 3, change: "resolved", subject: "b" },
+    );
+    const [b] = await company.sql<
+      { id: string }[]
+    >`select id from alert_event where rule_id = ${id} and subject = 'b' and change = 'fired'`;
+    await acknowledge(b?.id ?? "");
+    expect((await list({ kind: "rule", state: "open" }, minutes(5))).events).toEqual([]);
+    await company.sql`update rule_transition set withdrawn_at = ${minutes(4)} where change = 'resolved'`;
+    for (const subject of ["a", "b"]) await company.sql.begin((tx) => markStanding(tx, id, subject));
+    const { events, open } = await list({ kind: "rule", state: "open" }, minutes(5));
+    expect(events).toMatchObject([{ subject: "a", open: true, resolvedAt: null, correctedAt: null }]);
+    expect(open).toBe(2);
+  });
+
+  test("an alert that restated data moved by 10 minutes is the same one, and not corrected", async () => {
+    const id = await ruleWith({ at: 1, change: "fired" });
+    await company.sql`
+      insert into rule_transition (rule_id, subject, at, change, state, event_id)
+      select rule_id, subject, at + interval '10 minutes', change, state, event_id from rule_transition`;
+    await company.sql`update rule_transition set withdrawn_at = ${minutes(12)} where at = ${minutes(1)}`;
+    await company.sql.begin((tx) => markStanding(tx, id, ""));
+    expect((await list({ kind: "rule", state: "open" }, minutes(13))).events).toMatchObject([{ open: true, correctedAt: null }]);
+  });
+
+  test("no alert that restated data took back", async () => {
+    const id = await ruleWith({ at: 1, change: "fired" });
+    await company.sql`update rule_transition set withdrawn_at = ${minutes(12)}`;
+    await company.sql.begin((tx) => markStanding(tx, id, ""));
+    expect((await list({ kind: "rule" }, minutes(13))).events).toMatchObject([{ open: false, correctedAt: minutes(12).toISOString() }]);
   });
 });
 

@@ -10,6 +10,7 @@ export {
   type EventPage,
   type EventResponse,
   eventFilterSchema,
+  MOST_RESPONSES,
   SNOOZE_DAYS,
 } from "./event";
 export { getEvent } from "./get-event";
@@ -18,5 +19,5 @@ export { listEvents } from "./list-events";
 export { countOpenEvents } from "./open-events";
 export { listOutbox, retryDelivery } from "./outbox";
 export { previewDelivery } from "./preview";
-export { respondToEvent } from "./respond";
+export { respondToEvent, respondToEvents } from "./respond";
 export { readWatching, type Watching } from "./watching";

@@ -20,18 +20,22 @@ export async function momentOf(sql: Sql, now: Date): Promise<Moment> {
 }
 
 /**
- * True of an `alert_event e` that still holds and that nobody dealt with: it began in the last 90 days, is the
- * last of its rule and subject, was not taken back by restated data;
- * nobody acknowledged it, and no snooze runs; its budget's period runs, and its budget or rule is not archived.
+ * True of an `alert_event e` that still holds and that nobody dealt with: it began in the last 90 days and is what its rule and subject stand at
+ * (standing-event.ts); nobody acknowledged it, and no snooze runs; its budget's period runs and it is still above the line, and its budget or rule is not
+ * archived.
  */
 export const isOpen = (sql: Sql, { now, today }: Moment) => sql`(
   e.change = 'fired'
+  and not e.over
   and e.created_at > ${since(now)}
   and not exists (
     select from alert_response a where a.event_id = e.id and (a.kind = 'acknowledged' or a.until > ${now})
   )
-  and case when e.budget_id is not null
+  and case when e.rule_id is not null
     then exists (
+      select from alert_rule where alert_rule.id = e.rule_id and alert_rule.archived_at is null
+    )
+    else exists (
       select from budget where budget.id = e.budget_id and budget.archived_at is null
     ) and exists (
       select from budget_period p where p.budget_id = e.budget_id and p.period_start = e.period_start and p.period_end > ${today}::date
@@ -39,18 +43,6 @@ export const isOpen = (sql: Sql, { now, today }: Moment) => sql`(
       select from budget_crossing bc
       where bc.budget_id = e.budget_id and bc.period_start = e.period_start and bc.threshold = e.threshold and bc.event_id = e.id
         and bc.below_since is not null
-    )
-    when e.id not in (
-      select distinct on (rule_id, subject) id
-      from alert_event
-      where rule_id is not null and created_at > ${since(now)}
-      order by rule_id, subject, at desc
-    ) then false
-    else exists (
-      select from alert_rule where alert_rule.id = e.rule_id and alert_rule.archived_at is null
-    ) and not exists (
-      select from rule_transition rt
-      where rt.rule_id = e.rule_id and rt.subject = e.subject and rt.at = e.at and rt.change = e.change and rt.withdrawn_at is not null
     )
   end)`;
 

@@ -5,6 +5,7 @@ import type { RuleSnapshot } from "../rules/snapshot";
 import { INITIAL } from "../rules/state";
 import type { DueRule } from "./due-rules";
 import type { FoldedRule, SubjectChange } from "./fold-rules";
+import { markStanding } from "./standing-event";
 import { writeDeliveries } from "./write-deliveries";
 
 export interface Tale {
@@ -55,6 +56,7 @@ export async function writeRuleChange(sql: Sql, folded: FoldedRule, tales: Tales
     for (const subject of folded.subjects) {
       for (const gone of subject.gone) await withdraw(tx, folded.due, gone, round.now);
       for (const added of subject.added) events += await record(tx, folded.due, subject.subject, added, tales, round);
+      if (subject.gone.length + subject.added.length > 0) await markStanding(tx, folded.due.rule.id, subject.subject);
     }
     await writeStates(tx, [folded], round.now);
     return events;

@@ -6,6 +6,7 @@ import { ingestSuite } from "./ingest";
 import { readOptions } from "./options";
 import { pushSuite } from "./push";
 import { queriesSuite } from "./queries";
+import { savingsSuite } from "./savings";
 import { soakSuite } from "./soak";
 import { storageSuite } from "./storage";
 import { startHandlers } from "./testing";
@@ -46,6 +47,18 @@ describe("2,000 lines go through every suite", () => {
     expect(names).toContain("one request, p95 of 2,000");
     expect(names.at(-1)).toBe("slowest query, larger ÷ smaller set");
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("savings: a baseline, outcomes and every question of the Routing page on 1,000 requests", { timeout: LIMIT_MS }, async () => {
+    const small = new Bench({ ...bench.options, lines: 1_000, requests: null }, () => {}, {
+      databaseServer: process.env.PERMILLE_TEST_SERVER ?? "",
+    });
+    const figures = await savingsSuite(small).finally(() => small.close());
+    const of = (name: string) => figures.find(({ figure }) => figure === name);
+    expect(of("attempts recomputed a second")?.value).toBeGreaterThan(0);
+    expect(of("outcomes a second, the same file again")?.against).toBe("0 new");
+    expect(of("savings by requested_model, p95")).toMatchObject({ unit: "ms", target: "≤ 30" });
+    expect(figures.at(-1)?.figure).toBe("slowest of Routing ÷ slowest of the Overview");
   });
 
   test("http: ten people are answered", { timeout: LIMIT_MS }, async () => {

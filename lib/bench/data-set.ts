@@ -38,8 +38,8 @@ export async function ingestFile(bench: Bench, url: string, file: string): Promi
 }
 
 /** A new database with `lines` in it, through the real pipeline, piped from the generator: no file is needed. */
-export async function fill(bench: Bench, lines: number, days: number | null): Promise<DataSet> {
-  const shape = shapeOf(lines, days);
+export async function fill(bench: Bench, lines: number, days: number | null, more: Partial<Shape> = {}): Promise<DataSet> {
+  const shape = { ...shapeOf(lines, days), ...more };
   const url = await bench.newDatabase();
   bench.say(`Filling a database with ${thousands(lines)} lines`);
   const generator = bench.node("lines-runner.ts", [JSON.stringify(shape), "-"]);

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-export const SUITES = ["ingest", "queries", "http", "storage", "push", "pages", "start", "soak", "rules", "gpu"] as const;
+export const SUITES = ["ingest", "queries", "http", "storage", "push", "pages", "start", "soak", "rules", "savings", "gpu"] as const;
 export type SuiteName = (typeof SUITES)[number];
 const DEFAULT_SUITES: readonly SuiteName[] = ["ingest", "queries", "http", "storage", "push"];
 

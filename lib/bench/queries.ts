@@ -1,25 +1,18 @@
-import { connect, type Sql } from "../../db/client";
 import { isAppError } from "../errors";
 import { runQuery } from "../metrics";
+import { type Asked, countOf, limitOf, named, open } from "./asked";
 import type { Bench } from "./bench";
-import { type DataSet, fill } from "./data-set";
-import { type Figure, figure, type Target, thousands } from "./figure";
+import { fill } from "./data-set";
+import { type Figure, figure } from "./figure";
 import { endOf, type NamedQuestion, overview, overviewScope } from "./questions";
 import { requestFigures } from "./request-list";
 import { inTurns, p95 } from "./statistics";
-
-const LARGE = 2_000_000;
-
-interface Asked {
-  sql: Sql;
-  data: DataSet;
-}
 
 /** Every question of the Overview over 30 days and the list of requests, from the question to its answer; then the same on a larger data set. */
 export async function queriesSuite(bench: Bench): Promise<Figure[]> {
   const { requests, days } = bench.options;
   const data = [await bench.dataSet(), ...(requests === null ? [] : [await fill(bench, requests, days)])];
-  const sets = data.map((one): Asked => ({ data: one, sql: connect(one.url, { max: 1, name: "permille bench" }) }));
+  const sets = data.map(open);
   try {
     bench.say("Asking the Overview's questions");
     return await ask(sets, bench.options.rounds);
@@ -58,15 +51,6 @@ async function ask(sets: readonly Asked[], rounds: number): Promise<Figure[]> {
 
 const questionsOf = (set: Asked | undefined, where: string[] = []): NamedQuestion[] =>
   set ? overview(overviewScope(set.data.shape, where)) : [];
-
-const limitOf = (set: Asked | undefined): Target => ((set?.data.shape.lines ?? 0) > LARGE ? "≤ 50" : "≤ 30");
-const countOf = (sets: readonly Asked[]): string =>
-  sets
-    .map(({ data }) => thousands(data.shape.lines))
-    .reverse()
-    .join(" ÷ ");
-const named = (sets: readonly Asked[], n: number, name: string): string =>
-  sets.length === 1 ? name : `${name} of ${thousands(sets[n]?.data.shape.lines ?? 0)}`;
 
 async function answer({ sql, data }: Asked, named: NamedQuestion | undefined): Promise<void> {
   if (named) await runQuery(sql, named.question, { now: endOf(data.shape) });

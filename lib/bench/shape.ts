@@ -16,6 +16,8 @@ export interface Shape {
   duplicates: number;
   /** Sessions under way at any moment; default: so many that the calls of a session are about 3 minutes apart. */
   openSessions?: number;
+  /** Share of repeated calls that go to the dearest model, as a gateway falls back; default: none. */
+  fallbacks?: number;
 }
 
 export const DAY_MS = 86_400_000;

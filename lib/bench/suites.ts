@@ -8,6 +8,7 @@ import { pagesSuite } from "./pages";
 import { pushSuite } from "./push";
 import { queriesSuite } from "./queries";
 import { rulesSuite } from "./rules";
+import { savingsSuite } from "./savings";
 import { soakSuite } from "./soak";
 import { startSuite } from "./start";
 import { storageSuite } from "./storage";
@@ -22,5 +23,6 @@ export const suites: Record<SuiteName, { title: string; run: (bench: Bench) => P
   start: { title: "Start", run: startSuite },
   rules: { title: "Alert rules", run: rulesSuite },
   gpu: { title: "GPUs", run: gpuSuite },
+  savings: { title: "Savings, in one process beside Postgres", run: savingsSuite },
   soak: { title: "Two writers and a reader", run: soakSuite },
 };

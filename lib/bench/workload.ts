@@ -16,6 +16,9 @@ export const MODELS = [
   ["mistral", "mistral-large-latest"],
 ] as const;
 
+/** Where a gateway falls back to: the dearest. */
+export const FRONTIER = MODELS.findIndex(([, model]) => model === "claude-opus-4-5");
+
 export interface Session {
   id: string;
   feature: number;
@@ -33,6 +36,8 @@ export interface Call {
   session: Session;
   trace: string;
   model: number;
+  /** What was asked for: the model of the first try. */
+  asked: number;
   failed: boolean;
   start: number;
   seconds: number;
@@ -76,10 +81,13 @@ export class Workload {
     const failed = this.random() < 0.02;
     const input = 200 + Math.floor(this.random() ** 3 * 12_000);
     const output = 20 + Math.floor(this.random() ** 2 * 900);
+    const trace = before?.trace ?? uuid(this.word);
+    const asked = before?.asked ?? this.model(session.feature);
     const call = {
       session,
-      trace: before?.trace ?? uuid(this.word),
-      model: before?.model ?? this.model(session.feature),
+      trace,
+      model: before && this.shape.fallbacks && this.random() < this.shape.fallbacks ? FRONTIER : asked,
+      asked,
       failed,
       start: Math.round((from + (index / lines) * spanMs) * 1000 + this.random() * 1000) / 1_000_000,
       seconds: Math.round((0.3 + output / 80 + this.random()) * 1e6) / 1e6,

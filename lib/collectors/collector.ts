@@ -25,8 +25,11 @@ export interface Reading {
   end(): RecordOutcome[];
 }
 
-/** Anthropic, OpenAI… count for themselves; gateways and tracers see single calls; monitors see machines and say nothing about calls. */
-export type CollectorRole = "gateway" | "tracer" | "provider" | "monitor";
+/**
+ * Anthropic, OpenAI… count for themselves; gateways and tracers see single calls; others tell what the calls of these achieved; monitors see machines and
+ * say nothing about calls.
+ */
+export type CollectorRole = "gateway" | "tracer" | "provider" | "outcomes" | "monitor";
 
 /** A source kind: detect → read records → validate → normalize. Pure: no database, clock, environment or network. */
 export interface Collector {
@@ -44,6 +47,8 @@ export interface Collector {
   text?: boolean;
   /** JSON numbers as exact text (`LosslessNumber`) instead of floats: for money with more than 15 digits. */
   lossless: boolean;
+  /** Reads CSV with a header too: each row is one unit, its texts by column name, path "csv". */
+  csv?: boolean;
   /** Is this unit of this format? Looks at the unit's shape only. */
   detect(unit: unknown, path: string): boolean;
   open(context: OpenContext): Reading;

@@ -27,11 +27,13 @@ export interface Call {
   model: Model;
   /** What the client asked for. */
   asked: Model;
-  kind: "chat" | "embedding" | "router";
+  kind: "chat" | "embedding" | "router" | "guard";
   tier: "standard" | "batch";
   failure: Failure | null;
   /** Answered from the gateway's own cache. */
   cacheHit: boolean;
+  /** Judged not good enough, so that a stronger model was asked the same. */
+  escalated: boolean;
   /** All input, the cached part included. */
   input: number;
   cacheRead: number;
@@ -68,6 +70,7 @@ export function newCall(luck: Chance, given: Given): Call {
     tier: "standard",
     failure: null,
     cacheHit: false,
+    escalated: false,
     cacheRead: 0,
     cacheWrite: 0,
     reasoning: 0,

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { listBudgets } from "../budgets";
+import { add, subtract } from "../money";
 import { verifyPassword } from "../people";
 import { verify } from "../rollups";
+import { readRoutingNet } from "../routing";
 import { readZone } from "../settings";
 import { demoSignIns, isDemoLoaded, loadDemo } from "./index";
 
@@ -36,7 +38,7 @@ async function totals(): Promise<Totals> {
 }
 
 describe("loading the demo company at a fiftieth", () => {
-  test("a load that broke off in the gateway's log is taken up again and counts nothing twice", { timeout: 60_000 }, async () => {
+  test("a load that broke off in the gateway's log is taken up again and counts nothing twice", { timeout: 120_000 }, async () => {
     const unplugged = new Error("unplugged");
     const breaking = {
       ...quiet,
@@ -49,7 +51,7 @@ describe("loading the demo company at a fiftieth", () => {
     await loadDemo({ url: database.url, log: quiet, now: new Date(now.getTime() + 60_000) });
     expect(await isDemoLoaded(sql)).toBe(true);
     const runs = await sql<{ source: string; rejected: string }[]>`select source, rejected from ingest_run order by id`;
-    expect(new Set(runs.map((run) => run.source))).toEqual(new Set(["litellm-prod", "otel-agents", "openai"]));
+    expect(new Set(runs.map((run) => run.source))).toEqual(new Set(["litellm-prod", "otel-agents", "openai", "outcomes"]));
     expect(runs.every((run) => Number(run.rejected) === 0)).toBe(true);
     const { attempts, cost } = await totals();
     expect(Number(attempts)).toBeGreaterThan(2_500);
@@ -65,6 +67,24 @@ describe("loading the demo company at a fiftieth", () => {
     const rows = await sql<{ name: string }[]>`
       select distinct name.value as name from attempt join dimension_value name on name.id = attempt.model_name where attempt.status = 0 and attempt.cost is null`;
     expect(rows.map((row) => row.name)).toEqual(["acme-legal-7b"]);
+  });
+
+  test("support chat loses most of what its router saved to escalations, its router and failures; documents keep most of it", async () => {
+    const { total, features, inestimable } = await readRoutingNet(sql, { from: "2026-10-09", to: "2026-11-23" }, { now: now.getTime() });
+    const keeps = (name: string): number => {
+      const { net, routing } = features.find(({ feature }) => feature === name) ?? {};
+      return Number(net) / Number(routing);
+    };
+    expect(keeps("support-chat")).toBeLessThan(0.5);
+    expect(keeps("doc-extraction")).toBeGreaterThan(0.6);
+    for (const step of ["cacheSaved", "contextSaved", "promptCacheSaved", "tierSaved", "escalation", "overhead"] as const)
+      expect(Number(total[step]), step).toBeGreaterThan(0);
+    const saved = add(
+      ...[total.cacheSaved, total.contextSaved, total.routing, total.promptCacheSaved, total.tierSaved].map((step) => step ?? "0"),
+    );
+    const spent = add(...[total.escalation, total.retry, total.unanswered, total.overhead].map((step) => step ?? "0"));
+    expect(add(subtract(total.baseline ?? "0", saved), spent)).toBe(total.estimableCost);
+    expect(inestimable.reasons.map(({ reason }) => reason).sort()).toEqual(["no_baseline", "no_price"]);
   });
 
   test("the same instant again loads nothing, and a day later the day between", { timeout: 60_000 }, async () => {

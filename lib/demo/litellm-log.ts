@@ -4,7 +4,10 @@ import { listCost } from "./list-cost";
 
 const NO_ERROR = { error_code: "", error_class: "", llm_provider: "", traceback: "", error_message: "" };
 
-/** One line of LiteLLM's request log (StandardLoggingPayload, without the prompt and the answer, as with `turn_off_message_logging`). `book`: list prices. */
+/**
+ * One line of LiteLLM's request log (StandardLoggingPayload, without the prompt and the answer, as with `turn_off_message_logging`), of a version that knows
+ * its call id only where nothing answered. `book`: list prices.
+ */
 export function litellmLine(call: Call, book: PriceBook): string {
   return `${JSON.stringify(payload(call, book))}\n`;
 }
@@ -18,7 +21,6 @@ function payload(call: Call, book: PriceBook): Record<string, unknown> {
   return {
     id: call.id,
     trace_id: call.trace,
-    litellm_call_id: call.callId,
     call_type: started,
     stream: call.ttftMs !== null,
     response_cost: listCost(book, call),
@@ -49,6 +51,7 @@ function payload(call: Call, book: PriceBook): Record<string, unknown> {
       ...(call.fallbacks > 0 && { original_model_group: call.asked.name, attempted_fallbacks: call.fallbacks }),
       ...(call.retries > 0 && { attempted_retries: call.retries }),
       ...(call.kind === "router" && { internal_call_origin: "autorouter_classifier" }),
+      ...(call.kind === "guard" && { internal_call_origin: "guardrail" }),
       usage_object: failure ? null : usage(call),
     },
     model_parameters: { stream: call.ttftMs !== null },

@@ -7,9 +7,11 @@ import { ensureSource } from "../sources";
 import { addDemoBudgets } from "./budgets";
 import { addNegotiatedPrice } from "./contract";
 import { costPages, usagePages } from "./openai-pages";
+import { LATEST_DAYS, outcomesCsv } from "./outcomes";
 import { addDemoPeople } from "./people";
 import { cutoff, dayNumber, firstDay, newPlan, type Plan, ZONE } from "./plan";
 import { addDemoReports } from "./reports";
+import { setDemoRouting } from "./routing";
 import { addDemoRules } from "./rules";
 import { type DemoState, planOf, readState, writeState } from "./state";
 import { litellmLog, otelTraces, type Span } from "./streams";
@@ -35,7 +37,7 @@ export async function loadDemo({ url, log, now, scale = 1, seed = SEED }: DemoIn
   try {
     let state = await readState(sql);
     if (state === null) {
-      state = { ...newPlan(now, seed, scale), loadedThrough: null, loading: now.toISOString(), loadedAt: null };
+      state = { ...newPlan(now, seed, scale), story: 2, loadedThrough: null, loading: now.toISOString(), loadedAt: null };
       await writeState(sql, state);
     }
     await prepare(sql, planOf(state), now);
@@ -62,6 +64,7 @@ const SOURCES = [
   { id: "litellm-prod", kind: "litellm", label: "LiteLLM production" },
   { id: "otel-agents", kind: "otel", label: "Coding agents" },
   { id: "openai", kind: "openai", label: "OpenAI organization" },
+  { id: "outcomes", kind: "outcomes", label: "Support desk, clerks and analysts" },
 ] as const;
 
 async function prepare(sql: Sql, plan: Plan, now: Date): Promise<void> {
@@ -69,6 +72,7 @@ async function prepare(sql: Sql, plan: Plan, now: Date): Promise<void> {
   if (zone.length === 0) await settleZone(sql, ZONE);
   await addDemoPeople(sql);
   await addNegotiatedPrice(sql, plan, now);
+  await setDemoRouting(sql, plan, now);
   for (const { id, kind, label } of SOURCES) {
     const collector = collectors.find((known) => known.kind === kind);
     if (collector) await ensureSource(sql, collector, id, label);
@@ -90,6 +94,8 @@ async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Pro
   await ingest(context, otelTraces(plan, span), "otel-agents", `traces-${dates}.jsonl`, watch);
   await ingest(context, usagePages(plan, from, until), "openai", `openai-usage-${dates}.jsonl`, watch);
   await ingest(context, costPages(plan, from, until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
+  const told = Math.max(firstDay(plan), from - LATEST_DAYS);
+  await ingest(context, outcomesCsv(plan, told, until), "outcomes", `outcomes-${dates}.csv`, watch);
   const loaded: DemoState = { ...state, loadedThrough: to.toISOString(), loading: null, loadedAt: watch.now.toISOString() };
   await writeState(sql, loaded);
   return loaded;

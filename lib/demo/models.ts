@@ -34,8 +34,15 @@ export const MODELS = {
   terra: model("openai", "gpt-5.6-terra", OPENAI, [900, 22, 11]),
   nano: model("openai", "gpt-5-nano", OPENAI, [260, 9, 5]),
   embedding: model("openai", "text-embedding-3-large", OPENAI, [110, 18, 0]),
+  flash: model("vertex_ai", "gemini-3-flash-preview", "https://europe-west4-aiplatform.googleapis.com", [700, 9, 4]),
   gemini: model("vertex_ai", "gemini-3.1-pro-preview", "https://europe-west4-aiplatform.googleapis.com", [1_600, 26, 9]),
   mistral: model("mistral", "mistral-medium-3-5", MISTRAL, [520, 20, 10]),
   codestral: model("mistral", "codestral-2508", MISTRAL, [190, 15, 6]),
   legal: model("hosted_vllm", "acme-legal-7b", "http://vllm.internal:8000/v1", [340, 35, 13]),
 } as const;
+
+/** Names that clients ask for instead of a model. */
+export const ALIASES = { extract: "doc-extract", translate: "translator" } as const;
+
+/** What a client asks for: the name stands for this model. */
+export const askedAs = (name: string, model: Model): Model => ({ ...model, name });

@@ -17,7 +17,10 @@ export const ZONE = "Europe/Berlin";
 
 /** The story: what happened in which feature, in days from the anchor. */
 export const STORY = {
-  /** A small model classifies each support question; a bit more than half go to a cheaper model from here. */
+  /**
+   * From here a small model classifies each support question, and more than half go to a cheaper model; of what that answers the router sends some on to the dear one;
+   * short documents go to a cheaper model by their length alone.
+   */
   router: -45,
   /** An afternoon on which Anthropic answers with 529. */
   outage: -31,
@@ -30,6 +33,8 @@ export const STORY = {
   promptCache: -20,
   /** The day on which OpenAI bills a tool that no gateway sees. */
   oddBill: -17,
+  /** Translations ask for a name that stands for a model, and nobody told Permille which; a guard looks for names of people in them first. */
+  alias: -18,
   /** The evening on which a research agent starts to talk to itself. */
   runaway: -9,
   /** OpenAI's usage was exported from here. */

@@ -21,16 +21,18 @@ export function mailText({ sentence, figure, figureNote, chart, sections, next, 
 
 function chartText({ title, picture, first, last, legend, alt }: MailChart): string {
   const { points } = picture;
-  const highest = Math.max(...points.map(({ value }) => value ?? 0), 0);
+  const values = points.map(({ value }) => value ?? 0);
+  const [lowest, highest] = [Math.min(...values, 0), Math.max(...values, 0)];
   const split = points.findIndex(({ look }) => look === "forecast");
-  const blocks = points.map((point) => block(point, highest));
+  const blocks = points.map((point) => block(point, lowest, highest));
   const row = split < 0 ? blocks.join("") : `${blocks.slice(0, split).join("")}|${blocks.slice(split).join("")}`;
   return [title, row, first === last ? first : `${first} to ${last}`, wrap(legend), wrap(alt)].join("\n");
 }
 
-function block({ value }: Point, highest: number): string {
-  if (value == null || highest <= 0) return " ";
-  return BLOCKS[Math.min(BLOCKS.length - 1, Math.floor((Math.max(0, value) / highest) * BLOCKS.length))] ?? " ";
+/** From the lowest value, or zero, to the highest. */
+function block({ value }: Point, lowest: number, highest: number): string {
+  if (value == null || highest <= lowest) return " ";
+  return BLOCKS[Math.min(BLOCKS.length - 1, Math.floor(((value - lowest) / (highest - lowest)) * BLOCKS.length))] ?? " ";
 }
 
 function sectionText({ title, lines, table }: MailSection): string {

@@ -5,6 +5,8 @@ export { BUCKET_WIDTHS, billFact, bucketFact } from "./bucket";
 export { codeOf, nameOf, PRICED } from "./codes";
 export type { Fact, IgnoreReason, RecordOutcome, RejectReason, SpanLink } from "./outcome";
 export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
+export type { OutcomeFact } from "./outcome-fact";
+export { OUTCOME_RESULTS, OUTCOME_SCOPES, outcomeFact } from "./outcome-fact";
 export { type Parsed, parseCount, parseDecimal, parseInstant } from "./parse";
 export { promptHash } from "./prompt-hash";
 export { canonicalProvider } from "./provider";

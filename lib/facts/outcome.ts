@@ -1,5 +1,6 @@
 import type { AttemptFact } from "./attempt";
 import type { BillFact, BucketFact } from "./bucket";
+import type { OutcomeFact } from "./outcome-fact";
 import type { Sample } from "./sample";
 
 /** Why a record was left out on purpose. Closed list: every ignored record carries one of these. */
@@ -33,6 +34,7 @@ export const REJECT_REASONS = {
   invalid_amount: "An amount can't be read as a decimal number",
   invalid_field: "A field has a value of the wrong type",
   unsupported_currency: "The amount is in a currency other than US dollars",
+  invalid_csv: "The row of the CSV does not fit its header",
 } as const;
 export type RejectReason = keyof typeof REJECT_REASONS;
 
@@ -43,7 +45,7 @@ export interface SpanLink {
   parent: string | null;
 }
 
-export type Fact = AttemptFact | BucketFact | BillFact;
+export type Fact = AttemptFact | BucketFact | BillFact | OutcomeFact;
 
 /** What became of one record as the collector saw it. Exactly one per record read. */
 export type RecordOutcome = { link?: SpanLink } & (

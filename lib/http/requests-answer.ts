@@ -29,6 +29,7 @@ const COLUMNS = [
   "attemptNumber",
   "final",
   "gatewayCache",
+  "outcome",
 ] as const satisfies readonly (keyof RequestRow)[];
 
 /** One page of calls; as CSV (a download, for who may export) all pages from here on, up to 10,000 calls. Throws `forbidden`, else as listRequests. */

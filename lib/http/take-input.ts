@@ -21,18 +21,23 @@ export interface TakeOptions {
   /** File name of an upload, which is a run of its own; without it this is a push. */
   name?: string;
   force?: boolean;
+  /** Up to this size a push is held in memory. Unpacked bytes; default 4 MB. */
+  smallBytes?: number;
   now: Date;
 }
 
 /** Reads a request's body, of any size and format, plain or gzip. Throws `invalid` where it has none or is packed otherwise, and as `ingestInput` does. */
-export async function takeInput(request: Request, { source, kind, name, force, now }: TakeOptions): Promise<PushReport> {
+export async function takeInput(
+  request: Request,
+  { source, kind, name, force, smallBytes = SMALL_BYTES, now }: TakeOptions,
+): Promise<PushReport> {
   const bytes = bodyOf(request);
   if (name == null && !force) {
-    const { head, whole, input } = await peek(decompress(bytes), SMALL_BYTES);
+    const { head, whole, input } = await peek(decompress(bytes), smallBytes);
     if (whole) return pusher().push({ bytes: head, source, kind, now });
-    return stream(input, { file: `pushed ${now.toISOString().slice(0, 16).replace("T", " ")} UTC`, origin: "push", source, now });
+    return stream(input, { file: `pushed ${now.toISOString().slice(0, 16).replace("T", " ")} UTC`, origin: "push", source, kind, now });
   }
-  return stream(bytes, { file: name ?? "push", origin: name == null ? "push" : "upload", source, force, now });
+  return stream(bytes, { file: name ?? "push", origin: name == null ? "push" : "upload", source, kind, force, now });
 }
 
 async function stream(bytes: AsyncIterable<Uint8Array>, options: Parameters<typeof ingestInput>[2]): Promise<PushReport> {

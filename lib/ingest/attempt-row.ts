@@ -153,6 +153,8 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
   const { price, unpriced, ledger } = priced;
   const lines = priced.lines ?? NO_LINES;
   const { labels } = fact;
+  // Without spreading it: an object of so many columns keeps its shape only if all of them are written out.
+  const alone = aloneInLedger(fact, ledger);
   return {
     id,
     occurred_at: fact.occurredAt,
@@ -200,7 +202,8 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     cost_output: lines.output,
     cost_other: lines.other,
     reported_cost: reportedOf(fact.reportedCost),
-    ...aloneInLedger(fact, ledger),
+    ledger: alone.ledger,
+    estimable: alone.estimable,
     ledger_reason: ledger.reason,
     saved_cache: ledger.cache,
     saved_context: ledger.context,

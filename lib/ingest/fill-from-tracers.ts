@@ -1,4 +1,6 @@
 import type { Tx } from "../../db/client";
+import type { IngestContext } from "./context";
+import { recomputeAttempts } from "./rewrite-attempts";
 import { hasTracers } from "./settle-traces";
 import { byIndex, rememberAttempts } from "./stage";
 
@@ -40,9 +42,10 @@ export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<
 
 /**
  * Computes anew what tracers add to these gateway rows: only what the gateway does not know, from the first tracer row of the same response that
- * knows it. `extra.filled` names the columns, so that nothing is left when the tracer's row goes.
+ * knows it. `extra.filled` names the columns, so that nothing is left when the tracer's row goes. What a request is compared with goes by its
+ * feature, so its savings follow.
  */
-export async function fillFromTracers(tx: Tx, gatewayRows: readonly string[]): Promise<void> {
+export async function fillFromTracers(tx: Tx, context: IngestContext, gatewayRows: readonly string[]): Promise<void> {
   if (gatewayRows.length === 0) return;
   const columns = Object.keys(FILLABLE) as Fillable[];
   await tx.unsafe("drop table if exists filling");
@@ -67,6 +70,9 @@ export async function fillFromTracers(tx: Tx, gatewayRows: readonly string[]): P
   await tx.unsafe(`delete from filling f using attempt g where g.id = f.id and g.occurred_at = f.occurred_at
     and ${columns.map((c) => `g.${c} is not distinct from ${FILLABLE[c] === "0" ? `coalesce(f.${c}, 0)` : `f.${c}`}`).join(" and ")}
     and coalesce(g.extra -> 'filled', '[]') = to_jsonb(f.filled)`);
+  const refeatured = await tx.unsafe<{ id: string }[]>(
+    "select f.id from filling f join attempt g on g.id = f.id and g.occurred_at = f.occurred_at where g.feature <> coalesce(f.feature, 0)",
+  );
   await rememberAttempts(tx, "filling", -1, true);
   await byIndex(tx, () =>
     tx.unsafe(`update attempt g set ${columns.map((c) => `${c} = ${FILLABLE[c] === "0" ? `coalesce(f.${c}, 0)` : `f.${c}`}`).join(", ")},
@@ -74,4 +80,9 @@ export async function fillFromTracers(tx: Tx, gatewayRows: readonly string[]): P
     from filling f where g.id = f.id and g.occurred_at = f.occurred_at`),
   );
   await rememberAttempts(tx, "filling", 1, true);
+  await recomputeAttempts(
+    tx,
+    context,
+    refeatured.map((row) => row.id),
+  );
 }

@@ -6,8 +6,9 @@ function hash16(text: string): string {
   return hash("sha1", text, "hex").slice(0, 32);
 }
 
-/** Identity of a record: (source, kind of fact, the source's own id). */
-export function identityOf(sourceNum: number, fact: Fact): string {
+/** Identity of a record: (source, kind of fact, the source's own id). An outcome is the same whoever tells it. */
+export function identityOf(sourceNum: number, fact: Pick<Fact, "fact" | "recordId">): string {
+  if (fact.fact === "outcome") return hash16(`outcome\u0000${fact.recordId}`);
   return hash16(`${sourceNum}\u0000${fact.fact}\u0000${fact.recordId}`);
 }
 
@@ -36,3 +37,6 @@ export function sessionKey(scope: string, session: string): string {
 /** A prompt hash (16 hex digits) as it is stored, and back. */
 export const promptHashNumber = (hash: string): string => BigInt.asIntN(64, BigInt(`0x${hash}`)).toString();
 export const promptHashText = (stored: string): string => BigInt.asUintN(64, BigInt(stored)).toString(16).padStart(16, "0");
+
+/** Content of a version that something beside its content tells apart: 16 hex digits. */
+export const mixedContent = (content: string, apart: string): string => hash63(`${content}\u0000${apart}`);

@@ -5,4 +5,6 @@ export { makePartitionsAhead } from "./partitions";
 export { Pusher, type PushReport } from "./push";
 export { expandPaths } from "./read";
 export { markInterrupted, pushRun, type RecordCounts, type RunReport, readRun } from "./run-record";
+export { reapplyOutcomes, settleOutcomes } from "./settle-outcomes";
 export { undoRun, undoSource } from "./undo";
+export { verifyOutcomes } from "./verify-outcomes";

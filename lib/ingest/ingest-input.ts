@@ -17,6 +17,8 @@ export interface IngestOptions {
   origin: RunOrigin;
   /** Source id; made when new. Without it the kind's own source, called like the kind. */
   source?: string;
+  /** The input's format, where it is known; else it is told from the input. */
+  kind?: string;
   /** Ingest though the records already sit in another source. */
   force?: boolean;
   /** Report only: everything is read and merged, and nothing is kept. */
@@ -59,6 +61,8 @@ export async function ingestInput(context: IngestContext, bytes: AsyncIterable<U
 }
 
 async function recognize(sql: Sql, head: Uint8Array, options: IngestOptions): Promise<Collector> {
+  const named = options.kind == null ? undefined : collectors.find((one) => one.kind === options.kind);
+  if (named) return named;
   const stated = options.source == null ? null : await findSource(sql, options.source);
   const detected = await detectCollector(collectors, head);
   // An empty file, "[]" and "{}" hold no record of any format: the stated source says which.

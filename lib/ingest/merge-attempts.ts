@@ -8,6 +8,7 @@ import type { IngestContext } from "./context";
 import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
 import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
+import { settleOutcomes } from "./settle-outcomes";
 import { settleTraces } from "./settle-traces";
 import { lockMerge, openStage } from "./stage";
 
@@ -48,7 +49,8 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
   }
   if (batch.links.length > 0) await saveLinks(tx, batch);
   const traces = await settleTraces(tx, batch);
-  await fillFromTracers(tx, await gatewayRowsOf(tx, traces));
+  await fillFromTracers(tx, context, await gatewayRowsOf(tx, traces));
+  await settleOutcomes(tx, context, { fresh: arrivals });
   await foldChanges(tx, context.zone);
   return { accepted, revised, duplicate: arrivals.count - accepted - revised, cost };
 }

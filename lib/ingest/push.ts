@@ -11,8 +11,8 @@ import { type IngestContext, openIngest } from "./context";
 import { refuseElsewhere } from "./elsewhere";
 import { identityOf } from "./identity";
 import { readBatch, recognize } from "./push-input";
-import { pushRun, type RecordCounts, type RunReport } from "./run-record";
-import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, writeBatch } from "./write-batch";
+import { pushRun, type RunReport } from "./run-record";
+import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, spanOf, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
@@ -144,12 +144,11 @@ export class Pusher {
       queue.checkedAt = performance.now();
     }
     const [first, ...rounds] = await this.rounds(context, source, merged(group), now);
-    const attempts = facts.length > 0 && facts.every((fact) => fact.fact === "attempt");
     const bytes = group.reduce((sum, item) => sum + item.bytes, 0);
     const stored = await this.sql.begin(async (tx) => {
       const { id: run, file } = await pushRun(tx, source.id, now);
       if (!first) throw new AppError("internal", "A push without a batch can't be written.");
-      const totals: RecordCounts[] = [];
+      const totals: Awaited<ReturnType<typeof writeBatch>>[] = [];
       for (const [i, round] of [first, ...rounds].entries()) {
         round.arrivals.stamp(run);
         totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
@@ -158,7 +157,8 @@ export class Pusher {
       return { run, file, totals };
     });
     const known = knownOf(first);
-    if (group.length === 1 || !attempts) return [whole(group, first, stored, known, source)];
+    if (group.length === 1) return [whole(group, first, stored, known, source)];
+    if (first && first.outcomes.length > 0) return outcomeShares(group, source, stored, first);
     return shares(group, source, stored.file, stored.run, known);
   }
 
@@ -175,13 +175,18 @@ export class Pusher {
   }
 }
 
-/** Records of calls go together; provider counts alone, since what became of them can't be told apart afterwards. */
+/** Kinds of facts of which each one's fate is known afterwards, so that several senders' can be written together. */
+const GROUPED = ["attempt", "outcome"] as const;
+
+/** Records of calls go together, and outcomes; provider counts alone, since what became of them can't be told apart afterwards. */
 function takeGroup(waiting: Waiting[]): Waiting[] {
-  const isCalls = ({ batch }: Waiting) => batch.facts.length > 0 && batch.facts.every((fact) => fact.fact === "attempt");
+  const isOf = (kind: string) => (item: Waiting) => item.batch.facts.length > 0 && item.batch.facts.every((fact) => fact.fact === kind);
   let count = 1;
-  let records = waiting[0]?.batch.read ?? 0;
-  if (waiting[0] && isCalls(waiting[0])) {
-    for (let next = waiting[count]; next && isCalls(next) && records + next.batch.read <= MAX_RECORDS; next = waiting[count]) {
+  const [first] = waiting;
+  let records = first?.batch.read ?? 0;
+  const kind = GROUPED.find((one) => first && isOf(one)(first));
+  if (kind) {
+    for (let next = waiting[count]; next && isOf(kind)(next) && records + next.batch.read <= MAX_RECORDS; next = waiting[count]) {
       records += next.batch.read;
       count += 1;
     }
@@ -208,6 +213,13 @@ type Known = Map<string, { known: number; cost: Pico | null }>;
 const knownOf = (batch: PreparedBatch | undefined): Known =>
   new Map(batch?.arrivals.prepared.map(({ id, priced }, n) => [id, { known: batch.arrivals.outcomes[n] ?? 0, cost: priced.cost }]));
 
+/** A push as it was written. */
+interface Stored {
+  run: number;
+  file: string;
+  totals: Awaited<ReturnType<typeof writeBatch>>[];
+}
+
 const OUTCOMES = ["accepted", "duplicate", "revised"] as const;
 
 /** Each sender's part of a common batch. A record that several of them sent is the first one's; later ones repeat or revise it. */
@@ -229,15 +241,25 @@ function shares(group: readonly Waiting[], source: Source, file: string, run: nu
   });
 }
 
+/** The same for outcomes: the second of two equal words is a duplicate. All that they changed together spans their time. */
+function outcomeShares(group: readonly Waiting[], source: Source, { run, file, totals }: Stored, { fates }: PreparedBatch): PushReport[] {
+  return group.map(({ batch }) => {
+    const report = { ...empty(batch, source, file, run), from: iso(totals[0]?.from), to: iso(totals[0]?.to) };
+    for (const fact of batch.facts) report[(fact.fact === "outcome" && fates.get(fact)) || "duplicate"] += 1;
+    return report;
+  });
+}
+
 function whole(
   group: readonly Waiting[],
   first: PreparedBatch | undefined,
-  { run, file, totals }: { run: number; file: string; totals: RecordCounts[] },
+  { run, file, totals }: Stored,
   known: Known,
   source: Source,
 ): PushReport {
   const report = empty(group[0]?.batch ?? new Batch(), source, file, run);
   for (const key of OUTCOMES) report[key] = totals.reduce((sum, counts) => sum + counts[key], 0);
+  if (first && first.outcomes.length > 0) [report.from, report.to] = [iso(totals[0]?.from), iso(totals[0]?.to)];
   report.ignored = totals.reduce((sum, counts) => sum + counts.ignored, 0);
   const costs = [
     ...[...known.values()].filter((row) => row.known !== OUTCOME.duplicate).map((row) => row.cost),
@@ -247,12 +269,10 @@ function whole(
   return report;
 }
 
+const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
+
 function empty(batch: Batch, source: Source, file: string, run: number): PushReport {
-  const times = [
-    ...batch.facts.flatMap((fact) => (fact.fact === "attempt" ? [fact.occurredAt / 1000] : [fact.start * 1000, fact.end * 1000])),
-    ...batch.samples.map(({ sample }) => sample.at),
-  ];
-  const iso = (ms: number | undefined) => (ms == null ? null : new Date(ms).toISOString());
+  const times = [...batch.facts.flatMap((fact) => Object.values(spanOf(fact) ?? {})), ...batch.samples.map(({ sample }) => sample.at)];
   const reduce = (pick: (a: number, b: number) => number) => (times.length > 0 ? iso(times.reduce((a, b) => pick(a, b))) : null);
   return {
     run,

@@ -42,6 +42,8 @@ function traceRow(row: AttemptRow, { fact }: PreparedAttempt): TraceRow {
     startMs,
     endMs: row.duration_ms === null ? null : startMs + row.duration_ms,
     failed: row.status === 1,
+    // Told of calls that are stored: settling finds them afterwards.
+    escalated: false,
     succeeded: row.status === 0,
     overhead: fact.kind === "router" || fact.kind === "guard",
     model: row.model,

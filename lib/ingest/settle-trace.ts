@@ -7,6 +7,8 @@ export interface TraceRow extends LedgerRow {
   startMs: number;
   endMs: number | null;
   failed: boolean;
+  /** Somebody told that what it answered was not enough, so that it was asked again. */
+  escalated: boolean;
   /** Router, guard and blocked calls stand alone. */
   joins: boolean;
   hasTokens: boolean;
@@ -47,7 +49,7 @@ const byTime = (a: TraceRow, b: TraceRow): number => a.startMs - b.startMs || (a
  *
  * - A call with a call among its descendants is the sum of its children and does not count; where only the ancestor knows tokens, it counts instead.
  * - One provider response id counts once.
- * - A later row joins an earlier one's request if the source says so (call id), or if the earlier failed and the later follows it with the same
+ * - A later row joins an earlier one's request if the source says so (call id), or if the earlier failed or was escalated and the later follows it with the same
  *   prompt, else (where either has no prompt hash) the same requested model.
  */
 export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string, Settled> {
@@ -143,5 +145,5 @@ function sameAsk(earlier: TraceRow | undefined, later: TraceRow): boolean {
 }
 
 function follows(earlier: TraceRow | undefined, later: TraceRow): boolean {
-  return earlier?.failed === true && (earlier.endMs ?? earlier.startMs) <= later.startMs;
+  return earlier !== undefined && (earlier.failed || earlier.escalated) && (earlier.endMs ?? earlier.startMs) <= later.startMs;
 }

@@ -2,11 +2,15 @@ import type { Tx } from "../../db/client";
 import type { SpanLink } from "../facts";
 import type { Arrivals } from "./arrivals";
 import { traceOf } from "./attempt-row";
+import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
+  recordId: string;
+  /** The provider's id of the response, else the record's. */
+  response: string;
   trace: string;
   occurredAt: string;
   now: Settled;
@@ -14,7 +18,6 @@ interface StoredRow extends TraceRow {
 
 /** A row that a merge brought, as far as it tells which traces to settle. */
 interface Came {
-  id: string;
   trace: string | null;
   failed: boolean;
   /** Epoch microseconds. */
@@ -37,16 +40,16 @@ export async function settleTraces(
 }
 
 function* cameNew(arrivals: Arrivals): Generator<Came> {
-  for (const { id, fact } of arrivals.fresh()) {
+  for (const { fact } of arrivals.fresh()) {
     const response = fact.responseId ?? fact.recordId;
-    yield { id, trace: traceOf(fact), failed: fact.status === "failure", at: fact.occurredAt, response, stated: fact.callId !== null };
+    yield { trace: traceOf(fact), failed: fact.status === "failure", at: fact.occurredAt, response, stated: fact.callId !== null };
   }
 }
 
 /** Rows that were folded from several versions. */
 async function cameAgain(tx: Tx): Promise<Came[]> {
   const rows = await tx<(Omit<Came, "at"> & { at: string })[]>`
-    select replace(id::text, '-', '') as id, trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
+    select trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
       coalesce(response_id, record_id) as response, extra ? 'callId' as stated
     from refolded`;
   return rows.map((row) => ({ ...row, at: Number(row.at), stated: row.stated ?? false }));
@@ -67,7 +70,7 @@ const DAY_MS = 86_400_000;
 /** More rows than this are compared with all failures around them, instead of looking each up. */
 const LOOK_UP = 1_000;
 
-/** Traces of failed calls, those in which a call failed or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
+/** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
 async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
   if (came.length === 0) return [];
   const found = new Set<string>();
@@ -86,18 +89,21 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
     select distinct a.trace from attempt a
     where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`;
   for (const { trace } of failures) if (present.has(trace)) found.add(trace);
-  const stated = came.filter((row) => row.stated && row.trace !== null);
+  // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
+  const stated = [...new Set(came.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
   if (stated.length > 0) {
     const rows = await tx<{ trace: string }[]>`
-      select f.trace from unnest(${stated.map((row) => row.id)}::uuid[], ${stated.map((row) => row.trace ?? "")}::text[]) as f(id, trace)
-      where exists (select from attempt a where a.trace = f.trace and a.id <> f.id and a.occurred_at between ${from} and ${to})`;
+      select a.trace from attempt a
+      where a.trace = any(${stated}) and a.occurred_at between ${from} and ${to}
+      group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
+  for (const trace of await escalatedTraces(tx, [...present], from, to)) found.add(trace);
   if (await hasTracers(tx)) {
     const rows = await tx<{ trace: string }[]>`
-      select a.trace from unnest(${came.map((row) => row.response)}::text[]) as f(response)
-      join attempt a on coalesce(a.response_id, a.record_id) = f.response
-      where a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
+      select distinct a.trace from attempt a
+      where coalesce(a.response_id, a.record_id) = any(${came.map((row) => row.response)})
+        and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
     for (const { trace } of rows) found.add(trace);
   }
   return [...found];
@@ -132,29 +138,46 @@ const same = (a: Settled, b: Settled): boolean =>
   a.estimable === b.estimable;
 
 async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
-  const rows = await tx<(Omit<StoredRow, "now"> & Settled)[]>`
-    select a.id, a.trace, a.occurred_at::text as "occurredAt",
+  const rows = await tx<(Omit<StoredRow, "now" | "shadowed" | "escalated"> & Settled)[]>`
+    select a.id, a.trace, a.record_id as "recordId", coalesce(a.response_id, a.record_id) as response, a.occurred_at::text as "occurredAt",
       extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
       extract(epoch from a.occurred_at)::float8 * 1000 + a.duration_ms as "endMs",
       a.status = 1 as failed, a.status = 0 as succeeded, a.kind in (9, 10) as overhead, a.model, a.ledger_reason as reason, a.status <> 2 and a.kind not in (9, 10) as joins,
       a.input_uncached is not null or a.output is not null as "hasTokens",
       a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
       a.hidden, a.span, a.parent, case when s.role = 'tracer' then a.response_id end as "responseId",
-      s.role = 'tracer' and a.response_id is not null and exists (
-        select 1 from attempt g
-        where coalesce(g.response_id, g.record_id) = a.response_id and g.source in (select num from source where role = 'gateway')
-          and g.occurred_at between a.occurred_at - interval '1 day' and a.occurred_at + interval '1 day'
-      ) as shadowed,
       a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
     where a.trace = any(${traces as string[]})`;
+  const answered = await answeredByGateways(tx, rows);
+  const escalated = await escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response]));
   const byTrace = new Map<string, StoredRow[]>();
   for (const { counted, call, attemptNo, final, attempts, ledger, estimable, ...row } of rows) {
     const list = byTrace.get(row.trace) ?? [];
     if (list.length === 0) byTrace.set(row.trace, list);
-    list.push({ ...row, now: { counted, call, attemptNo, final, attempts, ledger, estimable } });
+    list.push({
+      ...row,
+      shadowed: answered.has(row.id),
+      escalated: escalated.has(row.recordId) || escalated.has(row.response),
+      now: { counted, call, attemptNo, final, attempts, ledger, estimable },
+    });
   }
   return byTrace;
+}
+
+/** Ids of the tracer rows whose response a gateway's row within a day of them has too. */
+async function answeredByGateways(tx: Tx, rows: readonly Pick<StoredRow, "id" | "responseId" | "startMs">[]): Promise<Set<string>> {
+  const responses = new Map<string, number[]>();
+  for (const { responseId } of rows) if (responseId !== null) responses.set(responseId, []);
+  if (responses.size === 0) return new Set();
+  const found = await tx<{ response: string; at: number }[]>`
+    select coalesce(g.response_id, g.record_id) as response, extract(epoch from g.occurred_at)::float8 * 1000 as at
+    from attempt g
+    where coalesce(g.response_id, g.record_id) = any(${[...responses.keys()]}) and g.source in (select num from source where role = 'gateway')`;
+  for (const { response, at } of found) responses.get(response)?.push(at);
+  const isNear = ({ responseId, startMs }: Pick<StoredRow, "responseId" | "startMs">): boolean =>
+    responseId !== null && (responses.get(responseId) ?? []).some((at) => Math.abs(at - startMs) <= DAY_MS);
+  return new Set(rows.filter(isNear).map(({ id }) => id));
 }
 
 async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {

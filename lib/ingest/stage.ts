@@ -22,6 +22,7 @@ const TABLES = {
   delta: "like attempt including defaults, sign integer not null, structural boolean not null",
   settled:
     "id uuid, occurred_at timestamptz, counted boolean, call uuid, attempt_no smallint, final boolean, attempts smallint, ledger smallint, estimable boolean, structural boolean",
+  judged: "id uuid, occurred_at timestamptz, outcome smallint, outcome_cost numeric(24, 12), outcome_value numeric(24, 12)",
   bucket_delta: "like usage_bucket including defaults, sign integer not null",
   ...FOLD_TABLES,
 };
@@ -33,7 +34,7 @@ const EMPTY = `truncate ${Object.keys(TABLES).join(", ")}`;
 /**
  * Session-local tables of a merge, emptied.
  * `arrival`: who came (rows of `Arrivals`), without those that are known. `refolded`: rows folded from several versions. `delta`: signed images of
- * changed attempts; `structural` = more changed than which request a row belongs to.
+ * changed attempts; `structural` = more changed than which request a row belongs to. `judged`: attempts of which another outcome holds.
  */
 export async function openStage(tx: Tx): Promise<void> {
   const isEmpty = !used.has(tx);

@@ -11,13 +11,18 @@ const MAX_NAME = 600;
 
 const COUNTS = ["inputUncached", "cacheRead", "cacheWrite5m", "cacheWrite1h", "output", "reasoning"] as const;
 /** Texts that are stored as they are, however long: ids that a record is found by. */
-const IDS = new Set(["recordId", "callId", "session", "trace", "span", "parent", "responseId", "chargeDescription"]);
+const IDS = new Set(["recordId", "callId", "session", "trace", "span", "parent", "responseId", "chargeDescription", "subject"]);
 
 /** A fact as PostgreSQL can hold it, or why no column has room for it: one absurd record must not stop the file it stands in. */
 export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; detail: string } {
   const clean = cleaned(fact);
   if (!clean.recordId) return { problem: "missing_id", detail: "The id of the record holds nothing but NUL." };
   if (clean.fact === "bill") return beyond(clean.billedCost) ? amount("billed cost", clean.billedCost) : { fact: clean };
+  if (clean.fact === "outcome") {
+    if (!clean.subject) return { problem: "missing_id", detail: "The id of what it judges holds nothing but NUL." };
+    if (beyond(clean.value)) return amount("value", clean.value);
+    return beyond(clean.failureCost) ? amount("failure_cost", clean.failureCost) : { fact: clean };
+  }
   const tooMany = Object.entries(clean.units ?? {}).find(([, quantity]) => beyond(quantity));
   if (tooMany) return { problem: "invalid_field", detail: `${tooMany[0]}: ${tooMany[1].slice(0, 40)} is beyond any quantity of a bill.` };
   if (clean.fact === "bucket") return { fact: clean };

@@ -98,6 +98,7 @@ const FACT_TABLES = [
   "session_name",
   "usage_bucket",
   "bill_line",
+  "outcome",
   "ingest_run",
   "rejected_record",
   "source",

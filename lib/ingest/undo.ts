@@ -9,8 +9,10 @@ import { readFacts } from "./read-facts";
 import { refold, saveVersions } from "./refold";
 import { markInterrupted } from "./run-record";
 import { settleBills, settleBuckets } from "./settle-buckets";
+import { settleOutcomes } from "./settle-outcomes";
 import { settle } from "./settle-traces";
 import { lockMerge, openStage } from "./stage";
+import { undoOutcomes } from "./undo-outcomes";
 import { undoSamples } from "./undo-samples";
 
 const CHUNK = 5_000;
@@ -44,6 +46,7 @@ export async function undoRun(sql: Sql, run: number, actor: string, onProgress?:
       if (some > 0) onProgress?.(undone + some);
     }
   }
+  while ((await sql.begin((tx) => undoOutcomes(tx, context, run, CHUNK))) > 0);
   await sql.begin(async (tx) => {
     await undoCounts(tx, context, run);
     await tx`delete from sighting where run = ${run}`;
@@ -124,7 +127,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
     tx,
     traces.map((row) => row.trace),
   );
-  await fillFromTracers(tx, [
+  await fillFromTracers(tx, context, [
     ...new Set([
       ...filled,
       ...(await gatewayRowsOf(
@@ -133,6 +136,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
       )),
     ]),
   ]);
+  await settleOutcomes(tx, context, {});
   await foldChanges(tx, context.zone);
   return ids.length;
 }
@@ -144,6 +148,7 @@ async function undoCounts(tx: Tx, context: IngestContext, run: number): Promise<
   await tx.unsafe("create temp table if not exists undone (id uuid primary key) on commit delete rows; truncate undone");
   const links = await tx<{ trace: string }[]>`delete from span_link where run = ${run} returning trace`;
   await settle(tx, [...new Set(links.map((row) => row.trace))]);
+  await settleOutcomes(tx, context, {});
   await foldChanges(tx, context.zone);
   for (const table of ["usage_bucket", "bill_line"] as const) {
     await tx.unsafe(`truncate undone; insert into undone select distinct id from ${table} where run = ${run}`);

@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../db/client";
-import type { Fact, SpanLink } from "../facts";
+import type { Fact, OutcomeFact, SpanLink } from "../facts";
 import { ensureSamplePartitions } from "../gpu";
 import type { Source } from "../sources";
 import { Arrivals } from "./arrivals";
@@ -11,7 +11,10 @@ import type { IngestContext } from "./context";
 import { decimalOf, identityOf } from "./identity";
 import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
+import { mergeOutcomes } from "./merge-outcomes";
 import { mergeSamples } from "./merge-samples";
+import { OutcomeQueue } from "./outcome-queue";
+import type { Fate, PreparedOutcome } from "./outcome-row";
 import { ensurePartitions } from "./partitions";
 import { type PreparedSamples, prepareSamples } from "./prepare-samples";
 import { priceAttempt, priceBucket } from "./price-fact";
@@ -27,6 +30,9 @@ export interface PreparedBatch {
   samples: PreparedSamples[];
   /** When it is told, epoch ms. */
   asOf: number;
+  outcomes: PreparedOutcome[];
+  /** What became of each of them; known once they are written. */
+  fates: Map<OutcomeFact, Fate>;
   links: SpanLink[];
   rejections: Rejection[];
   ignored: Record<string, number>;
@@ -41,8 +47,12 @@ export interface PreparedBatch {
   to: number | null;
 }
 
-const beginMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.start * 1000);
-const endMs = (fact: Fact): number => (fact.fact === "attempt" ? fact.occurredAt / 1000 : fact.end * 1000);
+/** What a fact spans, epoch ms; an outcome is no fact of its own time: it spans the calls that it changes. */
+export function spanOf(fact: Fact): { from: number; to: number } | null {
+  if (fact.fact === "outcome") return null;
+  if (fact.fact === "attempt") return { from: fact.occurredAt / 1000, to: fact.occurredAt / 1000 };
+  return { from: fact.start * 1000, to: fact.end * 1000 };
+}
 
 /** When a round of a batch was told, epoch ms: of two versions of a record in one input the later is newer, by a microsecond. */
 export const roundAsOf = (asOf: number, round: number): number => asOf + Math.min(round, 999) / 1000;
@@ -70,6 +80,8 @@ export async function prepareBatch(
     bills: [],
     samples: prepareSamples(batch.samples, source.num),
     asOf: now,
+    outcomes: [],
+    fates: new Map(),
     repeated: 0,
     later: [],
     from: null,
@@ -77,14 +89,20 @@ export async function prepareBatch(
   };
   const attempts: PreparedAttempt[] = [];
   const seen = new Map<string, string>();
+  const outcomes = new OutcomeQueue(now);
   for (let n = 0; n < batch.facts.length; n++) {
     const fact = batch.facts[n] as Fact;
     if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
+    if (fact.fact === "outcome") {
+      outcomes.add(id, content, fact);
+      continue;
+    }
     const known = seen.get(id) ?? (before?.get(id) === content ? content : undefined);
-    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, beginMs(fact));
-    prepared.to = Math.max(prepared.to ?? 0, endMs(fact));
+    const span = spanOf(fact);
+    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, span?.from ?? Number.POSITIVE_INFINITY);
+    prepared.to = Math.max(prepared.to ?? 0, span?.to ?? 0);
     if (known === content) prepared.repeated += 1;
     else if (known != null) prepared.later.push(fact);
     else {
@@ -101,6 +119,8 @@ export async function prepareBatch(
     prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, sample.at);
     prepared.to = Math.max(prepared.to ?? 0, sample.at);
   }
+  prepared.outcomes = outcomes.rows;
+  prepared.repeated += outcomes.repeated;
   const origin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
   return { ...prepared, seen, arrivals: await Arrivals.of(context, attempts, origin) };
 }
@@ -127,7 +147,7 @@ export async function writeBatch(
   run: number,
   batch: PreparedBatch,
   bytes: number,
-): Promise<RecordCounts> {
+): Promise<RecordCounts & Pick<PreparedBatch, "from" | "to">> {
   const origin: RowOrigin = { source: source.num, run, scope: scopeOf(source) };
   const counts: RecordCounts = {
     read: batch.read,
@@ -174,12 +194,21 @@ export async function writeBatch(
     add(merged);
     for (const [reason, n] of Object.entries(merged.ignored)) if (n > 0) ignored[reason] = (ignored[reason] ?? 0) + n;
   }
+  let { from, to } = batch;
+  if (batch.outcomes.length > 0) {
+    const merged = await mergeOutcomes(tx, context, batch.outcomes, origin);
+    add(merged);
+    for (const [n, { fact }] of batch.outcomes.entries()) batch.fates.set(fact, merged.fates[n] ?? "duplicate");
+    from = Math.min(from ?? Number.POSITIVE_INFINITY, merged.from ?? Number.POSITIVE_INFINITY);
+    to = Math.max(to ?? 0, merged.to ?? 0);
+    if (to === 0) from = to = null;
+  }
   counts.ignored = Object.values(ignored).reduce((sum, n) => sum + n, 0);
   await saveRejections(tx, run, batch.rejections);
   const rejectedReasons: Record<string, number> = {};
   for (const { reason } of batch.rejections) rejectedReasons[reason] = (rejectedReasons[reason] ?? 0) + 1;
-  await addToRun(tx, run, { counts, ignoredReasons: ignored, rejectedReasons, cost, from: batch.from, to: batch.to, bytes });
-  return counts;
+  await addToRun(tx, run, { counts, ignoredReasons: ignored, rejectedReasons, cost, from, to, bytes });
+  return { ...counts, from, to };
 }
 
 async function saveRejections(tx: Tx, run: number, rejections: readonly Rejection[]): Promise<void> {

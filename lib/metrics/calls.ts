@@ -16,13 +16,15 @@ interface Rows {
   plan: Plan;
   columns: readonly AskedColumn[];
   measures: readonly string[];
+  /** A further condition on attempts `a`, outside of which the measures are zero: then facts are few, and no provider count is one. */
+  only?: string;
 }
 
 /**
  * SQL of single contributions (rollup cells, calls, counted provider counts): `day` and `hour` where they are known, the columns, the measures.
  * One `union all` over the parts of the plan, so that parts always add up to the whole.
  */
-export function callRows({ scope, plan, columns, measures }: Rows, params: Params): string {
+export function callRows({ scope, plan, columns, measures, only }: Rows, params: Params): string {
   const parts: string[] = [];
   const list = (of: (column: AskedColumn) => string) => columns.map((column) => `, ${of(column)}::integer as ${column}`).join("");
   const wanted = MEASURES.filter((measure) => measures.includes(measure.name));
@@ -34,10 +36,14 @@ export function callRows({ scope, plan, columns, measures }: Rows, params: Param
   for (const range of plan.ends?.ranges ?? []) if (plan.ends) parts.push(hourCells(plan.ends.rollup, range));
   for (const { day, beyond } of plan.cuts) {
     if (plan.rollup) parts.push(cells(plan.rollup, "r.day, null::timestamptz as hour", `r.day = ${params.day(day)}`));
-    parts.push(attempts(beyond, "-"), fineBuckets(beyond, "-"), dayBuckets({ from: day, to: addDays(day, 1) }, "-"));
+    parts.push(attempts(beyond, "-"));
+    if (!only) parts.push(fineBuckets(beyond, "-"), dayBuckets({ from: day, to: addDays(day, 1) }, "-"));
   }
-  for (const range of plan.facts) parts.push(attempts(range), fineBuckets(range));
-  if (plan.bucketDays) parts.push(dayBuckets(plan.bucketDays));
+  for (const range of plan.facts) {
+    parts.push(attempts(range));
+    if (!only) parts.push(fineBuckets(range));
+  }
+  if (plan.bucketDays && !only) parts.push(dayBuckets(plan.bucketDays));
   return parts.join("\n    union all\n    ");
 
   function cells(rollup: RollupTable, time: string, within: string): string {
@@ -55,7 +61,7 @@ export function callRows({ scope, plan, columns, measures }: Rows, params: Param
     return `select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${list((column) => `a.${column}`)}${wanted
       .map(({ name, attempt, type }) => `, ${sign}(${attempt})::${type} as ${name}`)
       .join("")}
-      from attempt a where a.counted and a.occurred_at >= ${params.instant(from)} and a.occurred_at < ${params.instant(to)} and ${filterSql(scope.filters, "a", params)}`;
+      from attempt a where a.counted${only ? ` and ${only}` : ""} and a.occurred_at >= ${params.instant(from)} and a.occurred_at < ${params.instant(to)} and ${filterSql(scope.filters, "a", params)}`;
   }
 
   function fineBuckets({ from, to }: Range, sign: Sign = ""): string {

@@ -44,6 +44,16 @@ export const costMetrics: readonly Metric[] = [
     whenEmpty: "zero",
   }),
   callMetric({
+    id: "router_cost",
+    label: "Router cost",
+    unit: "usd",
+    derivation: PRICED,
+    definition: "Cost of the calls that choose a model; it is part of overhead_cost. Sum of the cost of calls of kind router.",
+    needs: [...COST_MEASURES, "router_cost"],
+    sql: knownCost("router_cost"),
+    whenEmpty: "zero",
+  }),
+  callMetric({
     id: "error_cost",
     label: "Cost of failed calls",
     unit: "usd",

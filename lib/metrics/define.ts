@@ -22,6 +22,7 @@ export type Family =
   | "sessions"
   | "session_cost"
   | "bills"
+  | "net"
   | "gpu"
   | "gpu_cost"
   | "serving";
@@ -52,6 +53,8 @@ export interface Metric {
   only: { dimensions: readonly DimensionId[]; reason: string } | null;
   /** False: known by the day only. */
   hourly: boolean;
+  /** Watched for falling, and no subject of a budget: savings, successes. */
+  moreIsBetter: boolean;
 }
 
 const SUMMED: ReadonlySet<Family> = new Set<Family>(["calls", "sessions", "bills"]);
@@ -68,7 +71,14 @@ type Given = Pick<Metric, "id" | "label" | "unit" | "definition" | "sql" | "deri
 /** Machines say nothing about calls: a metric that names no dimensions of its own has those of calls. */
 const CALLS = { dimensions: dimensions.map(({ id }) => id), reason: "calls name no machine" };
 
-export const metric = (given: Given): Metric => ({ needs: [], whenEmpty: "unknown", only: CALLS, hourly: true, ...given });
+export const metric = (given: Given): Metric => ({
+  needs: [],
+  whenEmpty: "unknown",
+  only: CALLS,
+  hourly: true,
+  moreIsBetter: false,
+  ...given,
+});
 
 export const PRICED = "Metered: priced by Permille from the dated price book";
 export const COUNTED = "Counted from calls and provider usage";

@@ -15,6 +15,8 @@ export interface MetricDescription {
   derivation: string;
   dimensions: DimensionId[];
   grains: Grain[];
+  /** Watched for falling, and no subject of a budget. */
+  moreIsBetter: boolean;
 }
 
 export function describeMetrics(): MetricDescription[] {
@@ -28,6 +30,7 @@ export function describeMetrics(): MetricDescription[] {
     derivation: metric.derivation,
     dimensions: [...(metric.only?.dimensions ?? allDimensions.map((dimension) => dimension.id))],
     grains: GRAINS.filter((grain) => metric.hourly || grain !== "hour"),
+    moreIsBetter: metric.moreIsBetter,
   }));
 }
 

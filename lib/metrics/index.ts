@@ -1,4 +1,5 @@
 export { type AlignedRow, readAligned } from "./aligned";
+export { type Chain, type Chains, readChains } from "./chains";
 export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
 export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
@@ -6,8 +7,11 @@ export { isSum, type Metric, UNITS, type Unit } from "./define";
 export { type DimensionDescription, describeCallDimensions, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
 export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
 export { metricById, metrics } from "./list";
+export { OUTCOME_FILTERS, type OutcomeFilter, STEP_FILTERS, type StepFilter } from "./list-filters";
 export type { RequestRow } from "./listed-row";
+export { type NetCell, readNetCells } from "./net-cells";
 export { type Filter, MAX_ROWS, MAX_TOP, parseQuery, type Query, type QueryInput, querySchema } from "./query";
+export { readBounded } from "./read";
 export { type CostLine, getRequest, type RequestDetail, type UsedPrice, unexplained } from "./request";
 export { listRequests, REQUEST_LISTS, type RequestList, type RequestPage, type RequestQuery } from "./requests";
 export type { QueryMeta, QueryResult, QueryRow } from "./result";

@@ -2,7 +2,9 @@ import { costMetrics } from "./cost";
 import type { Metric } from "./define";
 import { gpuMetrics } from "./gpu";
 import { latencyMetrics } from "./latency";
+import { netMetrics, outcomeMetrics } from "./outcomes";
 import { peopleMetrics } from "./people";
+import { savingsMetrics } from "./savings";
 import { servingMetrics } from "./serving";
 import { sessionMetrics } from "./sessions";
 import { tokenMetrics } from "./tokens";
@@ -18,6 +20,9 @@ export const metrics: readonly Metric[] = [
   ...latencyMetrics,
   ...gpuMetrics,
   ...servingMetrics,
+  ...savingsMetrics,
+  ...outcomeMetrics,
+  ...netMetrics,
 ];
 
 const byId = new Map(metrics.map((metric) => [metric.id, metric]));

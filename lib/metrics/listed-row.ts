@@ -1,4 +1,5 @@
 import { type KINDS, nameOf, type STATUSES } from "../facts";
+import { OUTCOME_FILTERS, type OutcomeFilter } from "./list-filters";
 
 /** One call in a list. Money and tokens are decimal text; null is unknown. */
 export interface RequestRow {
@@ -28,13 +29,16 @@ export interface RequestRow {
   /** The attempt that ended its request. */
   final: boolean;
   gatewayCache: boolean;
+  /** What was told about the request; on the one attempt that carries it. */
+  outcome: OutcomeFilter | null;
 }
 
-export interface ListedRow extends Omit<RequestRow, "time" | "status" | "kind" | "tier"> {
+export interface ListedRow extends Omit<RequestRow, "time" | "status" | "kind" | "tier" | "outcome"> {
   at: string;
   status: number;
   kind: number;
   tier: number;
+  outcome: number | null;
 }
 
 /** A value by its id. A look-up in the select list: the planner would weigh a dozen joins for longer than the few rows take to read. */
@@ -48,7 +52,7 @@ export const LISTED = `a.id, (extract(epoch from a.occurred_at) * 1000000)::bigi
     then (coalesce(a.input_uncached, 0)::bigint + coalesce(a.cache_read, 0) + coalesce(a.cache_write_5m, 0) + coalesce(a.cache_write_1h, 0))::text end as "inputTokens",
   a.output::text as "outputTokens", trim_scale(a.cost)::text as cost, ${valueById("a.unpriced")} as unpriced,
   trim_scale(round(a.duration_ms::numeric, 1))::text as "durationMs",
-  a.attempts, a.attempt_no as "attemptNumber", a.final, a.gateway_cache > 0 as "gatewayCache"`;
+  a.attempts, a.attempt_no as "attemptNumber", a.final, a.gateway_cache > 0 as "gatewayCache", a.outcome`;
 
 /** From a row of LISTED. */
 export function toRequestRow(row: ListedRow): RequestRow {
@@ -74,5 +78,6 @@ export function toRequestRow(row: ListedRow): RequestRow {
     attemptNumber: row.attemptNumber,
     final: row.final,
     gatewayCache: row.gatewayCache,
+    outcome: OUTCOME_FILTERS[(row.outcome ?? 0) - 1] ?? null,
   };
 }

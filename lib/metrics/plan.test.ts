@@ -139,3 +139,28 @@ test("every metric has its own id, a definition that ends as a sentence, and a p
     expect(label, id).toMatch(/^[A-Z]/);
   }
 });
+
+test("savings, costs and counts of the ledger add up; rates, intervals, averages and what failures cost don't", () => {
+  const sums = new Map(describeMetrics().map(({ id, sum }) => [id, sum]));
+  for (const id of [
+    "baseline_cost",
+    "routing_savings",
+    "waste_cost",
+    "inestimable_cost",
+    "routed_requests",
+    "outcomes",
+    "outcome_value",
+    "uncosted_failures",
+  ])
+    expect(sums.get(id), id).toBe(true);
+  for (const id of [
+    "routing_savings_net",
+    "failure_cost",
+    "cost_per_success",
+    "success_rate",
+    "success_rate_low",
+    "estimable_share",
+    "escalation_rate",
+  ])
+    expect(sums.get(id), id).toBe(false);
+});

@@ -5,6 +5,7 @@ import { bucketHas } from "./calls";
 import { readInstance } from "./coverage";
 import { storeFilters } from "./filters";
 import { findCalls, type List, type Position, position } from "./find-calls";
+import { OUTCOME_FILTERS, OUTCOME_SQL, type OutcomeFilter, STEP_FILTERS, STEP_SQL, type StepFilter } from "./list-filters";
 import { type RequestRow, toRequestRow } from "./listed-row";
 import { Params } from "./params";
 import { type Filter, parseQuery } from "./query";
@@ -30,6 +31,10 @@ export interface RequestQuery {
   from?: string | undefined;
   to?: string | undefined;
   only?: RequestList | undefined;
+  /** Calls behind one step of the savings ledger. */
+  step?: StepFilter | undefined;
+  /** Calls that carry such an outcome. */
+  outcome?: OutcomeFilter | undefined;
   /** Rows, 1 to 200; default 50. */
   limit?: number | undefined;
   cursor?: string | undefined;
@@ -41,7 +46,7 @@ export interface RequestPage {
     range: { from: string; to: string };
     zone: string;
     next: string | null;
-    /** Provider counts of the same scope, by touched days: they are in the figures and not in the list. Null without any, or with `only`. */
+    /** Provider counts of the same scope, by touched days: they are in the figures and not in the list. Null without any, or in a narrower list. */
     providerCounts: { requests: string | null; cost: string | null } | null;
   };
 }
@@ -52,18 +57,17 @@ export interface RequestPage {
  */
 export async function listRequests(sql: Sql, input: RequestQuery, { now }: { now: number }): Promise<RequestPage> {
   const { where } = parseQuery({ metric: ["requests"], where: input.where });
-  if (input.only != null && !(input.only in ONLY))
-    throw new AppError("invalid", `There is no list "${input.only}". Lists: ${REQUEST_LISTS.join(", ")}.`);
+  const only = conditionOf(input);
   const limit = Math.min(200, Math.max(1, Math.trunc(input.limit ?? 50)));
   const after = input.cursor == null ? null : readPosition(input.cursor);
   return readBounded(sql, async (tx) => {
     const { zone, sources } = await readInstance(tx);
     const range = after ? { from: after[2], to: after[3] } : parseRange(input, zone, now);
     const scope: Scope = { range, zone, filters: await storeFilters(tx, where, sources) };
-    const list: List = { scope, only: input.only ? ONLY[input.only] : null, after };
+    const list: List = { scope, only, after };
     const [rows, counts] = await Promise.all([
       findCalls(tx, list, limit + 1),
-      input.only && input.only !== "requests" ? null : providerCounts(tx, scope),
+      only != null && only !== ONLY.requests ? null : providerCounts(tx, scope),
     ]);
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
@@ -78,6 +82,20 @@ export async function listRequests(sql: Sql, input: RequestQuery, { now }: { now
       },
     };
   });
+}
+
+/** What narrows a list beside its filters, as one condition; null: nothing. Throws `invalid`. */
+function conditionOf({ only, step, outcome }: RequestQuery): string | null {
+  const conditions: string[] = [];
+  const choose = (what: string, chosen: string | undefined, all: readonly string[], sql: Readonly<Record<string, string>>) => {
+    if (chosen == null) return;
+    if (!all.includes(chosen)) throw new AppError("invalid", `There is no ${what} "${chosen}". ${what}s: ${all.join(", ")}.`);
+    conditions.push(sql[chosen] ?? "false");
+  };
+  choose("list", only, REQUEST_LISTS, ONLY);
+  choose("step", step, STEP_FILTERS, STEP_SQL);
+  choose("outcome", outcome, OUTCOME_FILTERS, OUTCOME_SQL);
+  return conditions.length > 0 ? conditions.join(" and ") : null;
 }
 
 async function providerCounts(tx: Tx, scope: Scope): Promise<RequestPage["meta"]["providerCounts"]> {

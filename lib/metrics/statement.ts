@@ -5,6 +5,7 @@ import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, isOfCalls, type Metric } from "./define";
 import { gpuCostSql } from "./gpu-cost-rows";
 import { gpuSql, servingSql } from "./machines";
+import { netSql } from "./net-sql";
 import { Params } from "./params";
 import { factsLength, type Plan, planCalls } from "./plan";
 import { isGrainKey, type Key, keyHead, keyNames, type Scope, storedBucket } from "./scope";
@@ -113,6 +114,8 @@ export function buildStatement(ask: Ask): Statement {
           by,
           params,
         );
+      case "net":
+        return netSql(scope, columns, by, params);
     }
   };
 

@@ -7,6 +7,7 @@ import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
 import { reportQueries } from "./reports";
+import { routingQueries } from "./routing";
 import { ruleQueries } from "./rules";
 import { whyQueries } from "./why";
 
@@ -15,6 +16,7 @@ export const queries: readonly AppQuery[] = [
   ...overviewQueries,
   ...metricQueries,
   ...callQueries,
+  ...routingQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -2,8 +2,10 @@ import { listOutbox } from "../alerts";
 import { listOverlaps, listSettlements } from "../coverage";
 import { findKey, listKeys, listUsers, sessionUser } from "../people";
 import { enteredPrices, modelsInUse, priceDifferences, priceHistory, unpricedModels } from "../prices";
-import { listRepricings, readRepricing } from "../repricing";
+import { listRecomputations, listRepricings, readRepricing } from "../repricing";
+import { routingSubjects } from "../routing";
 import { countRejects, findRun, listRejects, listRuns } from "../runs";
+import { listRouting } from "../savings";
 import { readZone } from "../settings";
 import { findSource, listSources } from "../sources";
 import type { AppQuery, Asker } from "./app-query";
@@ -40,6 +42,11 @@ export const pageQueries: readonly AppQuery[] = [
   page("prices: history", "every dated price of a model", ({ sql }) => priceHistory(sql, "openai", "model-1")),
   page("prices: re-pricings", "changed prices on their way to the facts", ({ sql }) => listRepricings(sql, 10)),
   page("prices: one re-pricing", "how far it is", ({ sql }) => readRepricing(sql, 1)),
+  page("routing settings: list", "what was ever set about routing", (asker) => listRouting(asker.sql, at(asker))),
+  page("routing settings: subjects", "features, names that are not mapped, and models of 90 days", (asker) =>
+    routingSubjects(asker.sql, at(asker)),
+  ),
+  page("routing settings: recomputations", "changed settings on their way to the facts", ({ sql }) => listRecomputations(sql)),
   ...budgetQueries,
   page("outbox: list", "the newest mails, and how many in each state", ({ sql }) => listOutbox(sql)),
   page("outbox: failed", "the mails of one state", ({ sql }) => listOutbox(sql, { state: "failed" })),

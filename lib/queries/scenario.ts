@@ -77,14 +77,16 @@ async function insertFacts(sql: Sql): Promise<void> {
     )
     insert into attempt (id, occurred_at, session_key, run, duration_ms, ttft_ms, input_uncached, cache_read, output, provider, model, model_name,
       requested_model, team, project, feature, environment, api_key, user_id, customer, unpriced, source, status, kind, tier, priced, cost,
-      cost_input_uncached, cost_output, reported_cost, record_id, trace)
+      cost_input_uncached, cost_output, reported_cost, record_id, trace, ledger, estimable, ledger_reason, saved_routing, outcome, outcome_cost)
     select md5(i::text)::uuid, at, i / 4, 1 + i % 240, 200 + h % 4000, 100 + h % 300, h % 8000, h % 500, h % 900,
       (of ->> 'provider')::integer + h % 2, (of ->> 'model')::integer + h % 12, (of ->> 'model')::integer + h % 12, (of ->> 'requested_model')::integer + h % 12,
       (of ->> 'team')::integer + h % 10 % 4, (of ->> 'project')::integer + h % 5, (of ->> 'feature')::integer + h % 10,
       (of ->> 'environment')::integer + h % 2, (of ->> 'api_key')::integer + h % 30, (of ->> 'user')::integer + h % 90,
       (of ->> 'customer')::integer + h % 40, case when h % 12 = 11 then (of ->> 'unpriced')::integer end, (select num from source where id = 'gateway'),
       case when h % 50 = 0 then 1 else 0 end, 0, 1, case when h % 12 = 11 then 0 else 1 end, case when h % 12 <> 11 then h / 1e6 end,
-      case when h % 12 <> 11 then h / 2e6 end, case when h % 12 <> 11 then h / 2e6 end, h / 1.1e6, 'record-' || i, 'trace-' || i / 2
+      case when h % 12 <> 11 then h / 2e6 end, case when h % 12 <> 11 then h / 2e6 end, h / 1.1e6, 'record-' || i, 'trace-' || i / 2,
+      case when h % 50 = 0 then 5 when h % 40 = 1 then 3 when h % 30 = 1 then 4 else 1 end, h % 12 <> 11, case when h % 12 = 11 then 1 end,
+      case when h % 3 = 0 then h / 3e6 end, case when h % 20 = 0 then 1 + h % 3 end, case when h % 20 = 0 then 0.5 end
     from call, ids`;
   await sql`insert into identity (id, content, occurred_at, as_of) select id, 1, occurred_at, occurred_at from attempt`;
   await sql`insert into session_name (key, id) select distinct session_key, 'session-' || session_key from attempt`;

@@ -3,6 +3,7 @@ import { type QueryResult, runQuery } from "../metrics";
 import type { WatchedScope } from "../metrics/scope-schema";
 import { addDays, addMonths, type Day, dayOf, firstOfMonth } from "../time";
 import { readAlerts } from "./read-alerts";
+import { readSavings } from "./read-savings";
 import type { ReportParts } from "./report-parts";
 import type { ReportSnapshot } from "./snapshot";
 import type { ReportKind } from "./subscription";
@@ -18,7 +19,7 @@ export interface Asked {
   now: number;
 }
 
-type Common = Omit<ReportSnapshot, "kind" | "budgets" | "movers" | "billed" | "providers" | "teams" | "savings">;
+type Common = Omit<ReportSnapshot, "kind" | "budgets" | "movers" | "billed" | "providers" | "teams">;
 
 export function previousPeriod({ kind, from }: Pick<Asked, "kind" | "from">): { from: Day; to: Day } {
   return { from: kind === "weekly" ? addDays(from, -7) : addMonths(from, -1), to: from };
@@ -52,6 +53,7 @@ export async function readCommon(sql: Sql, asked: Asked, parts: ReportParts): Pr
     change: await parts.changeSentence(sql, { where: scope, after: { from, to }, before: previous }, { now }),
     days: days.data.map((row) => ({ day: row.day ?? "", cost: row.cost ?? null })),
     alerts: await readAlerts(sql, asked),
+    savings: await readSavings(sql, asked, previous),
     month: { ...month, spent, forecast: spent == null ? null : await parts.forecastMonth(sql, { ...toForecast, spent }, { now }) },
     pricedShare: current.meta.pricedShare,
     unpriced: current.meta.unpriced,

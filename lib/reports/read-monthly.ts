@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { dimensionById, metricById, type QueryResult, runQuery } from "../metrics";
+import { metricById, type QueryResult, runQuery } from "../metrics";
 import { divide } from "../money";
 import { PERIODS } from "../time";
 import { type Asked, previousPeriod, readCommon } from "./read-common";
@@ -8,7 +8,6 @@ import type { ReportParts } from "./report-parts";
 import type { MonthlyReport } from "./snapshot";
 
 const TEAMS = 10;
-const SAVINGS = "routing_savings_net";
 
 /** The month for finance: metered and billed by provider, showback by team, budgets against actual, what is not priced. */
 export async function readMonthly(sql: Sql, asked: Asked, parts: ReportParts): Promise<MonthlyReport> {
@@ -21,7 +20,6 @@ export async function readMonthly(sql: Sql, asked: Asked, parts: ReportParts): P
     budgets: await budgetsOf(sql, asked),
     providers: await readProviders(sql, asked, bills.byProvider),
     teams: await readTeams(sql, asked),
-    savings: await readSavings(sql, asked),
   };
 }
 
@@ -69,18 +67,6 @@ async function readTeams(sql: Sql, asked: Asked): Promise<MonthlyReport["teams"]
   });
   const rest = current.meta.other ? current.rest?.[0] : undefined;
   return { values, rest: rest ? { cost: rest.cost ?? null, before: null } : null };
-}
-
-/** Only where this instance measures it. */
-async function readSavings(sql: Sql, { scope, from, to, now }: Asked): Promise<MonthlyReport["savings"]> {
-  const metric = metricById(SAVINGS);
-  if (
-    !metric ||
-    scope.some(({ dimension }) => metric.only && !metric.only.dimensions.some((each) => each === dimension && dimensionById(each)))
-  )
-    return null;
-  const { data } = await runQuery(sql, { metric: SAVINGS, where: scope, from, to }, { now });
-  return { label: metric.label, value: data[0]?.[SAVINGS] ?? null };
 }
 
 const budgetRow = z.object({

@@ -31,6 +31,21 @@ const alerts = z.object({
   list: z.array(z.object({ id: z.string(), title: z.string(), severity: z.string(), at: z.iso.datetime() })),
 });
 
+/** What routing saved in the period; money in USD. */
+const savings = z.object({
+  routedRequests: z.string(),
+  /** Gross: the ledger's routing step. */
+  routing: z.string(),
+  escalations: figure,
+  router: figure,
+  /** Null: no outcome of a routed request is told, or of no failure the cost. */
+  failures: figure,
+  /** Failures whose cost nobody told. */
+  uncosted: figure,
+  net: z.string(),
+  netBefore: figure,
+});
+
 const common = {
   /** Where days are cut. */
   zone: z.string(),
@@ -46,6 +61,8 @@ const common = {
   days: z.array(z.object({ day: z.string(), cost: figure })),
   budgets: z.array(budget),
   alerts,
+  /** Null where nothing is routed, and in reports made before it was measured. */
+  savings: savings.nullable().default(null),
   /** The month that runs when the report is made: dates, what it came to, what it will come to. */
   month: span.extend({ spent: figure, forecast: interval.nullable() }),
   pricedShare: figure,
@@ -65,9 +82,9 @@ export const monthlySchema = z.object({
   providers: z.array(z.object({ value: figure, label: figure, cost: figure, billed: figure })),
   /** The largest teams; null in `rest` where there are no more. */
   teams: z.object({ values: z.array(part), rest: z.object({ cost: figure, before: figure }).nullable() }),
-  savings: z.object({ label: z.string(), value: figure }).nullable(),
 });
 export type MonthlyReport = z.infer<typeof monthlySchema>;
+export type ReportSavings = z.infer<typeof savings>;
 
 export type ReportSnapshot = WeeklyReport | MonthlyReport;
 const reportSchema = z.discriminatedUnion("kind", [weeklySchema, monthlySchema]);

@@ -4,8 +4,8 @@ import { add } from "../money";
 import { customPrices, type PriceInput } from "../prices";
 import { type CustomPrice, createPriceBook, writePico } from "../pricing";
 import { NO_BASELINES } from "../savings";
-import { readAttempts, readBuckets } from "./read-rows";
-import { scopeOf } from "./scope";
+import { type RowPosition, readAttempts, readBuckets } from "./read-rows";
+import { scopeOfPrice } from "./scope";
 
 const PAGE = 10_000;
 
@@ -34,7 +34,8 @@ export async function previewPrice(sql: Sql, price: PriceInput, { limit = 200_00
   };
   const entries = await customPrices(sql);
   const books = { book: createPriceBook([...entries, entry]), other: createPriceBook(entries) };
-  const scope = await scopeOf(sql, entry, books);
+  // What is only compared with the model keeps its cost.
+  const scope = { ...(await scopeOfPrice(sql, entry, books)), requested: [], features: [], all: false };
   const preview: Preview = { examined: 0, changed: 0, requests: 0, newlyPriced: 0, costBefore: "0", costAfter: "0", complete: true };
   const count = (row: { counted: boolean; cost: string | null; requests: number }, priced: PricedFact) => {
     const cost = priced.cost == null ? null : writePico(priced.cost);
@@ -46,20 +47,28 @@ export async function previewPrice(sql: Sql, price: PriceInput, { limit = 200_00
     preview.costBefore = add(preview.costBefore, row.cost ?? "0");
     preview.costAfter = add(preview.costAfter, cost ?? "0");
   };
-  for (const read of [readAttempts, readBuckets]) {
-    let after = null;
+  const pricing = { book: books.book, baselines: NO_BASELINES };
+  const readPriced = [
+    async (after: RowPosition | null) =>
+      (await readAttempts(sql, { scope, after, limit: PAGE })).map(({ position, stored }) => {
+        const { counted, cost, requests, fact, trustReported } = stored;
+        return { position, row: { counted, cost, requests }, priced: priceAttempt(pricing, fact, trustReported) };
+      }),
+    async (after: RowPosition | null) =>
+      (await readBuckets(sql, { scope, after, limit: PAGE })).map((row) => ({
+        position: row.position,
+        row,
+        priced: priceBucket(books.book, row.fact),
+      })),
+  ];
+  for (const read of readPriced) {
+    let after: RowPosition | null = null;
     for (;;) {
       if (preview.examined >= limit) return { ...preview, complete: false };
-      const rows: Awaited<ReturnType<typeof readAttempts | typeof readBuckets>> = await read(sql, { scope, after, limit: PAGE });
-      for (const row of rows)
-        count(
-          row,
-          "trustReported" in row
-            ? priceAttempt({ book: books.book, baselines: NO_BASELINES }, row.fact, row.trustReported)
-            : priceBucket(books.book, row.fact),
-        );
-      if (rows.length < PAGE) break;
-      after = rows.at(-1)?.position ?? null;
+      const page: { position: RowPosition; row: Parameters<typeof count>[0]; priced: PricedFact }[] = await read(after);
+      for (const { row, priced } of page) count(row, priced);
+      if (page.length < PAGE) break;
+      after = page.at(-1)?.position ?? null;
     }
   }
   return preview;

@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../db/client";
-import { type AttemptFact, type BucketFact, emptyAttempt, nameOf } from "../facts";
+import { type BucketFact, nameOf } from "../facts";
+import { type StoredAttempt, storedAttempts } from "../ingest/stored-attempts";
 import type { RepricingScope } from "./scope";
 
 /** After which row to go on, in the order of time and id. */
@@ -17,15 +18,10 @@ interface Tokens {
   output: number | null;
 }
 
-/** As much of an attempt as its price depends on, and the cost it has now. */
+/** An attempt, and where it stands in the order. */
 export interface AttemptRow {
   position: RowPosition;
-  fact: AttemptFact;
-  trustReported: boolean;
-  counted: boolean;
-  cost: string | null;
-  /** Requests that the row stands for in the totals. */
-  requests: number;
+  stored: StoredAttempt;
 }
 
 export interface BucketRow {
@@ -47,11 +43,11 @@ export interface Page {
 const START: RowPosition = { at: "-infinity", id: "00000000-0000-0000-0000-000000000000", content: "0" };
 const TOKENS = (a: string): string =>
   `${a}.input_uncached::float8 as "inputUncached", ${a}.cache_read::float8 as "cacheRead", ${a}.cache_write_5m::float8 as "cacheWrite5m", ${a}.cache_write_1h::float8 as "cacheWrite1h", ${a}.output::float8 as output`;
-const inScope = (a: string, time: string): string => `
-  (${a}.provider, ${a}.model_name) in (select * from unnest($1::integer[], $2::integer[]))
-  and ${time} >= $3::text::timestamptz and ${time} < $4::text::timestamptz and ($8::integer[] is null or ${a}.run = any($8::integer[]))`;
+const NAMED = (a: string) => `(${a}.provider, ${a}.model_name) in (select * from unnest($1::integer[], $2::integer[]))`;
+const inTime = (a: string, time: string): string =>
+  `${time} >= $3::text::timestamptz and ${time} < $4::text::timestamptz and ($8::integer[] is null or ${a}.run = any($8::integer[]))`;
 
-const parameters = ({ scope, after, limit, runs }: Page, content: boolean) => [
+const parameters = ({ scope, after, limit, runs }: Page) => [
   scope.names.map((n) => n.provider),
   scope.names.map((n) => n.modelName),
   scope.from,
@@ -60,7 +56,6 @@ const parameters = ({ scope, after, limit, runs }: Page, content: boolean) => [
   (after ?? START).id,
   limit,
   runs == null ? null : [...runs],
-  ...(content ? [(after ?? START).content ?? "0"] : []),
 ];
 
 const textsOf = (scope: RepricingScope) =>
@@ -68,58 +63,16 @@ const textsOf = (scope: RepricingScope) =>
 
 /** The next attempts in scope, by time. */
 export async function readAttempts(sql: Sql | Tx, page: Page): Promise<AttemptRow[]> {
-  const texts = textsOf(page.scope);
-  const rows = await sql.unsafe<
-    (Tokens & {
-      id: string;
-      at: string;
-      us: string;
-      provider: number;
-      modelName: number;
-      status: number;
-      kind: number;
-      tier: number;
-      gatewayCache: number;
-      geo: string | null;
-      units: Record<string, string> | null;
-      reportedCost: string | null;
-      trust: boolean;
-      counted: boolean;
-      cost: string | null;
-      requests: number;
-    })[]
-  >(
-    `select a.id, a.occurred_at::text as at, (extract(epoch from a.occurred_at) * 1000000)::bigint as us, a.provider, a.model_name as "modelName", a.status, a.kind, a.tier,
-      a.gateway_cache as "gatewayCache", (select d.value from dimension_value d where d.id = a.geo) as geo, a.extra -> 'units' as units,
-      a.reported_cost::text as "reportedCost", coalesce((s.settings ->> 'trustReported')::boolean, false) as trust, a.counted, a.cost::text as cost,
-      case when a.counted and a.final and a.status <> 2 and a.kind not in (9, 10) then 1 else 0 end as requests, ${TOKENS("a")}
-    from attempt a join source s on s.num = a.source
-    where ${inScope("a", "a.occurred_at")} and (a.occurred_at, a.id) > ($5::text::timestamptz, $6::uuid)
+  const { requested, features, all } = page.scope;
+  const rows = await storedAttempts(
+    sql,
+    `where (${NAMED("a")} or a.requested_model = any($9::integer[]) or a.feature = any($10::integer[]) or $11)
+      and ${inTime("a", "a.occurred_at")} and (a.occurred_at, a.id) > ($5::text::timestamptz, $6::uuid)
     order by a.occurred_at, a.id
     limit $7`,
-    parameters(page, false) as never[],
+    [...parameters(page), requested, features, all],
   );
-  return rows.map((row) => ({
-    position: { at: row.at, id: row.id },
-    trustReported: row.trust,
-    counted: row.counted,
-    cost: row.cost,
-    requests: row.requests,
-    fact: {
-      ...emptyAttempt,
-      recordId: row.id,
-      occurredAt: Number(row.us),
-      ...(texts.get(`${row.provider}:${row.modelName}`) ?? {}),
-      geo: row.geo,
-      status: nameOf.status(row.status) ?? "success",
-      kind: nameOf.kind(row.kind) ?? "other",
-      tier: nameOf.tier(row.tier) ?? null,
-      gatewayCache: nameOf.gatewayCache(row.gatewayCache) ?? "none",
-      units: row.units,
-      reportedCost: row.reportedCost,
-      ...tokensOf(row),
-    },
-  }));
+  return rows.map((stored) => ({ position: { at: stored.at, id: stored.id }, stored }));
 }
 
 /** The next provider counts in scope, every version and grouping of them, by time. */
@@ -144,10 +97,10 @@ export async function readBuckets(sql: Sql | Tx, page: Page): Promise<BucketRow[
     `select b.id, b.content, b.snapped_at::text as at, extract(epoch from b.snapped_at)::float8 as start, b.provider, b.model_name as "modelName", b.kind, b.tier,
       b.requests::float8 as requests, b.units, b.counted, b.cost::text as cost, ${TOKENS("b")}
     from usage_bucket b
-    where ${inScope("b", "b.snapped_at")} and (b.snapped_at, b.id, b.content) > ($5::text::timestamptz, $6::uuid, $9::bigint)
+    where ${NAMED("b")} and ${inTime("b", "b.snapped_at")} and (b.snapped_at, b.id, b.content) > ($5::text::timestamptz, $6::uuid, $9::bigint)
     order by b.snapped_at, b.id, b.content
     limit $7`,
-    parameters(page, true) as never[],
+    [...parameters(page), (page.after ?? START).content ?? "0"] as never[],
   );
   return rows.map((row) => ({
     position: { at: row.at, id: row.id, content: row.content },

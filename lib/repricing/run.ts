@@ -4,14 +4,11 @@ import { AppError, errorMessage } from "../errors";
 import { Dictionary } from "../ingest/dictionary";
 import { priceAttempt, priceBucket } from "../ingest/price-fact";
 import { lockMerge, openStage } from "../ingest/stage";
-import { customPrice } from "../prices";
-import type { PriceBook } from "../pricing";
-import { type Baselines, createBaselines, routingSettings } from "../savings";
 import { readZone } from "../settings";
-import { booksAround } from "./book";
 import { readAttempts, readBuckets } from "./read-rows";
-import { type RepricingScope, scopeOf } from "./scope";
+import type { RepricingScope } from "./scope";
 import { FIRST, type Progress, type Repricing, readRepricing } from "./start";
+import { type ChangeWork, workOf } from "./work";
 import { type PriceChange, writeAttemptPrices, writeBucketPrices } from "./write-prices";
 
 export interface RunOptions {
@@ -21,16 +18,16 @@ export interface RunOptions {
   settleMs?: number;
 }
 
-interface Work {
-  book: PriceBook;
-  baselines: Baselines;
+interface Work extends Pick<ChangeWork, "pricing" | "buckets"> {
   scope: RepricingScope;
+  /** A price changed: what counts are requests with another cost. Else those of which anything changed. */
+  isPrice: boolean;
   dictionary: Dictionary;
   chunk: number;
 }
 
 /**
- * Takes a changed price to all facts that it touches, chunk by chunk, each in one transaction with everything that derives from it: figures are right
+ * Takes a changed price or routing setting, or the savings ledger as such, to all facts that it touches, chunk by chunk, each in one transaction with everything that derives from it: figures are right
  * at any moment, and an interrupted run goes on where it was. Several callers share the work. Returns how it ended; throws what stopped it.
  */
 export async function runRepricing(sql: Sql, id: number, { chunk = 5_000, settleMs = 3_000 }: RunOptions = {}): Promise<Repricing> {
@@ -38,12 +35,12 @@ export async function runRepricing(sql: Sql, id: number, { chunk = 5_000, settle
   if (!started) throw new AppError("not_found", `There is no re-pricing ${id}.`);
   if (started.state === "done") return started;
   try {
-    const entry = await customPrice(sql, started.entry);
-    const books = await booksAround(sql, entry);
+    const { pricing, buckets, scope } = await workOf(sql, started);
     const work: Work = {
-      book: books.book,
-      baselines: createBaselines(await routingSettings(sql)),
-      scope: await scopeOf(sql, entry, books),
+      pricing,
+      buckets,
+      isPrice: started.entry !== null,
+      scope: await scope(),
       dictionary: new Dictionary(sql),
       chunk,
     };
@@ -53,7 +50,7 @@ export async function runRepricing(sql: Sql, id: number, { chunk = 5_000, settle
       progress = await sql.begin((tx) => step(tx, id, work));
       if (progress?.pass === 2 && progress.table === "attempt" && progress.after == null) {
         if (await isIngesting(sql, started)) await sleep(settleMs);
-        work.scope = await scopeOf(sql, entry, books);
+        work.scope = await scope();
       }
     }
   } catch (error) {
@@ -88,31 +85,28 @@ async function step(tx: Tx, id: number, work: Work): Promise<Progress | null> {
   if (progress.table === "attempt") {
     const rows = await readAttempts(tx, page);
     [count, last] = [rows.length, rows.at(-1)?.position ?? null];
-    const repriced = rows.map(({ position, requests, fact, trustReported }) => ({
-      position,
-      requests,
-      priced: priceAttempt(work, fact, trustReported),
-    }));
-    change = await writeAttemptPrices(tx, zone, repriced, work.dictionary);
+    const rewrites = rows.map(({ stored }) => ({ stored, priced: priceAttempt(work.pricing, stored.fact, stored.trustReported) }));
+    change = await writeAttemptPrices(tx, { zone, baselines: work.pricing.baselines, dictionary: work.dictionary }, rewrites);
   } else {
     const rows = await readBuckets(tx, page);
     [count, last] = [rows.length, rows.at(-1)?.position ?? null];
-    const repriced = rows.map(({ position, requests, fact }) => ({ position, requests, priced: priceBucket(work.book, fact) }));
+    const repriced = rows.map(({ position, requests, fact }) => ({ position, requests, priced: priceBucket(work.pricing.book, fact) }));
     change = await writeBucketPrices(tx, zone, repriced, work.dictionary);
   }
-  const next = count === work.chunk ? { ...progress, after: last } : following(progress);
+  const next = count === work.chunk ? { ...progress, after: last } : following(progress, work.buckets);
   await tx`
     update repricing set position = ${next == null ? null : tx.json(next as never)}, examined = examined + ${progress.pass === 1 ? count : 0}, changed = changed + ${change.changed},
-      requests = requests + ${change.requests}, newly_priced = newly_priced + ${change.newlyPriced},
+      requests = requests + ${work.isPrice ? change.requests : change.touched}, newly_priced = newly_priced + ${change.newlyPriced},
       cost_before = cost_before + ${change.costBefore}::numeric, cost_after = cost_after + ${change.costAfter}::numeric,
+      routing_before = routing_before + ${change.routingBefore}::numeric, routing_after = routing_after + ${change.routingAfter}::numeric,
       state = ${next == null ? "done" : "running"}, finished_at = ${next == null ? tx`now()` : null}, updated_at = now()
     where id = ${id}`;
   if (next == null) await audit(tx, id);
   return next;
 }
 
-function following({ pass, table }: Progress): Progress | null {
-  if (table === "attempt") return { pass, table: "usage_bucket", after: null };
+function following({ pass, table }: Progress, buckets: boolean): Progress | null {
+  if (table === "attempt" && buckets) return { pass, table: "usage_bucket", after: null };
   return pass === 1 ? { pass: 2, table: "attempt", after: null } : null;
 }
 
@@ -126,7 +120,9 @@ async function runsSince(tx: Tx, startedAt: string): Promise<number[]> {
 async function audit(tx: Tx, id: number): Promise<void> {
   await tx`
     insert into audit_entry (actor, action, subject, detail)
-    select actor, 'reprice', 'price ' || entry, jsonb_build_object('change', change, 'facts', changed, 'requests', requests, 'newlyPriced', newly_priced,
-      'costBefore', trim_scale(cost_before)::text, 'costAfter', trim_scale(cost_after)::text)
+    select actor, case when entry is null then 'routing.recompute' else 'reprice' end,
+      coalesce('price ' || entry, 'routing setting ' || setting, 'savings ledger'), jsonb_build_object('change', change, 'facts', changed, 'requests', requests, 'newlyPriced', newly_priced,
+      'costBefore', trim_scale(cost_before)::text, 'costAfter', trim_scale(cost_after)::text,
+      'routingBefore', trim_scale(routing_before)::text, 'routingAfter', trim_scale(routing_after)::text)
     from repricing where id = ${id}`;
 }

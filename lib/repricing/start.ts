@@ -4,9 +4,12 @@ import type { RowPosition } from "./read-rows";
 /** How far a re-pricing is. Money in USD, decimal strings; times ISO instants. */
 export interface Repricing {
   id: number;
-  /** The price entry that changed. */
-  entry: number;
-  change: "added" | "retired";
+  /** The price entry that changed, if it is one. */
+  entry: number | null;
+  /** The routing setting that changed, if it is one. */
+  setting: number | null;
+  /** What became of the entry or setting; `ledger`: the savings ledger of everything is computed anew. */
+  change: "added" | "retired" | "ledger";
   state: "running" | "done" | "failed";
   actor: string;
   startedAt: string;
@@ -17,6 +20,9 @@ export interface Repricing {
   newlyPriced: number;
   costBefore: string;
   costAfter: string;
+  /** Saved by routing, of the changed facts in the totals; not estimable counts as 0. */
+  routingBefore: string;
+  routingAfter: string;
   error: string | null;
 }
 
@@ -29,20 +35,27 @@ export interface Progress {
 
 export const FIRST: Progress = { pass: 1, table: "attempt", after: null };
 
-/** Notes that the past has to take a changed price; `runRepricing` does it. In the transaction of the change, none is forgotten. */
-export async function noteRepricing(
-  sql: Sql | Tx,
-  { entry, change, actor, now }: { entry: number; change: Repricing["change"]; actor: string; now: Date },
-): Promise<number> {
+/** What changed: a price entry, a routing setting, or neither where all ledgers are to be computed anew. */
+export interface NotedChange {
+  entry?: number;
+  setting?: number;
+  change: Repricing["change"];
+  actor: string;
+  now: Date;
+}
+
+/** Notes that the past has to take a change; `runRepricing` does it. In the transaction of the change, none is forgotten. */
+export async function noteRepricing(sql: Sql | Tx, { entry, setting, change, actor, now }: NotedChange): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
-    insert into repricing (entry, change, state, actor, started_at, updated_at)
-    values (${entry}, ${change}, 'running', ${actor}, ${now}, ${now}) returning id`;
+    insert into repricing (entry, setting, change, state, actor, started_at, updated_at)
+    values (${entry ?? null}, ${setting ?? null}, ${change}, 'running', ${actor}, ${now}, ${now}) returning id`;
   return row?.id ?? 0;
 }
 
 const columns = (sql: Sql | Tx) => sql`
-  id, entry, change, state, actor, started_at, finished_at, examined::float8, changed::float8, requests::float8, newly_priced::float8 as "newlyPriced",
-  trim_scale(cost_before)::text as "costBefore", trim_scale(cost_after)::text as "costAfter", error`;
+  id, entry, setting, change, state, actor, started_at, finished_at, examined::float8, changed::float8, requests::float8, newly_priced::float8 as "newlyPriced",
+  trim_scale(cost_before)::text as "costBefore", trim_scale(cost_after)::text as "costAfter",
+  trim_scale(routing_before)::text as "routingBefore", trim_scale(routing_after)::text as "routingAfter", error`;
 
 type Row = Omit<Repricing, "startedAt" | "finishedAt"> & { started_at: Date; finished_at: Date | null };
 const toRepricing = ({ started_at, finished_at, ...row }: Row): Repricing => ({
@@ -59,6 +72,12 @@ export async function readRepricing(sql: Sql, id: number): Promise<Repricing | n
 /** Newest first. */
 export async function listRepricings(sql: Sql, limit = 20): Promise<Repricing[]> {
   const rows = await sql<Row[]>`select ${columns(sql)} from repricing order by id desc limit ${limit}`;
+  return rows.map(toRepricing);
+}
+
+/** Those of routing settings and of the savings ledger alone, newest first. */
+export async function listRecomputations(sql: Sql, limit = 20): Promise<Repricing[]> {
+  const rows = await sql<Row[]>`select ${columns(sql)} from repricing where entry is null order by id desc limit ${limit}`;
   return rows.map(toRepricing);
 }
 

@@ -2,10 +2,11 @@ import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import {
+  ARRIVING_MEASURES,
   type ArrivingAttempt,
   DIMENSION_COLUMNS,
   type DimensionColumn,
-  MEASURES,
+  type Measure,
   ROLLUPS,
   type RollupTable,
 } from "../../db/schema/rollup-tables";
@@ -28,21 +29,34 @@ const PLACES: readonly { place: number; isMoney: boolean }[] = placesOf();
 
 function placesOf(): { place: number; isMoney: boolean }[] {
   let place = 0;
-  return MEASURES.map(({ type }) => {
+  return ARRIVING_MEASURES.map(({ type }) => {
     const at = { place, isMoney: type === "numeric" };
     place += at.isMoney ? 2 : 1;
     return at;
   });
 }
 
+/** Those of a rollup's measures that attempts add to as they arrive. */
+const arrivingOf = ({ measures }: Pick<RollupTable, "measures">) => measures.filter(({ arriving }) => arriving !== null);
+
 /** How many numbers a cell of the rollup has: its measures are the first of all. */
-function widthOf({ name, measures }: Pick<RollupTable, "name" | "measures">): number {
-  if (measures.some((measure, i) => measure !== MEASURES[i])) throw new Error(`the measures of ${name} are not the first of all measures`);
+function widthOf({ name, measures: all }: Pick<RollupTable, "name" | "measures">): number {
+  const measures = arrivingOf({ measures: all });
+  if (measures.some((measure, i) => measure !== ARRIVING_MEASURES[i]))
+    throw new Error(`the measures of ${name} are not the first of all measures`);
   const last = PLACES[measures.length - 1];
   return last ? last.place + (last.isMoney ? 2 : 1) : 0;
 }
 
-const WIDTH = widthOf({ name: "all", measures: MEASURES });
+const WIDTH = widthOf({ name: "all", measures: ARRIVING_MEASURES });
+
+/** Runs of measures that are asked for the same attempts. */
+const BLOCKS = ARRIVING_MEASURES.reduce<{ among: Measure["among"]; from: number; to: number }[]>((blocks, { among }, i) => {
+  const last = blocks.at(-1);
+  if (last && last.among === among) last.to = i + 1;
+  else blocks.push({ among, from: i, to: i + 1 });
+  return blocks;
+}, []);
 
 const timeOf = ({ grain }: RollupTable, time: ReportingTime): number =>
   grain === "hour" ? time.hour : grain === "day" ? time.day : time.utcDay;
@@ -75,8 +89,15 @@ export class ArrivingCells {
   /** Fills `values` with what the row adds, and `filled` with the places that are not zero. */
   private measure(row: NewAttempt): void {
     this.count = 0;
-    for (let i = 0; i < MEASURES.length; i++) {
-      const value = (MEASURES[i] as (typeof MEASURES)[number]).arriving(row);
+    for (let b = 0; b < BLOCKS.length; b++) {
+      const { among, from, to } = BLOCKS[b] as (typeof BLOCKS)[number];
+      if (among === undefined || among(row)) this.measureBlock(row, from, to);
+    }
+  }
+
+  private measureBlock(row: NewAttempt, from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const value = (ARRIVING_MEASURES[i] as (typeof ARRIVING_MEASURES)[number]).arriving(row);
       if (value === null || value === 0) continue;
       const { place, isMoney } = PLACES[i] as (typeof PLACES)[number];
       if (!isMoney) this.put(place, value as number);
@@ -99,7 +120,7 @@ export class ArrivingCells {
 
   /** Adds the cells to the rollups, inside the caller's transaction and under its merge lock. */
   async save(tx: Tx): Promise<void> {
-    const out = new BinaryRows(3 + KEYS + MEASURES.length);
+    const out = new BinaryRows(3 + KEYS + ARRIVING_MEASURES.length);
     for (const [number, { rollup, cells }] of this.tables.entries())
       for (let cell = 0; cell < cells.size; cell++) writeCell(out, number, rollup, cells, cell);
     if (out.count === 0) return;
@@ -108,7 +129,7 @@ export class ArrivingCells {
   }
 }
 
-const COLUMNS = ["rollup", "hour", "day", ...CELL_KEYS, ...MEASURES.map((m) => m.name)];
+const COLUMNS = ["rollup", "hour", "day", ...CELL_KEYS, ...ARRIVING_MEASURES.map((m) => m.name)];
 
 /** Upserts are ordered by key: neighbours land on the same pages. */
 const SAVE = `with ${ROLLUPS.map((rollup, number) => `r${number} as (${upsertSql(rollup, number)})`).join(",\n")} select 1`;
@@ -116,7 +137,7 @@ const SAVE = `with ${ROLLUPS.map((rollup, number) => `r${number} as (${upsertSql
 function upsertSql(rollup: RollupTable, number: number): string {
   const time = rollup.grain === "hour" ? "hour" : "day";
   const keys = [time, ...rollup.dimensions];
-  const measures = rollup.measures.map((m) => m.name);
+  const measures = arrivingOf(rollup).map((m) => m.name);
   return `insert into ${rollup.name} (${[...keys, ...measures].join(", ")})
     select ${[time, ...rollup.dimensions.map((_, i) => `k${i}`), ...measures.map((name) => `coalesce(${name}, 0)`)].join(", ")} from arriving_cell where rollup = ${number}
     order by ${[time, ...rollup.dimensions.map((_, i) => `k${i}`)].join(", ")}
@@ -136,7 +157,7 @@ function writeCell(out: BinaryRows, number: number, rollup: RollupTable, { keys,
     out.date(time);
   }
   for (let i = 0; i < KEYS; i++) out.int4(i < rollup.dimensions.length ? (keys[key + 1 + i] as number) : null);
-  for (let i = 0; i < MEASURES.length; i++) {
+  for (let i = 0; i < ARRIVING_MEASURES.length; i++) {
     const { place, isMoney } = PLACES[i] as (typeof PLACES)[number];
     const at = cell * width + place;
     // Most sums of most cells are zero: null is a third of its size, and the statement makes it zero again.

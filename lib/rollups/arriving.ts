@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client";
-import { MEASURES } from "../../db/schema/rollup-tables";
+import { ARRIVING_MEASURES } from "../../db/schema/rollup-tables";
 import { ArrivingCells, CELL_KEYS } from "./arriving-cells";
 import { ArrivingLatency, type TimedAttempt } from "./arriving-latency";
 import { ArrivingSessions, type SessionAttempt } from "./arriving-sessions";
@@ -8,7 +8,7 @@ import { SESSION_TABLES } from "./sessions";
 
 /** Session-local tables that changes of rollups and sessions go through, with their columns. */
 export const FOLD_TABLES = {
-  arriving_cell: `rollup smallint, hour timestamptz, day date, ${CELL_KEYS.map((key) => `${key} integer`).join(", ")}, ${MEASURES.map((m) => `${m.name} ${m.type}`).join(", ")}`,
+  arriving_cell: `rollup smallint, hour timestamptz, day date, ${CELL_KEYS.map((key) => `${key} integer`).join(", ")}, ${ARRIVING_MEASURES.map((m) => `${m.name} ${m.type}`).join(", ")}`,
   arriving_session: "like session, name text",
   ...SESSION_TABLES,
 };

@@ -1,4 +1,4 @@
-import { DIMENSION_COLUMNS, MEASURES } from "../../db/schema/rollup-tables";
+import { DIMENSION_COLUMNS, MEASURES, type Measure } from "../../db/schema/rollup-tables";
 
 /** Dimensions of `attempt` that a usage bucket does not have: unknown there. */
 const BUCKET_DIMENSIONS = new Set(["source", "provider", "model", "tier", "kind", "project", "api_key", "user_id"]);
@@ -7,13 +7,13 @@ const BUCKET_DIMENSIONS = new Set(["source", "provider", "model", "tier", "kind"
  * SQL of what each counted attempt of `relation` adds to the rollups: sign, hour, day, utc_day, the dimensions and one column for each measure.
  * `$1` is the reporting zone. `sign` is SQL for +1 or −1 over alias `a`.
  */
-export function attemptContributions(relation: string, sign = "1"): string {
+export function attemptContributions(relation: string, sign = "1", measures: readonly Measure[] = MEASURES): string {
   return `select ${sign} as sign,
     date_trunc('hour', a.occurred_at, $1) as hour,
     (a.occurred_at at time zone $1)::date as day,
     (a.occurred_at at time zone 'UTC')::date as utc_day,
     ${DIMENSION_COLUMNS.map((name) => `a.${name}::integer as ${name}`).join(", ")},
-    ${MEASURES.map((m) => `(${m.attempt})::${m.type} as ${m.name}`).join(",\n    ")}
+    ${measures.map((m) => `(${m.attempt})::${m.type} as ${m.name}`).join(",\n    ")}
   from ${relation} a
   where a.counted`;
 }

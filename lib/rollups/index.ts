@@ -1,5 +1,6 @@
 export { Arriving, FOLD_TABLES } from "./arriving";
 export { fold } from "./fold";
+export { foldOutcomes } from "./fold-outcomes";
 export { foldLatency } from "./latency";
 export { rebuild } from "./rebuild";
 export { ReportingTimes } from "./reporting-times";

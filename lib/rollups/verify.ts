@@ -5,11 +5,12 @@ import { SESSION_COLUMNS } from "./arriving-sessions";
 import { attemptContributions, bucketContributions } from "./contributions";
 import { cellsOf } from "./fold";
 import { latencyCells } from "./latency";
+import { LEDGER_CHECK } from "./ledger-check";
 import { sessionCells, sessionTotals } from "./sessions";
 
 export interface Difference {
   table: string;
-  /** Cells that differ, are missing or should not be there. */
+  /** Cells that differ, are missing or should not be there; of the savings ledger: attempts with a wrong role. */
   cells: number;
 }
 
@@ -79,6 +80,7 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
         where f.id is null or i.id is null or f.occurred_at <> i.occurred_at`,
       zoned: false,
     },
+    { table: "savings ledger", text: LEDGER_CHECK, zoned: false },
   ];
 }
 

@@ -19,6 +19,8 @@ interface History {
   /** How much more than a week before nine of ten days cost at most; a share. */
   usualRise: number | null;
   sources: number;
+  routed: Amount | null;
+  escalationRate: Amount | null;
 }
 
 /** Two figures that matter: a line is a round number. */
@@ -43,7 +45,7 @@ async function readHistory(sql: Sql, now: Date): Promise<History> {
   const range = { from: addDays(today, -DAYS), to: today };
   const ask = (metric: QueryInput["metric"]) => runQuery(sql, { metric, ...range }, { now: now.getTime() });
   const [calls, sessions, days] = await Promise.all([
-    ask(["cost", "error_cost", "priced_share", "cache_hit_rate"]),
+    ask(["cost", "error_cost", "priced_share", "cache_hit_rate", "routed_requests", "escalation_rate"]),
     ask(["sessions", "cost_per_session_p95"]),
     runQuery(sql, { metric: "cost", by: "day", order: "time", from: addDays(today, -2 * DAYS), to: today }, { now: now.getTime() }),
   ]);
@@ -58,6 +60,8 @@ async function readHistory(sql: Sql, now: Date): Promise<History> {
     sessions: row.sessions ?? null,
     usualRise: usualRise(days.data.map((day) => (day.cost == null ? null : Number(day.cost)))),
     sources: calls.meta.sources.length,
+    routed: row.routed_requests ?? null,
+    escalationRate: row.escalation_rate ?? null,
   };
 }
 
@@ -83,7 +87,8 @@ interface Template {
 }
 
 const DAY = 1440;
-const hasSessions = ({ sessions }: History) => sessions != null && compare(sessions, "0") > 0;
+const some = (value: Amount | null): boolean => value != null && compare(value, "0") > 0;
+const hasSessions = ({ sessions }: History) => some(sessions);
 
 const TEMPLATES: readonly Template[] = [
   {
@@ -247,6 +252,35 @@ const TEMPLATES: readonly Template[] = [
       windowMinutes: DAY,
       minimum: { metric: "requests", value: "100" },
       hysteresis: "0.05",
+      cooldownMinutes: DAY,
+    }),
+  },
+  {
+    id: "routing_loses",
+    label: "Routing loses money",
+    sentence: "A feature's routing cost more in a day than it saved: net savings after escalations, the router and failures are below 0.",
+    applies: ({ routed }) => some(routed),
+    rule: () => ({
+      metric: "routing_savings_net",
+      each: "feature",
+      condition: { kind: "below", value: "0" },
+      windowMinutes: DAY,
+      minimum: { metric: "requests", value: "50" },
+      cooldownMinutes: DAY,
+      recipients: { roles: ["engineer", "finance"] },
+    }),
+  },
+  {
+    id: "escalations_up",
+    label: "More requests escalate than usual",
+    sentence: "A feature's first model fails and another answers far more often over 24 hours than at the same time in the weeks before.",
+    applies: ({ escalationRate }) => some(escalationRate),
+    rule: () => ({
+      metric: "escalation_rate",
+      each: "feature",
+      condition: { kind: "anomaly", direction: "up", sensitivity: 4 },
+      windowMinutes: DAY,
+      minimum: { metric: "requests", value: "100" },
       cooldownMinutes: DAY,
     }),
   },

@@ -16,7 +16,9 @@ export async function readTouched(sql: Sql, since: Date | null): Promise<(evalua
     from (
       select updated_at as seen, state = 'done' as short, from_at as at from ingest_run where updated_at >= ${from}
       union all
-      select r.updated_at, false, p.valid_from from repricing r join price_entry p on p.id = r.entry where r.updated_at >= ${from}
+      select r.updated_at, false, case when r.entry is not null then p.valid_from
+          when r.setting is not null then coalesce(s.from_day, (select min(day) from rollup_day_core))::timestamp at time zone 'UTC' end
+        from repricing r left join price_entry p on p.id = r.entry left join routing_setting s on s.id = r.setting where r.updated_at >= ${from}
       union all
       select created_at, true, from_day::timestamp at time zone 'UTC' from coverage where created_at >= ${from}
     ) touched

@@ -6,7 +6,7 @@ import { ingestText, lines, call as logLine } from "../ingest/testing";
 /** A database of one test file, and a short way to ingest into it. */
 export interface TestInstance {
   sql: Sql;
-  ingest(records: readonly unknown[], options?: { source?: string; file?: string; force?: boolean }): Promise<RunReport>;
+  ingest(records: readonly unknown[], options?: { source?: string; kind?: string; file?: string; force?: boolean }): Promise<RunReport>;
   close(): Promise<void>;
 }
 

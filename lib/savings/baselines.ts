@@ -48,6 +48,8 @@ export interface Baselines {
   contextTokensOf(feature: string | null, at: number): number | null;
   /** Configured cost of a failure in USD, decimal string. */
   failureCostOf(feature: string | null, at: number): string | null;
+  /** Configured failure rate of the baseline model, 0 to 1, decimal string. */
+  failureRateOf(feature: string | null, at: number): string | null;
 }
 
 type ValueOf<F extends RoutingField> = NonNullable<Extract<RoutingSetting, { field: F }>["value"]>;
@@ -55,6 +57,9 @@ interface Dated<T> {
   from: number;
   value: T | null;
 }
+
+/** Few models are asked for, again and again. */
+const MAX_REFS = 1_000;
 
 export function createBaselines(settings: readonly RoutingSetting[]): Baselines {
   const fields = new Map<string, Dated<unknown>[]>();
@@ -68,16 +73,27 @@ export function createBaselines(settings: readonly RoutingSetting[]): Baselines 
       [...others, { from: at, value }].sort((a, b) => b.from - a.from),
     );
   }
+  const refs = new Map<string, ModelRef>();
   const at = <F extends RoutingField>(field: F, subject: string, instant: number): ValueOf<F> | null =>
     (fields.get(`${field}\n${subject}`)?.find((one) => one.from <= instant)?.value as ValueOf<F> | null | undefined) ?? null;
   const ofFeature = <F extends RoutingField>(field: F, feature: string | null, instant: number): ValueOf<F> | null =>
     fields.size === 0 ? null : ((feature === null ? null : at(field, feature, instant)) ?? at(field, ALL_FEATURES, instant));
+  const asked = (model: string): ModelRef => {
+    const known = refs.get(model);
+    if (known) return known;
+    const ref = { provider: null, model };
+    if (refs.size < MAX_REFS) refs.set(model, ref);
+    return ref;
+  };
   return {
-    modelOf: (feature, requestedModel, instant) =>
-      ofFeature("baseline", feature, instant) ??
-      (requestedModel === null ? null : (at("alias", requestedModel, instant) ?? { provider: null, model: requestedModel })),
+    modelOf(feature, requestedModel, instant) {
+      const set = ofFeature("baseline", feature, instant);
+      if (set !== null || requestedModel === null) return set;
+      return (fields.size === 0 ? null : at("alias", requestedModel, instant)) ?? asked(requestedModel);
+    },
     contextTokensOf: (feature, instant) => ofFeature("context_tokens", feature, instant),
     failureCostOf: (feature, instant) => ofFeature("failure_cost", feature, instant),
+    failureRateOf: (feature, instant) => ofFeature("baseline_failure_rate", feature, instant),
   };
 }
 

@@ -1,7 +1,12 @@
 export type { Baselines, ModelClass, ModelRef, RoutingField, RoutingSetting } from "./baselines";
 export { ALL_FEATURES, createBaselines, MODEL_CLASSES, NO_BASELINES, ROUTING_FIELDS } from "./baselines";
+export { checkRouting, type RoutingValue } from "./check-routing";
 export type { LedgerEntry, Pricing } from "./ledger";
 export { ledgerOf, NO_LEDGER } from "./ledger";
+export { listRouting, type RoutingFilter, type RoutingState, type SetRouting } from "./list-routing";
+export { retireRouting } from "./retire-routing";
 export type { InLedger, LedgerReason, LedgerRole, LedgerRow } from "./roles";
 export { aloneInLedger, LEDGER_REASON_TEXT, LEDGER_REASONS, LEDGER_ROLES, ledgerRoles } from "./roles";
-export { routingSettings } from "./routing-settings";
+export { type RoutingInput, routingInput } from "./routing-input";
+export { routingSetting, routingSettings } from "./routing-settings";
+export { setRouting } from "./set-routing";

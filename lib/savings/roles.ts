@@ -38,7 +38,7 @@ export interface LedgerRow {
 export interface InLedger {
   /** A code of `LEDGER_ROLES`. */
   ledger: number;
-  /** True where the savings of the whole request are known. */
+  /** True where the savings of the whole request are known. A router's or guard's call stands for itself: its cost is known or not. */
   estimable: boolean;
 }
 
@@ -49,7 +49,10 @@ export function ledgerRoles(attempts: readonly LedgerRow[]): InLedger[] {
   const estimable = !attempts.some((row) => row.reason === LEDGER_REASONS.no_price) && (answer === undefined || answer.reason === null);
   const isEscalation = (row: LedgerRow) => answer !== undefined && !row.overhead && row.model !== answer.model;
   const escalated = attempts.some((row, i) => i !== answering && isEscalation(row));
-  return attempts.map((row, i) => ({ ledger: LEDGER_ROLES[roleOf(row, i)], estimable }));
+  return attempts.map((row, i) => ({
+    ledger: LEDGER_ROLES[roleOf(row, i)],
+    estimable: row.overhead ? row.reason === null : estimable,
+  }));
 
   function roleOf(row: LedgerRow, i: number): LedgerRole {
     if (row.overhead) return "overhead";

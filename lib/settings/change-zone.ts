@@ -14,6 +14,10 @@ export async function changeZone(sql: Sql, zone: string, actor: string): Promise
     await tx`insert into setting (key, value) values ('zone', ${tx.json(zone)}) on conflict (key) do update set value = excluded.value, updated_at = now()`;
     await rebuild(tx, zone);
     await rebuildSamples(tx, zone);
+    // Routing settings begin with a day of the zone: the savings of requests near its ends follow.
+    await tx`
+      insert into repricing (change, state, actor, started_at, updated_at)
+      select 'ledger', 'running', ${actor}, now(), now() where exists (select from routing_setting where from_day is not null and retired_at is null)`;
     await tx`insert into audit_entry (actor, action, subject, detail) values (${actor}, 'change_zone', 'zone', ${tx.json({ from, to: zone })})`;
   });
 }

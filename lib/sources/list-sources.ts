@@ -20,6 +20,8 @@ export interface SourceSummary {
   lastRunAt: string | null;
   lastRunState: string | null;
   settings: SourceSettings;
+  /** Of a source of outcomes: those that hold, by whether what they judge has arrived. Null for every other. */
+  outcomes: { judged: number; waiting: number } | null;
 }
 
 /** Every source with what it brought, in the order in which they were made. Counts are those of its runs: accepted records that were not undone. */
@@ -32,6 +34,10 @@ export async function listSources(sql: Sql): Promise<SourceSummary[]> {
     })[]
   >`
     select s.id, s.kind, s.label, s.role, s.settings, s.removed_by is not null as removing,
+      case when s.role = 'outcomes' then (
+        select jsonb_build_object('judged', count(*) filter (where not o.waits), 'waiting', count(*) filter (where o.waits))
+        from outcome o where o.source = s.num and o.counted
+      ) end as outcomes,
       (select count(*) from rejected_record j join ingest_run k on k.id = j.run where k.source = s.id)::integer as "keptRejects",
       coalesce(sum(r.accepted), 0)::float8 as records, count(r.id)::integer as runs, coalesce(sum(r.rejected), 0)::float8 as rejected,
       min(r.from_at) as "firstFactAt", max(r.to_at) as "lastFactAt", max(r.started_at) as "lastRunAt",

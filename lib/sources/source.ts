@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CollectorRole } from "../collectors";
 
 /** How the records of a source are read and counted. All optional. */
 export const sourceSettings = z.object({
@@ -18,7 +19,7 @@ export interface Source {
   num: number;
   kind: string;
   label: string;
-  role: "gateway" | "tracer" | "provider" | "monitor";
+  role: CollectorRole;
   settings: SourceSettings;
   createdAt: Date;
 }

@@ -17,16 +17,15 @@ export const metadata: Metadata = { title: "Requests" };
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await pageUser("view_requests");
   const frame = await dataFrame(new Date());
-  const [state, { only, cursor }] = await Promise.all([loadScope(searchParams), loadList(searchParams)]);
+  const [state, list] = await Promise.all([loadScope(searchParams), loadList(searchParams)]);
   const scope = scopeOf(state, frame.zone, frame.now);
   const queries = new QueryClient();
   const sql = database();
-  const page = listQuestion(scope, only, cursor);
-  const { only: list, where, from, to } = { only: only === "all" ? undefined : only, ...scope };
+  const page = listQuestion(scope, list);
   await Promise.all([
     queries.prefetchQuery({
       queryKey: listKey(page),
-      queryFn: () => listRequests(sql, { from, to, where, only: list, cursor: cursor ?? undefined }, { now: frame.now }),
+      queryFn: () => listRequests(sql, page, { now: frame.now }),
       retry: false,
     }),
     ...[callTotals(scope), teamLabels(scope)].map((question) =>

@@ -10,7 +10,9 @@ export async function run(args: string[], { sql, out }: CommandContext): Promise
   const kinds = collectors.map(({ kind, label, role, connect }) => ({ kind, label, role, connect }));
   if (values.json) out(`${JSON.stringify({ sources, kinds })}\n`);
   else {
-    for (const s of sources) out(`${s.id}\t${s.label}\t${s.records} records${s.lastFactAt ? `\tdata through ${s.lastFactAt}` : ""}\n`);
+    const waiting = (s: (typeof sources)[number]) => (s.outcomes?.waiting ? `\t${s.outcomes.waiting} wait for their calls` : "");
+    for (const s of sources)
+      out(`${s.id}\t${s.label}\t${s.records} records${s.lastFactAt ? `\tdata through ${s.lastFactAt}` : ""}${waiting(s)}\n`);
     if (sources.length === 0) out(`No source yet. Kinds: ${kinds.map((k) => k.label).join(", ")}.\n`);
   }
   return 0;

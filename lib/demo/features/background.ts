@@ -1,7 +1,9 @@
 import { type Call, newCall } from "../call";
 import { customerOf, OWNERS } from "../company";
 import { AWAKE, type FeatureDay, OFFICE, SMALL_HOURS } from "../day";
-import { MODELS } from "../models";
+import { ALIASES, askedAs, MODELS } from "../models";
+import { STORY } from "../plan";
+import type { Chance } from "../random";
 import { withTrouble } from "../trouble";
 
 /** Every night the day's account activity is summed up, in the provider's batch queue at half the price. */
@@ -41,6 +43,8 @@ export function searchEmbeddings(day: FeatureDay): Call[] {
   );
 }
 
+const ASKED = askedAs(ALIASES.translate, MODELS.mistral);
+
 /** Help pages and customer mails in five languages. */
 export function translation(day: FeatureDay): Call[] {
   const { luck } = day;
@@ -50,11 +54,30 @@ export function translation(day: FeatureDay): Call[] {
       owner: OWNERS.translation,
       at: day.moment(OFFICE),
       model: MODELS.mistral,
+      asked: day.age >= STORY.alias ? ASKED : MODELS.mistral,
       input,
       output: Math.max(1, Math.round(input * luck.between(0.7, 1.1))),
       customer: customerOf(luck),
       environment: luck.is(0.08) ? "staging" : "production",
     });
-    return withTrouble(luck, call, { rate: 0.009 });
+    const went = withTrouble(luck, call, { rate: 0.009 });
+    return day.age >= STORY.alias ? [guardOf(luck, call), ...went] : went;
   });
+}
+
+/** Reads a text before it leaves the house. */
+function guardOf(luck: Chance, { owner, customer, environment, trace, input, at }: Call): Call {
+  const guard = newCall(luck, {
+    owner,
+    customer,
+    environment,
+    trace,
+    at,
+    model: MODELS.haiku,
+    input: input + 240,
+    output: 6,
+    kind: "guard",
+    ttftMs: null,
+  });
+  return { ...guard, at: at - guard.durationMs - 5 };
 }

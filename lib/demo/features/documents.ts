@@ -1,16 +1,21 @@
 import { type Call, newCall } from "../call";
 import { customerOf, OWNERS } from "../company";
 import { type FeatureDay, OFFICE } from "../day";
-import { MODELS } from "../models";
+import { ALIASES, askedAs, MODELS } from "../models";
 import { STORY } from "../plan";
 import { withTrouble } from "../trouble";
 
 /** Schema, rules and worked examples that every extraction begins with. */
 const FIXED_PROMPT = 36_000;
+/** Since there is a router, requests up to this length are read by the cheaper model. */
+const SHORT = 80_000;
+
+const ASKED = askedAs(ALIASES.extract, MODELS.gemini);
 
 /** Whole documents read into a form: long input, some of it beyond the long-context threshold, and an answer of a few pages. */
 export function docExtraction(day: FeatureDay): Call[] {
   const { luck, age } = day;
+  const isRouted = age >= STORY.router;
   return Array.from({ length: day.volume(520, 0.12) }).flatMap(() => {
     const input = Math.min(FIXED_PROMPT + luck.size(58_000, 0.75), 420_000);
     const output = luck.size(3_400, 0.5);
@@ -18,7 +23,8 @@ export function docExtraction(day: FeatureDay): Call[] {
     const call = newCall(luck, {
       owner: OWNERS.docExtraction,
       at: day.moment(OFFICE),
-      model: MODELS.gemini,
+      model: isRouted && input <= SHORT ? MODELS.flash : MODELS.gemini,
+      asked: isRouted ? ASKED : MODELS.gemini,
       input,
       output,
       cacheRead: cached,

@@ -3,9 +3,13 @@ import { customerOf, INTERN_KEY, OWNERS } from "../company";
 import { AWAKE, type FeatureDay } from "../day";
 import { MODELS } from "../models";
 import { STORY } from "../plan";
+import type { Chance } from "../random";
 import { withTrouble } from "../trouble";
 
-const ROUTED_AWAY = 0.55;
+const ROUTED_AWAY = 0.6;
+/** Share of the cheaper model's answers that the router reads again, since it was not sure, and what it sends on of these. */
+const READ_AGAIN = 0.35;
+const SENT_ON = 0.5;
 const OVERLOADED = { errorClass: "InternalServerError", code: "529" };
 
 /**
@@ -61,10 +65,32 @@ function conversation(day: FeatureDay): Call[] {
           outageAt(day, at) ? { rate: 0.55, failure: OVERLOADED, fallback: MODELS.terra, lost: 0.15 } : { rate: 0.014, lost: 0.15 },
         ),
       );
+    const answer = calls.at(-1);
+    if (answer?.model === MODELS.haiku && !answer.failure && luck.is(READ_AGAIN))
+      calls.push(...readAgain(luck, answer, articles + question));
     history += question + output;
     at = endOf(calls.at(-1) ?? call) + Math.round(luck.size(55_000, 0.8));
   }
   return calls;
+}
+
+/** The router reads the articles, the question and the cheaper model's answer; where it is not content, the dear model is asked the same in the same trace. */
+function readAgain(luck: Chance, answer: Call, material: number): Call[] {
+  const { owner, environment, customer, session, trace } = answer;
+  const who = { owner, environment, customer, session, trace } as const;
+  const check = newCall(luck, {
+    ...who,
+    at: endOf(answer) + 20,
+    model: MODELS.haiku,
+    input: 640 + material + answer.output,
+    output: luck.size(42, 0.3),
+    kind: "router",
+    ttftMs: null,
+  });
+  if (!luck.is(SENT_ON)) return [check];
+  answer.escalated = true;
+  const { input, asked } = answer;
+  return [check, newCall(luck, { ...who, at: endOf(check) + 15, model: MODELS.sonnet, asked, input, output: luck.size(240, 0.5) })];
 }
 
 /** 1 until the drift starts, 2.1 when it has come to its end. */

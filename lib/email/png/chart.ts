@@ -93,11 +93,12 @@ function drawBars({ canvas, x, y, half }: Frame, { points }: Picture, base: numb
     if (value == null) continue;
     // Zero is a thin line: it is known to be nothing.
     const top = Math.min(y(value), base - SCALE);
-    const box = [x(i) - side, top, x(i) + side, base] as const;
+    const box = [x(i) - side, top, x(i) + side, Math.max(base, y(value))] as const;
     if (look === "partial" || look === "forecast")
       canvas.rectangle(box, LOOKS[look], stripes(7 * SCALE, look === "partial" ? 6 * SCALE : 2.4 * SCALE));
     else canvas.rectangle(box, LOOKS[look]);
-    if (look === "forecast") canvas.rectangle([box[0], top, box[2], top + SCALE], LOOKS[look]);
+    const end = value < 0 ? box[3] - SCALE : top;
+    if (look === "forecast") canvas.rectangle([box[0], end, box[2], end + SCALE], LOOKS[look]);
   }
 }
 

@@ -76,6 +76,13 @@ describe("a chart", () => {
     expect([at(image, 0, 4, 0.95), at(image, 1, 4, 0.45), at(image, 1, 4, 0.55)]).toEqual(["#9db4e6", "#9db4e6", "#ffffff"]);
     expect([at(image, 2, 4, 0.003), at(image, 2, 4, 0.05), at(image, 3, 4, 0.003)]).toEqual(["#9db4e6", "#ffffff", "#ffffff"]);
   });
+  test("a bar below zero hangs from zero: 2 and −2 meet in the middle", () => {
+    const image = drawn(bars([2, -2]));
+    expect([0.55, 0.95].map((up) => at(image, 0, 2, up))).toEqual(["#9db4e6", "#9db4e6"]);
+    expect([0.05, 0.45].map((up) => at(image, 0, 2, up))).toEqual(["#ffffff", "#ffffff"]);
+    expect([0.55, 0.95].map((up) => at(image, 1, 2, up))).toEqual(["#ffffff", "#ffffff"]);
+    expect([0.05, 0.45].map((up) => at(image, 1, 2, up))).toEqual(["#9db4e6", "#9db4e6"]);
+  });
   test("a line above every bar makes room for itself", () => {
     const image = drawn(bars([1, 1], { lines: [{ at: 4, look: "solid" }] }));
     expect(at(image, 0, 2, 0.2)).toBe("#9db4e6");

@@ -2,22 +2,10 @@ import { type Amount, add, compare, divide, formatRatio, round, subtract } from 
 import type { MonthlyReport } from "../../reports/snapshot";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
 import { monthName, monthYear } from "../dates";
-import { overviewLink } from "../overview-link";
 import { countText } from "../value-text";
-import {
-  addingUp,
-  alertSection,
-  budgetSection,
-  cents,
-  dayChart,
-  forecastSection,
-  gapText,
-  movedText,
-  smallPrint,
-  thing,
-  usd,
-  volumeText,
-} from "./report-parts";
+import { reportMail } from "./report-frame";
+import { addingUp, alertSection, budgetSection, cents, forecastSection, gapText, movedText, thing, usd } from "./report-parts";
+import { savingsSection } from "./savings";
 
 /** Providers with a cost and no bill: what is billed says nothing about them. */
 const unbilled = ({ providers }: MonthlyReport) =>
@@ -108,31 +96,22 @@ function completeness(report: MonthlyReport, url: string): MailSection {
 }
 
 /** The month for finance. */
-export function monthlyMail(report: MonthlyReport, { url, links }: Addressed, hasCsv: boolean): MailContent {
-  const moved = movedText(report.before.cost, report.now.cost);
-  const { savings, change } = report;
-  const sections = [
-    change == null ? null : { title: "Why it changed", lines: [line(change)] },
-    providerSection(report),
-    teamSection(report),
-    budgetSection(report, "Budget against actual"),
-    savings?.value == null ? null : { title: "Savings", lines: [line(`${savings.label}: ${cents(savings.value)}.`)] },
-    forecastSection(report),
-    alertSection(report, url),
-    completeness(report, url),
-  ];
-  return {
+export function monthlyMail(report: MonthlyReport, addressed: Addressed, hasCsv: boolean): MailContent {
+  const { change } = report;
+  return reportMail(report, addressed, {
     subject: monthlySubject(report),
     sentence: sentenceOf(report),
-    figure: usd(report.now.cost),
-    figureNote: [moved, ...volumeText(report)].filter(Boolean).join(" · ") || "cost of the month",
-    chart: dayChart(report, "Cost by day", ""),
-    sections: sections.filter((section) => section != null),
-    next: { label: "Open this month in Permille", href: overviewLink(url, report) },
-    actions: [],
-    small: [
-      ...(hasCsv ? [line("Attached: a row for each team, feature, provider and model, whose costs add up to the total to the cent.")] : []),
-      ...smallPrint(report, { url, open: links.open }),
+    legend: "",
+    sections: [
+      change == null ? null : { title: "Why it changed", lines: [line(change)] },
+      providerSection(report),
+      teamSection(report),
+      budgetSection(report, "Budget against actual"),
+      savingsSection(report, addressed.url),
+      forecastSection(report),
+      alertSection(report, addressed.url),
+      completeness(report, addressed.url),
     ],
-  };
+    small: hasCsv ? [line("Attached: a row for each team, feature, provider and model, whose costs add up to the total to the cent.")] : [],
+  });
 }

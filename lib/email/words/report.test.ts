@@ -92,6 +92,36 @@ describe("bills against metered cost", () => {
     ]));
 });
 
+describe("routing savings", () => {
+  const { savings } = monthlyReport;
+  const told = (changes: Partial<NonNullable<typeof savings>>) =>
+    lines(month({ savings: savings && { ...savings, ...changes } }).sections, "Routing savings");
+
+  test("net first, then what it is made of and what is not in it", () =>
+    expect(told({})).toEqual([
+      "Routing saved $6,930.50 net, 14.4 % of the cost (up $1,830.50 from $5,100.00).",
+      "Gross $9,120.40 on 4,400,000 routed requests, less $1,210.15 for escalations, $300.00 for the router, $679.75 for failures.",
+      "12 failures without a cost are not in it.",
+    ]));
+  test("a loss is called one", () =>
+    expect(told({ net: "-450", netBefore: null, failures: "8060.25", uncosted: "0" })?.[0]).toBe(
+      "Routing lost $450.00 net, 0.9 % of the cost.",
+    ));
+  test("without outcomes it says so, and a cost of nothing is left out", () =>
+    expect(told({ failures: null, escalations: "0", router: null, routedRequests: "1", net: "9120.4", netBefore: "0" })).toEqual([
+      "Routing saved $9,120.40 net, 18.9 % of the cost.",
+      "Gross $9,120.40 on 1 routed request.",
+      "What failures cost is not in it: nobody told of them, or what they cost.",
+    ]));
+  test("a week has them too, between budgets and alerts, and links to the page of that week", () => {
+    const { sections } = week({ savings });
+    expect(sections.map(({ title }) => title).slice(1, 4)).toEqual(["Budgets now", "Routing savings", "Alerts"]);
+    expect(section(sections, "Routing savings")?.lines[0]?.links).toEqual([
+      { label: "Routing", href: `${url}/routing?from=2026-11-16&to=2026-11-23` },
+    ]);
+  });
+});
+
 test("what is absent is left out, not shown as zero", () => {
   const { sections, small } = monthlyMail({ ...monthlyReport, savings: null, budgets: [], change: null, providers: [] }, addressed, false);
   expect(sections.map(({ title }) => title)).toEqual(["Showback by team", "Forecast of November", "Alerts", "How complete it is"]);

@@ -1,21 +1,11 @@
 import type { WeeklyReport } from "../../reports/snapshot";
 import { type Addressed, line, type MailContent, type MailSection } from "../content";
 import { dayName, spanName } from "../dates";
-import { overviewLink } from "../overview-link";
 import { dimensionText, withoutText } from "../scope-text";
 import { against } from "./budget-why";
-import {
-  alertSection,
-  budgetSection,
-  cents,
-  dayChart,
-  forecastSection,
-  movedText,
-  smallPrint,
-  thing,
-  usd,
-  volumeText,
-} from "./report-parts";
+import { reportMail } from "./report-frame";
+import { alertSection, budgetSection, cents, forecastSection, movedText, thing, usd } from "./report-parts";
+import { savingsSection } from "./savings";
 
 /** "AI cost last week: $12,480, up 31 % (16 to 22 November 2026)". */
 export function weeklySubject(report: WeeklyReport): string {
@@ -45,18 +35,16 @@ function whyOf({ change, movers }: WeeklyReport): MailSection | null {
 }
 
 /** The week for a manager. */
-export function weeklyMail(report: WeeklyReport, { url, links }: Addressed): MailContent {
-  const moved = movedText(report.before.cost, report.now.cost);
-  const sections = [whyOf(report), budgetSection(report, "Budgets now"), alertSection(report, url), forecastSection(report)];
-  return {
+export const weeklyMail = (report: WeeklyReport, addressed: Addressed): MailContent =>
+  reportMail(report, addressed, {
     subject: weeklySubject(report),
     sentence: sentenceOf(report),
-    figure: usd(report.now.cost),
-    figureNote: [moved, ...volumeText(report)].filter(Boolean).join(" · ") || "cost of the week",
-    chart: dayChart(report, "Cost by day", "Dark: the week. Pale: the week before."),
-    sections: sections.filter((section) => section != null),
-    next: { label: "Open this week in Permille", href: overviewLink(url, report) },
-    actions: [],
-    small: smallPrint(report, { url, open: links.open }),
-  };
-}
+    legend: "Dark: the week. Pale: the week before.",
+    sections: [
+      whyOf(report),
+      budgetSection(report, "Budgets now"),
+      savingsSection(report, addressed.url),
+      alertSection(report, addressed.url),
+      forecastSection(report),
+    ],
+  });

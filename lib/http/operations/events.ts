@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { alertEventDetailSchema, eventFilterSchema, eventPageSchema, eventResponseSchema, responseInputSchema } from "../../alerts/event";
+import {
+  alertEventDetailSchema,
+  eventFilterSchema,
+  eventPageSchema,
+  eventResponseSchema,
+  responseInputSchema,
+  responsesInputSchema,
+} from "../../alerts/event";
 import { operation } from "../operation";
 
 const id = z.object({ id: z.uuid() });
@@ -23,6 +30,13 @@ export const respondToEventOperation = operation("respondToEvent", {
   permission: "respond_alerts",
   input: responseInputSchema.extend(id.shape),
   output: z.object({ response: eventResponseSchema }),
+});
+
+export const respondToEventsOperation = operation("respondToEvents", {
+  summary: "Acknowledge up to 500 alerts, or silence their budgets and rules: all of them or, where one does not exist, none",
+  permission: "respond_alerts",
+  input: responsesInputSchema,
+  output: z.object({ responses: z.array(eventResponseSchema) }),
 });
 
 export const readInboxOperation = operation("readInbox", {

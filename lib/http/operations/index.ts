@@ -10,7 +10,7 @@ import {
   updateBudgetOperation,
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
-import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation } from "./events";
+import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -22,6 +22,7 @@ import {
   retryMailOperation,
   sendTestMailOperation,
 } from "./mail";
+import { postOutcomesOperation } from "./outcomes";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -33,6 +34,9 @@ import {
 import { metricsOperation, queryOperation } from "./query";
 import { createReportOperation, endReportOperation, listReportsOperation, previewReportOperation, reportCsvOperation } from "./reports";
 import { getRequestOperation, listRequestsOperation } from "./requests";
+import { routingChainsOperation, routingMixOperation, routingNetOperation } from "./routing-figures";
+import { listRoutingSettingsOperation, previewRoutingOperation, retireRoutingOperation, setRoutingOperation } from "./routing-settings";
+import { listRoutingSubjectsOperation } from "./routing-subjects";
 import {
   archiveRuleOperation,
   backtestRuleOperation,
@@ -71,8 +75,12 @@ export const operations = [
   queryOperation,
   metricsOperation,
   explainOperation,
+  routingNetOperation,
+  routingMixOperation,
+  routingChainsOperation,
   ingestOperation,
   exportTracesOperation,
+  postOutcomesOperation,
   listSourcesOperation,
   changeSourceOperation,
   removeSourceOperation,
@@ -90,6 +98,11 @@ export const operations = [
   previewPriceOperation,
   retirePriceOperation,
   getRepricingOperation,
+  listRoutingSettingsOperation,
+  setRoutingOperation,
+  previewRoutingOperation,
+  retireRoutingOperation,
+  listRoutingSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
@@ -101,6 +114,7 @@ export const operations = [
   listEventsOperation,
   getEventOperation,
   respondToEventOperation,
+  respondToEventsOperation,
   readInboxOperation,
   listRulesOperation,
   createRuleOperation,

@@ -3,7 +3,7 @@ import { operation } from "../operation";
 
 const count = z.number();
 
-const ingestedRunSchema = z.object({
+export const ingestedRunSchema = z.object({
   run: count,
   file: z.string(),
   source: z.string(),

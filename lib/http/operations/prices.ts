@@ -66,10 +66,11 @@ const enteredSchema = z.object({
   retiredAt: text,
 });
 export type EnteredRow = z.output<typeof enteredSchema>;
-const repricingSchema = z.object({
+export const repricingSchema = z.object({
   id: count,
-  entry: count,
-  change: z.enum(["added", "retired"]),
+  entry: count.nullable(),
+  setting: count.nullable(),
+  change: z.enum(["added", "retired", "ledger"]),
   state: z.enum(["running", "done", "failed"]),
   actor: z.string(),
   startedAt: z.string(),
@@ -80,6 +81,8 @@ const repricingSchema = z.object({
   newlyPriced: count,
   costBefore: z.string(),
   costAfter: z.string(),
+  routingBefore: z.string(),
+  routingAfter: z.string(),
   error: text,
 });
 export type RepricingRow = z.output<typeof repricingSchema>;

@@ -70,6 +70,7 @@ export const metricsOperation = operation("metrics", {
         derivation: z.string(),
         dimensions: z.array(z.string()),
         grains: z.array(z.string()),
+        moreIsBetter: z.boolean().describe("Watched for falling, and no subject of a budget: savings, successes"),
       }),
     ),
     dimensions: z.array(

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { KINDS, STATUSES, TOKEN_CLASSES } from "../../facts/attempt";
+import { OUTCOME_FILTERS, STEP_FILTERS } from "../../metrics/list-filters";
+import { requestLedgerSchema, requestOutcomeSchema } from "../../routing/request-answer";
 import { operation } from "../operation";
 
 const text = z.string().nullable();
@@ -27,6 +29,7 @@ const requestRowSchema = z.object({
   attemptNumber: z.number(),
   final: z.boolean().describe("The attempt that ended its request"),
   gatewayCache: z.boolean(),
+  outcome: z.enum(OUTCOME_FILTERS).nullable().describe("What was told about the request, on the attempt that carries it"),
 });
 export type ListedRequest = z.output<typeof requestRowSchema>;
 
@@ -38,6 +41,8 @@ export const listRequestsOperation = operation("listRequests", {
     to: z.string().optional(),
     where: z.array(z.string()).optional().describe("dimension=value, repeatable"),
     only: z.enum(["requests", "unpriced", "failed", "retried", "blocked", "cached", "overhead"]).optional(),
+    step: z.enum(STEP_FILTERS).optional().describe("Calls behind one step of the savings ledger"),
+    outcome: z.enum(OUTCOME_FILTERS).optional().describe("Calls that carry such an outcome"),
     limit: z.coerce.number<number | string>().int().min(1).max(200).optional(),
     cursor: z.string().optional().describe("meta.next of the page before"),
     format: z.enum(["json", "csv"]).default("json").describe("csv: from here on, at most 10,000 calls"),
@@ -102,5 +107,7 @@ export const getRequestOperation = operation("getRequest", {
     versions: z.number(),
     run: z.object({ id: z.number(), file: z.string(), origin: z.string(), startedAt: z.string() }).nullable(),
     call: z.array(requestRowSchema).describe("All calls of the same request, in order, this one included"),
+    ledger: requestLedgerSchema.describe("What the whole request would have cost, and each step to what it cost"),
+    outcome: requestOutcomeSchema.nullable().describe("What it achieved; null where nobody told"),
   }),
 });

@@ -25,6 +25,8 @@ const sourceSchema = z.object({
   lastRunAt: text,
   lastRunState: text,
   removing: z.boolean(),
+  /** Of a source of outcomes: those whose request, trace or session is here, and those that wait for it. */
+  outcomes: z.object({ judged: count, waiting: count }).nullable(),
   settings: z.object({
     remap: z.record(z.string(), z.string()).optional(),
     keepEmails: z.boolean().optional(),

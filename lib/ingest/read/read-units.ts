@@ -1,6 +1,7 @@
+import { CsvSplitter } from "./csv";
 import { DocumentSplitter } from "./document";
 import { LineSplitter } from "./lines";
-import { SHAPE_BYTES, shapeOf } from "./shape";
+import { SHAPE_BYTES, seemsCsv, shapeOf } from "./shape";
 import { MAX_LINE_BYTES, TextSplitter } from "./text";
 import { type BadUnit, DEFAULT_MAX_UNIT_BYTES, type ReadOptions, type Splitter, STEP_BYTES, type Unit } from "./unit";
 
@@ -9,7 +10,7 @@ const BOM = [0xef, 0xbb, 0xbf];
 type Batch = (Unit | BadUnit)[];
 
 /**
- * Reads JSON of any size in flat memory: one value per line, or documents (also several, one after the other) of which the elements that
+ * Reads JSON (and, where asked for, CSV) of any size in flat memory: one value per line, or documents (also several, one after the other) of which the elements that
  * match a pattern are cut out. A document without such an element is one unit, path "". Where one pattern leads further into the
  * elements of another, an outer element is given only if it holds no inner one.
  *
@@ -75,6 +76,7 @@ class Start {
     // Looking again only at twice the size keeps tiny chunks from costing a look each.
     this.lookAt = Math.min(this.size * 2, SHAPE_BYTES + 1);
     const head = this.joined(ended);
+    if (head && this.options.csv && seemsCsv(head)) return new CsvSplitter();
     const shape = head && shapeOf(head, ended);
     if (!shape) return undefined;
     const maxUnitBytes = this.options.maxUnitBytes ?? DEFAULT_MAX_UNIT_BYTES;

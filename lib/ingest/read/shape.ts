@@ -24,6 +24,12 @@ export function shapeOf(head: Buffer, ended: boolean): Shape | undefined {
   return brokenFirstLine(first, second, third) ? "lines" : "document";
 }
 
+/** Text that begins with neither brace nor bracket. */
+export function seemsCsv(head: Buffer): boolean {
+  const first = head.find((byte) => byte !== 32 && byte !== 9 && byte !== 10 && byte !== 13);
+  return first !== undefined && first !== 123 && first !== 91;
+}
+
 /** A spoiled first line must not turn a log into one broken document: no document has whole objects line after line without commas. */
 function brokenFirstLine(first: string, second: string | undefined, third: string | undefined): boolean {
   if (second === undefined || !isObject(second)) return false;

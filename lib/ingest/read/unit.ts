@@ -7,13 +7,13 @@ export const STEP_BYTES = 64 * 1024;
 export interface Unit {
   /** 1-based line where the unit starts. */
   line: number;
-  /** "" = a whole line or document, else the element pattern that matched. */
+  /** "" = a whole line or document, "csv" = a row, else the element pattern that matched. */
   path: string;
   /** The parsed JSON, or the line of a plain text. In lossless mode numbers are `LosslessNumber`. Strings may hold U+0000. */
   value: unknown;
 }
 
-export type Problem = "invalid_json" | "truncated" | "too_large" | "invalid_encoding";
+export type Problem = "invalid_json" | "truncated" | "too_large" | "invalid_encoding" | "invalid_csv";
 
 /** A stretch of input that could not be read as a unit. Reading went on after it. */
 export interface BadUnit {
@@ -33,6 +33,8 @@ export interface ReadOptions {
   text?: boolean;
   /** Keep numbers as exact text. */
   lossless: boolean;
+  /** What is no JSON is CSV with a header: each row is a unit of path "csv", its texts by column name. */
+  csv?: boolean;
   /** Larger units are skipped as `too_large`. Default 16 MB. */
   maxUnitBytes?: number;
 }

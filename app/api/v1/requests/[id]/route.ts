@@ -1,5 +1,5 @@
 import { getRequestOperation } from "@/lib/http/operations/requests";
+import { answerRequest } from "@/lib/http/request-answer";
 import { route } from "@/lib/http/route";
-import { getRequest } from "@/lib/metrics";
 
-export const GET = route(getRequestOperation, ({ sql, input }) => getRequest(sql, input.id));
+export const GET = route(getRequestOperation, ({ sql, input }) => answerRequest(sql, input.id));

@@ -1,0 +1,31 @@
+import type { NetFigures } from "../../lib/routing/net-answer";
+
+/** NUMBERS' insurer: baseline $4,705.88, cost $705.88; one failure costs $250,000. */
+export const INSURER: NetFigures = {
+  requests: "10000",
+  estimableRequests: "10000",
+  routedRequests: "10000",
+  cost: "705.88",
+  baseline: "4705.88",
+  cacheSaved: "0",
+  contextSaved: "0",
+  routing: "4000",
+  promptCacheSaved: "0",
+  tierSaved: "0",
+  escalation: "0",
+  retry: "0",
+  unanswered: "0",
+  router: "0",
+  overhead: "0",
+  estimableCost: "705.88",
+  outcomes: "10000",
+  failures: "1",
+  uncostedFailures: "0",
+  loss: "250000",
+  expectedFailures: "0",
+  failureCost: "250000",
+  net: "-246000",
+  interval: null,
+  noInterval: null,
+  breakEvenFailureCost: "4000",
+};

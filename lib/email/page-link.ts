@@ -1,0 +1,14 @@
+import type { WatchedScope } from "../metrics/scope-schema";
+
+/** The Overview of a scope in the dates [from, to), or another page of figures: what a mail tells, to look into. */
+export function pageLink(
+  url: string,
+  { scope, period }: { scope: WatchedScope; period: { from: string; to: string } },
+  path: "/" | "/routing" = "/",
+): string {
+  const link = new URL(`${url}${path}`);
+  link.searchParams.set("from", period.from);
+  link.searchParams.set("to", period.to);
+  for (const { dimension, values } of scope) for (const value of values) link.searchParams.append("where", `${dimension}=${value ?? ""}`);
+  return link.href;
+}

@@ -1,0 +1,35 @@
+import type { Tx } from "../../db/client";
+
+const ESCALATED = "o.counted and o.scope = 0 and o.result = 3";
+
+/** Whether any request is told to have been escalated: without one there is nothing to look for. */
+async function hasEscalated(tx: Tx): Promise<boolean> {
+  const [row] = await tx.unsafe<{ any: boolean }[]>(`select exists (select from outcome o where ${ESCALATED}) as any`);
+  return row?.any ?? false;
+}
+
+/** Which of these ids (of responses, records) were told to be escalated. */
+export async function escalatedSubjects(tx: Tx, subjects: () => readonly string[]): Promise<Set<string>> {
+  if (!(await hasEscalated(tx))) return new Set();
+  const rows = await tx.unsafe<{ subject: string }[]>(
+    `select o.subject from unnest($1::text[]) as k(subject) cross join lateral (select * from outcome o where o.subject = k.subject offset 0) o where ${ESCALATED}`,
+    [subjects() as string[]],
+  );
+  return new Set(rows.map((row) => row.subject));
+}
+
+/** Those of the traces in which a call was escalated. */
+export async function escalatedTraces(tx: Tx, traces: readonly string[], from: Date, to: Date): Promise<string[]> {
+  if (traces.length === 0 || !(await hasEscalated(tx))) return [];
+  const rows = await tx<{ trace: string; recordId: string; responseId: string | null }[]>`
+    select a.trace, a.record_id as "recordId", a.response_id as "responseId"
+    from attempt a where a.trace = any(${traces as string[]}) and a.occurred_at between ${from} and ${to}`;
+  const escalated = await escalatedSubjects(tx, () =>
+    rows.flatMap(({ recordId, responseId }) => (responseId === null ? [recordId] : [recordId, responseId])),
+  );
+  return [
+    ...new Set(
+      rows.flatMap(({ trace, recordId, responseId }) => (escalated.has(recordId) || escalated.has(responseId ?? "") ? [trace] : [])),
+    ),
+  ];
+}
