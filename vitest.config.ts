@@ -14,7 +14,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...skip, "**/*.db.test.ts"] },
+        // Laws are tried on thousands of cases: on a busy machine longer than the default of 5 s.
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...skip, "**/*.db.test.ts"], testTimeout: 30_000 },
       },
       {
         extends: true,

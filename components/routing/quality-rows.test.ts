@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { qualityRows, rateDomain } from "./quality-rows";
 
-const row = (model: string, outcomes: string, rate: [string, string, string]) => ({
+const row = (model: string, outcomes: string, rate: [string, string, string], failures = "0") => ({
   model,
   outcomes,
-  successes: "0",
+  successes: String(Number(outcomes) - Number(failures)),
+  failures,
   success_rate: rate[0],
   success_rate_low: rate[1],
   success_rate_high: rate[2],
@@ -21,6 +22,8 @@ test("29 outcomes are too few for a rate, 30 are enough, and without any there i
     ["b", { value: "0.9", low: "0.744", high: "0.965" }],
     ["a", null],
   ]);
+  const escalated = { ...row("d", "40", ["1", "0.88", "1"]), successes: "20", failures: "9" };
+  expect(qualityRows({ data: [escalated], meta }, "model").map(({ rate }) => rate)).toEqual([null]);
   expect(rateDomain(rows)).toEqual([0.7, 1]);
   expect(rateDomain([])).toEqual([0, 1]);
 });

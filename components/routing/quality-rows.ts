@@ -1,5 +1,5 @@
 import type { Answer } from "../../lib/http/operations/query";
-import { type Amount, compare, isZero } from "../../lib/money";
+import { type Amount, add, compare, isZero } from "../../lib/money";
 import { LEAST_OUTCOMES } from "../../lib/routing/net-figures";
 import { valueLabel } from "../panels/value-label";
 
@@ -8,7 +8,7 @@ export interface QualityRow {
   label: string;
   outcomes: Amount;
   successes: Amount;
-  /** Null below 30 outcomes: too few for a claim. Numbers from 0 to 1, for the pixels and the text. */
+  /** Of successes and failures. Null below 30 of them: too few for a claim. Numbers from 0 to 1, for the pixels and the text. */
   rate: { value: Amount; low: Amount; high: Amount } | null;
   costPerSuccess: Amount | null;
 }
@@ -20,7 +20,7 @@ export function qualityRows({ data, meta }: Pick<Answer, "data" | "meta">, dimen
     .map((row) => {
       const outcomes = row.outcomes ?? "0";
       const [value, low, high] = [row.success_rate ?? null, row.success_rate_low ?? null, row.success_rate_high ?? null];
-      const enough = compare(outcomes, String(LEAST_OUTCOMES)) >= 0;
+      const enough = compare(add(row.successes ?? "0", row.failures ?? "0"), String(LEAST_OUTCOMES)) >= 0;
       return {
         value: row[dimension] ?? null,
         label: valueLabel(dimension, row[dimension], meta.labels),

@@ -268,7 +268,7 @@ const later = (name: string, type: MeasureType, condition: string, value = "1"):
 });
 const JUDGED = "a.counted and a.outcome is not null";
 const ROUTED_OUTCOME = `${ROUTED.sql} and a.outcome > 0`;
-const BASELINE_OUTCOME = `${ANSWER.sql} and a.saved_routing is null and a.saved_cache is null and a.outcome > 0`;
+const BASELINE_OUTCOME = `${ANSWER.sql} and a.saved_routing is null and a.saved_cache is null and a.outcome in (1, 2)`;
 
 /**
  * The savings ledger and outcomes. Waste and savings belong to the requests that can be estimated; \`cost\` less \`estimable_cost\` is the rest.
@@ -308,7 +308,7 @@ export const LEDGER_MEASURES: readonly Measure[] = [
   later("routed_failures", "bigint", `${ROUTED_OUTCOME} and a.outcome = 2`),
   later("routed_failure_cost", "numeric", `${ROUTED_OUTCOME} and a.outcome = 2`, "a.outcome_cost"),
   later("routed_failures_uncosted", "bigint", `${ROUTED_OUTCOME} and a.outcome = 2 and a.outcome_cost is null`),
-  /** Outcomes of requests that the baseline itself answered: its measured failure rate. */
+  /** Successes and failures of requests that the baseline itself answered: its measured failure rate. What was escalated to it says nothing about it. */
   later("baseline_outcomes", "bigint", BASELINE_OUTCOME),
   later("baseline_failures", "bigint", `${BASELINE_OUTCOME} and a.outcome = 2`),
   /** The part of \`overhead_cost\` that routing causes; of rows from before there was a ledger once they have theirs. */

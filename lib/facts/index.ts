@@ -7,7 +7,7 @@ export type { Fact, IgnoreReason, RecordOutcome, RejectReason, SpanLink } from "
 export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
 export type { OutcomeFact } from "./outcome-fact";
 export { OUTCOME_RESULTS, OUTCOME_SCOPES, outcomeFact } from "./outcome-fact";
-export { type Parsed, parseCount, parseDecimal, parseInstant } from "./parse";
+export { believableMs, type Parsed, parseCount, parseDecimal, parseInstant } from "./parse";
 export { promptHash } from "./prompt-hash";
 export { canonicalProvider } from "./provider";
 export {

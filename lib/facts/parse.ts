@@ -90,3 +90,9 @@ function offsetMs(zone: string | undefined): number {
   const ms = (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
   return zone.startsWith("-") ? -ms : ms;
 }
+
+/** A year: what is said to have taken longer is an error of the source, and unknown. */
+const LONGEST_MS = 366 * 86_400_000;
+
+/** A duration in ms; null where it is negative, no number, or beyond belief. */
+export const believableMs = (ms: number): number | null => (ms >= 0 && ms <= LONGEST_MS ? ms : null);

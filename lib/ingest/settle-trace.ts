@@ -58,13 +58,17 @@ export function settleTrace(rows: readonly TraceRow[], links: Links): Map<string
   const result = new Map<string, Settled>();
   for (const row of sorted)
     if (uncounted.has(row.id)) result.set(row.id, { counted: false, call: null, attemptNo: 1, final: true, attempts: 1, ...UNCOUNTED });
-  for (const call of calls(sorted.filter((row) => !uncounted.has(row.id)))) {
+  for (const parts of requests(sorted.filter((row) => !uncounted.has(row.id)))) {
+    const call = parts.flat();
     const first = call[0];
     if (!first) continue;
     const roles = ledgerRoles(call);
+    // Hidden attempts are counted by the last row of a stated call, else by the last of the request; rows that the count is about are not hidden.
+    const seen = new Map(parts.filter(([row]) => row?.callId != null).map((part) => [part.at(-1), part.length - 1]));
     call.forEach((row, i) => {
       const final = i === call.length - 1;
-      const unseen = final ? Math.max(0, (row.hidden ?? 0) - i) : 0;
+      const counts = row.callId === null ? final : seen.has(row);
+      const unseen = counts ? Math.max(0, (row.hidden ?? 0) - (seen.get(row) ?? i)) : 0;
       result.set(row.id, {
         counted: true,
         call: call.length > 1 ? first.id : null,
@@ -115,31 +119,41 @@ function ancestorsOf(row: TraceRow, bySpan: ReadonlyMap<string, TraceRow>, links
   return found;
 }
 
-/** Groups of rows that are one request each, in time order. */
-function calls(rows: readonly TraceRow[]): TraceRow[][] {
-  const groups: TraceRow[][] = [];
-  const stated = new Map<string, TraceRow[]>();
-  for (const row of rows) {
-    if (row.callId != null) {
-      const group = stated.get(row.callId);
-      if (group) group.push(row);
-      else {
-        const created = [row];
-        stated.set(row.callId, created);
-        groups.push(created);
-      }
-      continue;
-    }
-    const group = row.joins ? groups.findLast((g) => sameAsk(g.at(-1), row)) : undefined;
-    if (group && follows(group.at(-1), row)) group.push(row);
-    else groups.push([row]);
+/**
+ * Groups of rows that are one request each, in time order; the rows of a group in parts, each what its source states as one call. A failed part is one
+ * request with the part that follows it, whatever its source calls that: a client that asks again gets a new call id from its gateway.
+ */
+function requests(rows: readonly TraceRow[]): TraceRow[][][] {
+  const groups: TraceRow[][][] = [];
+  for (const part of statedCalls(rows)) {
+    const [first] = part;
+    const group = first?.joins ? groups.findLast((parts) => sameAsk(parts.at(-1)?.at(-1), first)) : undefined;
+    if (first && group && follows(group.at(-1)?.at(-1), first)) group.push(part);
+    else groups.push([part]);
   }
-  for (const group of stated.values()) group.sort((a, b) => (a.step ?? 0) - (b.step ?? 0) || byTime(a, b));
   return groups;
 }
 
+/** Rows that their source states as one call, in its order; a row without a call id is one by itself. */
+function statedCalls(rows: readonly TraceRow[]): TraceRow[][] {
+  const stated = new Map<string, TraceRow[]>();
+  const parts: TraceRow[][] = [];
+  for (const row of rows) {
+    const known = row.callId === null ? undefined : stated.get(row.callId);
+    if (known) {
+      known.push(row);
+      continue;
+    }
+    const part = [row];
+    parts.push(part);
+    if (row.callId !== null) stated.set(row.callId, part);
+  }
+  for (const part of stated.values()) part.sort((a, b) => (a.step ?? 0) - (b.step ?? 0) || byTime(a, b));
+  return parts;
+}
+
 function sameAsk(earlier: TraceRow | undefined, later: TraceRow): boolean {
-  if (!earlier?.joins || earlier.callId != null) return false;
+  if (!earlier?.joins) return false;
   if (earlier.promptHash != null && later.promptHash != null) return earlier.promptHash === later.promptHash;
   return earlier.requestedModel !== 0 && earlier.requestedModel === later.requestedModel;
 }

@@ -26,3 +26,19 @@ test("a failed call and its retry in one trace are one request of two attempts",
   expect(sum).toEqual({ requests: "1", attempts: "2" });
   expect(await verify(sql, "UTC")).toEqual([]);
 });
+
+test("a client that asks again gets another call id from its gateway, and it is still one request", async () => {
+  const { sql, ingest } = instance;
+  const one = { ...call({ id: "c", at: "2026-10-11T08:00:00Z", session: "s2" }), trace_id: "t2" };
+  await ingest([{ ...one, status: "failure", error_str: "503", litellm_call_id: "call-c" }]);
+  await ingest([{ ...one, ...call({ id: "d", at: "2026-10-11T08:00:05Z", session: "s2" }), trace_id: "t2", litellm_call_id: "call-d" }]);
+  await ingest([{ ...one, ...call({ id: "e", at: "2026-10-11T08:00:09Z", session: "s2" }), trace_id: "t2", litellm_call_id: "call-e" }]);
+  const rows = await sql`
+    select record_id, attempt_no, final, ledger from attempt where trace = 't2' order by occurred_at`;
+  expect(rows.map(({ record_id, attempt_no, final, ledger }) => [record_id, attempt_no, final, ledger])).toEqual([
+    ["c", 1, false, 4],
+    ["d", 2, true, 1],
+    ["e", 1, true, 1],
+  ]);
+  expect(await verify(sql, "UTC")).toEqual([]);
+});

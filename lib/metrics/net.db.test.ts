@@ -165,13 +165,13 @@ describe("outcomes, by hand", () => {
     expect(await one("uncosted_failures")).toBe("1");
     expect(await one("uncosted_failures", { where: "feature=measured" })).toBe("0");
   });
-  test("Wilson: 8 of 10 is 49.0 % to 94.3 %; none of 10 is 0 at least, all of 20 is 1 at most", async () => {
+  test("Wilson: 8 of 10 is 49.0 % to 94.3 %; none of 1 is 0 at least (escalated ones are neither), all of 20 is 1 at most", async () => {
     const ends = async (where: string | string[]) => {
       const [row] = await ask("success_rate_low,success_rate_high", { where });
       return [Number(row?.success_rate_low).toFixed(4), Number(row?.success_rate_high).toFixed(4)];
     };
     expect(await ends("feature=configured")).toEqual(["0.4902", "0.9433"]);
-    expect(await ends("feature=generous")).toEqual(["0.0000", "0.2775"]);
+    expect(await ends("feature=generous")).toEqual(["0.0000", "0.7935"]);
     expect(await ends(["feature=measured", "team=a", "model=gpt-4o-mini"])).toEqual(["0.8389", "1.0000"]);
     expect(await one("success_rate_low", { where: "feature=silent" })).toBeNull();
   });

@@ -9,7 +9,16 @@ const count = (id: string, label: string, definition: string, measure: string): 
   callMetric({ id, label, unit: "count", derivation: TOLD, whenEmpty: "zero", definition, needs: [measure], sql: measure });
 
 const share = (id: string, label: string, definition: string, sql: string): Metric =>
-  callMetric({ id, label, unit: "ratio", derivation: TOLD, definition, needs: ["outcomes", "outcome_successes"], sql, moreIsBetter: true });
+  callMetric({
+    id,
+    label,
+    unit: "ratio",
+    derivation: TOLD,
+    definition,
+    needs: ["outcome_successes", "outcome_failures"],
+    sql,
+    moreIsBetter: true,
+  });
 
 const INTERVAL = "of the 95 % interval of the success rate, by Wilson's score";
 
@@ -26,20 +35,20 @@ export const outcomeMetrics: readonly Metric[] = [
   share(
     "success_rate",
     "Success rate",
-    "The share of outcomes that are a success: successes ÷ outcomes; escalated ones are outcomes and no success.",
-    "outcome_successes / nullif(outcomes, 0)",
+    "The share of successes among outcomes that are a success or a failure: successes ÷ (successes + failures). Escalated ones are neither: another model answered in the end.",
+    "outcome_successes / nullif(outcome_successes + outcome_failures, 0)",
   ),
   share(
     "success_rate_low",
     "Success rate, at least",
-    `The lower end ${INTERVAL}: (p + z²÷2n − z·√(p(1−p)÷n + z²÷4n²)) ÷ (1 + z²÷n), with p = success_rate, n = outcomes, z = 1.96.`,
-    wilsonSql("outcome_successes", "outcomes", "low"),
+    `The lower end ${INTERVAL}: (p + z²÷2n − z·√(p(1−p)÷n + z²÷4n²)) ÷ (1 + z²÷n), with p = success_rate, n = successes + failures, z = 1.96.`,
+    wilsonSql("outcome_successes", "(outcome_successes + outcome_failures)", "low"),
   ),
   share(
     "success_rate_high",
     "Success rate, at most",
-    `The upper end ${INTERVAL}: (p + z²÷2n + z·√(p(1−p)÷n + z²÷4n²)) ÷ (1 + z²÷n), with p = success_rate, n = outcomes, z = 1.96.`,
-    wilsonSql("outcome_successes", "outcomes", "high"),
+    `The upper end ${INTERVAL}: (p + z²÷2n + z·√(p(1−p)÷n + z²÷4n²)) ÷ (1 + z²÷n), with p = success_rate, n = successes + failures, z = 1.96.`,
+    wilsonSql("outcome_successes", "(outcome_successes + outcome_failures)", "high"),
   ),
   callMetric({
     id: "cost_per_success",

@@ -1,4 +1,4 @@
-import { parseInstant } from "../../facts";
+import { believableMs, parseInstant } from "../../facts";
 import { type Fields, Refusal } from "./fields";
 
 export interface Times {
@@ -35,7 +35,7 @@ export function timesOf(row: Fields, now: number): Times {
 
 function positive(value: unknown, factor: number): number | null {
   const n = typeof value === "string" && value !== "" ? Number(value) : value;
-  return typeof n === "number" && n >= 0 && Number.isFinite(n) ? n * factor : null;
+  return typeof n === "number" ? believableMs(n * factor) : null;
 }
 
 const DAY_US = 86_400_000_000;

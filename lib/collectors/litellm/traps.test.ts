@@ -234,6 +234,10 @@ describe("times, cost and names", () => {
     expect(read({ completionStartTime: "2026-10-01 08:00:00.5" }).ttftMs).toBe(500);
     expect(read({ stream: true, response_time: 0.25 }).ttftMs).toBe(250);
   });
+  test("a duration beyond a year, as of 1e305 s, is unknown", () => {
+    expect(read({ endTime: null, response_time: 1e305 }).durationMs).toBeNull();
+    expect(read({ endTime: null, request_duration_ms: 86_400_000 }).durationMs).toBe(86_400_000);
+  });
   test("cost is exact, null where absent, rejected where it is no number", () => {
     expect([2.5e-7, "0.00225000", 0, null].map((spend) => read({ spend }).reportedCost)).toEqual(["0.00000025", "0.00225", "0", null]);
     expect(take({ spend: "cheap" })).toMatchObject({ rejected: "invalid_amount" });

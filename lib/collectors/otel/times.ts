@@ -1,4 +1,4 @@
-import { parseInstant, type RejectReason } from "../../facts";
+import { believableMs, parseInstant, type RejectReason } from "../../facts";
 import { type Attributes, asText, firstNumber, isJson, type Json } from "./attributes";
 import { KEYS } from "./keys";
 
@@ -32,7 +32,8 @@ function msSince(start: number, time: unknown, now: number): number | null {
 function firstToken(attributes: Attributes): number | null {
   const seconds = firstNumber(attributes, KEYS.firstTokenSeconds);
   // Whole microseconds: 0.29 s would else become 290.00000000000006 ms.
-  return seconds === null ? firstNumber(attributes, KEYS.firstTokenMs) : Math.round(seconds * 1e6) / 1000;
+  const ms = seconds === null ? firstNumber(attributes, KEYS.firstTokenMs) : Math.round(seconds * 1e6) / 1000;
+  return ms === null ? null : believableMs(ms);
 }
 
 const FIRST_TOKEN = /first.?(token|chunk)|completion\.chunk/i;
