@@ -12,6 +12,7 @@ import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { SettingsLink } from "./next-step";
+import { fromText } from "./settings/words";
 import { useRouting } from "./use-routing";
 
 type ModelClass = RoutingMix["classes"][number];
@@ -114,7 +115,7 @@ function Shown({ mix: { classes, target, boundaries } }: { mix: RoutingMix }) {
         unless a model was put into a class by hand.{" "}
         {target == null
           ? "No target is set."
-          : `The target is ${target.subject === "*" ? "that of all features" : `that of ${target.subject}`}${target.from ? `, since ${target.from}` : ""}.`}
+          : `The target is ${target.subject === "*" ? "that of all features" : `that of ${target.subject}`}${target.from ? `, ${fromText(target.from)}` : ""}.`}
       </p>
     </>
   );

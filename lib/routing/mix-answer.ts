@@ -29,7 +29,10 @@ export const routingMixSchema = z.object({
     }),
   ),
   target: z
-    .object({ subject: z.string().describe("The feature, or * for all"), from: text.describe("First day it holds; null: always") })
+    .object({
+      subject: z.string().describe("The feature, or * for all"),
+      from: text.describe("First day it holds, in the reporting zone; null: always"),
+    })
     .nullable(),
   boundaries: z
     .object({ frontier: z.string(), mid: z.string() })

@@ -4,7 +4,7 @@ import { type Amount, add, divide } from "../money";
 import { customPrices } from "../prices";
 import { createPriceBook } from "../pricing";
 import { ALL_FEATURES, MODEL_CLASSES, type ModelClass, type RoutingSetting, routingSettings } from "../savings";
-import { parseRange } from "../time";
+import { dayOf, parseRange } from "../time";
 import { type Classed, classesAt, settingAt } from "./classes";
 import { CLASS_FROM, type RoutingMix } from "./mix-answer";
 import type { RoutingQuery } from "./read-net";
@@ -23,7 +23,7 @@ export async function readRoutingMix(sql: Sql, input: RoutingQuery, { now }: { n
   const target = targetOf(settings, query.where, end);
   return {
     ...mixOf(models, target?.value ?? null),
-    target: target && { subject: target.subject, from: target.from },
+    target: target && { subject: target.subject, from: target.from && dayOf(Date.parse(target.from), zone) },
     boundaries: { frontier: CLASS_FROM.frontier, mid: CLASS_FROM.mid },
     meta: { range, zone, dataThrough },
   };

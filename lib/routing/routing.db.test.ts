@@ -152,7 +152,7 @@ describe("the mix of classes", () => {
     ]);
     expect(before.target).toBeNull();
     await setRouting(sql, "model_class", "gpt-4o", "mid", "2026-10-02");
-    await setRouting(sql, "target_mix", "*", { frontier: "0.7", mid: "0.2", small: "0.1" });
+    await setRouting(sql, "target_mix", "*", { frontier: "0.7", mid: "0.2", small: "0.1" }, "2026-09-15");
     await setRouting(sql, "target_mix", "configured", { frontier: "0.1", mid: "0.2", small: "0.7" });
     const after = await readRoutingMix(sql, { ...RANGE, where: "feature=configured" }, { now: NOW });
     expect(after.classes.map((one) => [one.class, one.requests, one.target])).toEqual([
@@ -162,7 +162,7 @@ describe("the mix of classes", () => {
     ]);
     expect(after.target).toEqual({ subject: "configured", from: null });
     const all = await readRoutingMix(sql, { ...RANGE }, { now: NOW });
-    expect(all.target?.subject).toBe("*");
+    expect(all.target).toEqual({ subject: "*", from: "2026-09-15" });
     expect(all.classes.find((one) => one.class === "mid")?.models[0]).toMatchObject({ model: "gpt-4o", from: "set" });
     expect(all.classes.at(-1)).toMatchObject({ class: null, requests: "1", share: null });
   });
