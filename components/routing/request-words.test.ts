@@ -5,12 +5,9 @@ const baseline = { provider: null, model: "gpt-4o", from: "requested", since: nu
 
 test("which model a request is compared with, and who says so", () => {
   expect(baselineText({ baseline, reason: null }, "chat")).toBe("Compared with gpt-4o: the model that was asked for.");
-  expect(
-    baselineText(
-      { baseline: { ...baseline, provider: "openai", from: "feature", since: "2026-10-01T00:00:00.000Z" }, reason: null },
-      "chat",
-    ),
-  ).toBe("Compared with gpt-4o (openai): the baseline of chat, from Oct 1, 2026 on.");
+  expect(baselineText({ baseline: { ...baseline, provider: "openai", from: "feature", since: "2026-10-01" }, reason: null }, "chat")).toBe(
+    "Compared with gpt-4o (openai): the baseline of chat, from Oct 1, 2026 on.",
+  );
   expect(baselineText({ baseline: { ...baseline, from: "all_features", contextTokens: 6000 }, reason: null }, "chat")).toBe(
     "Compared with gpt-4o: the baseline of all features. Declared context: 6,000 input tokens.",
   );

@@ -28,7 +28,7 @@ export function baselineText({ baseline, reason }: Pick<RequestLedger, "baseline
   if (baseline === null) return "It is not known which model it would have gone to.";
   const { model, provider, from, since, contextTokens } = baseline;
   const served = provider === null ? model : `${model} (${provider})`;
-  const held = since === null ? "" : `, from ${dayText(since.slice(0, 10), true)} on`;
+  const held = since === null ? "" : `, from ${dayText(since, true)} on`;
   const why = {
     feature: `the baseline of ${feature ?? "its feature"}${held}`,
     all_features: `the baseline of all features${held}`,

@@ -100,12 +100,14 @@ describe("what a request is compared with", () => {
   const asked = { feature: "chat", requestedModel: "smart", at };
   test("its feature's baseline, else that of all, else the alias, else what it asked for, else nobody knows", () => {
     const all = [baseline(1, "baseline", "chat"), baseline(2, "baseline", "*"), baseline(3, "alias", "smart")];
-    expect([0, 1, 2, 3].map((n) => baselineOf(all.slice(n), asked)).map((one) => [one?.model, one?.from])).toEqual([
+    expect([0, 1, 2, 3].map((n) => baselineOf(all.slice(n), asked, "Europe/Berlin")).map((one) => [one?.model, one?.from])).toEqual([
       ["model-1", "feature"],
       ["model-2", "all_features"],
       ["model-3", "alias"],
       ["smart", "requested"],
     ]);
-    expect(baselineOf([], { ...asked, requestedModel: null })).toBeNull();
+    const dated = { ...baseline(1, "baseline", "chat"), from: "2026-09-30T22:00:00.000Z" };
+    expect(baselineOf([dated], asked, "Europe/Berlin")?.since).toBe("2026-10-01");
+    expect(baselineOf([], { ...asked, requestedModel: null }, "UTC")).toBeNull();
   });
 });

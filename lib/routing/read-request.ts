@@ -1,6 +1,7 @@
 import type { Sql, Tx } from "../../db/client";
 import { type RequestDetail, readBounded } from "../metrics";
 import { routingSettings } from "../savings";
+import { readZone } from "../settings";
 import type { RequestLedger, RequestOutcome } from "./request-answer";
 import { type LedgerAttempt, requestLedger } from "./request-ledger";
 import { readRequestOutcome } from "./request-outcome";
@@ -14,7 +15,7 @@ export async function readRequestSavings(
 ): Promise<{ ledger: RequestLedger; outcome: RequestOutcome | null }> {
   return readBounded(sql, async (tx) => {
     const ids = request.call.length > 0 ? request.call.map(({ id }) => id) : [request.id];
-    const [rows, settings] = await Promise.all([readAttempts(tx, ids), routingSettings(tx)]);
+    const [rows, settings, zone] = await Promise.all([readAttempts(tx, ids), routingSettings(tx), readZone(tx)]);
     const attempts = rows.map((row): LedgerAttempt => ({ ...row, at: Number(row.at) }));
     const outcome = await readRequestOutcome(tx, {
       attempts,
@@ -22,7 +23,7 @@ export async function readRequestSavings(
       trace: request.trace,
       session: request.session,
     });
-    return { ledger: requestLedger(attempts, settings), outcome };
+    return { ledger: requestLedger(attempts, settings, zone), outcome };
   });
 }
 

@@ -34,7 +34,7 @@ const reasonOf = (code: number): LedgerReason | null =>
   (Object.entries(LEDGER_REASONS).find(([, of]) => of === code)?.[0] as LedgerReason | undefined) ?? null;
 
 /** The ledger of one request from its attempts, in their order: amounts as stored, the baseline's name from what is set. Pure. */
-export function requestLedger(attempts: readonly LedgerAttempt[], settings: readonly RoutingSetting[]): RequestLedger {
+export function requestLedger(attempts: readonly LedgerAttempt[], settings: readonly RoutingSetting[], zone: string): RequestLedger {
   const answer = attempts.find(({ ledger }) => ledger === LEDGER_ROLES.answer || ledger === LEDGER_ROLES.answer_escalated);
   const asked = answer ?? attempts.find(({ final }) => final) ?? attempts[0];
   const estimable = attempts.length > 0 && attempts.every((one) => one.estimable);
@@ -58,7 +58,7 @@ export function requestLedger(attempts: readonly LedgerAttempt[], settings: read
   return {
     estimable,
     reason: estimable ? null : whyNot(attempts, answer),
-    baseline: asked ? baselineOf(settings, asked) : null,
+    baseline: asked ? baselineOf(settings, asked, zone) : null,
     wouldHaveCost: estimable ? baseline : null,
     steps: estimable
       ? LEDGER_STEPS.map((step) => {

@@ -229,7 +229,7 @@ describe("one request", () => {
     const { ledger, outcome } = await open("c-0");
     expect(ledger).toMatchObject({
       estimable: true,
-      baseline: { provider: "openai", model: "gpt-4o", from: "feature", since: "2026-09-01T00:00:00.000Z" },
+      baseline: { provider: "openai", model: "gpt-4o", from: "feature", since: "2026-09-01" },
       wouldHaveCost: "0.35",
       cost: "0.021",
     });
