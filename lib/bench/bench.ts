@@ -20,6 +20,9 @@ export interface Stand {
   startServer?: (bench: Bench, databaseUrl: string) => Promise<Server>;
 }
 
+/** Databases that this process made: two benches may run in one. */
+let databases = 0;
+
 /** One run: its temporary folder, its database server, and everything it started; `close` leaves nothing behind. */
 export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), "permille-bench-"));
@@ -49,7 +52,8 @@ export class Bench {
   async newDatabase(): Promise<string> {
     this.database ??= this.openServer();
     const url = new URL(await this.database);
-    url.pathname = `/bench_${process.pid}_${this.made.length}`;
+    databases += 1;
+    url.pathname = `/bench_${process.pid}_${databases}`;
     this.made.push(url.href);
     await this.onServer(`create database ${url.pathname.slice(1)}`);
     await migrate(url.href);
