@@ -2,6 +2,8 @@ import { parseDecimal, type RejectReason } from "../../facts";
 
 const CURRENCY = /[\p{Sc}\p{L}]/u;
 const MAX_DECIMALS = 12;
+/** A billion dollars: sums of many names stay within what the database holds. */
+const MAX_DIGITS = 9;
 
 type Amount = { value: string | null } | { rejected: RejectReason; detail: string };
 
@@ -20,6 +22,8 @@ export function readAmount(field: string, text: string | boolean | undefined, le
   const parsed = parseDecimal(text);
   if ("problem" in parsed || parsed.value === null) return refuse("invalid_amount", "is not a decimal number");
   if ((parsed.value.split(".")[1] ?? "").length > MAX_DECIMALS) return refuse("invalid_amount", `has more than ${MAX_DECIMALS} decimals`);
+  if ((parsed.value.replace("-", "").split(".")[0] ?? "").length > MAX_DIGITS)
+    return refuse("invalid_amount", "is a billion dollars or more");
   if (least === "zero" && parsed.value.startsWith("-")) return refuse("invalid_amount", "is negative: the cost of a failure is at least 0");
   return parsed;
 }
