@@ -1,34 +1,12 @@
-"use client";
-
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { cn } from "../ui/cn";
+import { PageTabs } from "../layout/page-tabs";
 
 const TABS = [
   { id: "events", href: "/alerts", label: "Events" },
   { id: "rules", href: "/alerts/rules", label: "Rules" },
 ] as const;
 
-/** The two pages of alerts, as tabs that are addresses; the page's one action at the right. */
+/** The two pages of alerts. */
 export function AlertTabs({ current, action }: { current: (typeof TABS)[number]["id"]; action?: ReactNode }) {
-  return (
-    <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2 border-b print:hidden">
-      <nav aria-label="Alerts" className="flex gap-4">
-        {TABS.map(({ id, href, label }) => (
-          <Link
-            key={id}
-            href={href}
-            aria-current={id === current ? "page" : undefined}
-            className={cn(
-              "-mb-px flex h-9 items-center border-b-2 text-sm",
-              id === current ? "border-primary font-medium" : "border-transparent text-muted-foreground hover:text-foreground",
-            )}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
-      {action ? <div className="pb-2">{action}</div> : null}
-    </div>
-  );
+  return <PageTabs label="Alerts" tabs={TABS} current={current} action={action} />;
 }

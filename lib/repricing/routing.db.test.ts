@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { LEDGER_MEASURES, type Measure, ROLLUPS } from "../../db/schema/rollup-tables";
+import { LEDGER_MEASURES } from "../../db/schema/ledger-measures";
+import { type Measure, ROLLUPS } from "../../db/schema/rollup-tables";
 import { seeded } from "../bench/litellm-lines";
 import { failedCall, call as logLine, stateOf, truncateFacts } from "../ingest/testing";
 import { undoRun } from "../ingest/undo";
