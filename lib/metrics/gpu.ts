@@ -20,7 +20,7 @@ export const gpuMetrics: readonly Metric[] = [
     id: "gpu_utilization",
     label: "GPU utilization",
     unit: "ratio",
-    definition: `How busy GPUs were: Σ activity × time ÷ Σ time. Activity is that of the graphics engine, else of the multiprocessors, else the share of time in which a kernel ran; one of them for each GPU over the whole range: the first that was measured for at least half as long as any. ${WEIGHT}`,
+    definition: `How busy GPUs were: Σ activity × time ÷ Σ time. Activity is that of the graphics engine, else of the multiprocessors, else the share of time in which a kernel ran; one of them for each GPU over the whole range, also for a part of its time: the first that was measured for at least half as long as any. ${WEIGHT}`,
     sql: "active_uw / 1e6 / nullif(active_ms, 0)",
   }),
   gpu({
@@ -79,6 +79,14 @@ export const gpuMetrics: readonly Metric[] = [
     unit: "ratio",
     definition: "Idle GPU hours ÷ GPU hours: 5-minute slots whose mean activity is below the line set for idleness.",
     sql: "idle_ms / nullif(slot_ms, 0)",
+  }),
+  gpu({
+    id: "gpu_releasable_hours",
+    label: "Releasable GPU hours",
+    unit: "hours",
+    definition:
+      "GPU hours in whole clock hours that were measured for 55 minutes at least and idle in each 5-minute slot: hours that a scheduler could have given back.",
+    sql: "free_ms / 3.6e6",
   }),
   gpu({
     id: "gpu_allocated_share",

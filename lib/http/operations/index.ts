@@ -11,6 +11,7 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
 import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
 import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
 import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
@@ -106,6 +107,8 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuStandingOperation,
+  gpuHeatOperation,
   listGpuRatesOperation,
   setGpuRateOperation,
   retireGpuRateOperation,
