@@ -11,6 +11,7 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { gpuModelsOperation } from "./gpu-models";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -103,6 +104,7 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuModelsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
