@@ -12,6 +12,9 @@ import {
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
 import { gpuModelsOperation } from "./gpu-models";
+import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
+import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
+import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -105,6 +108,16 @@ export const operations = [
   retireRoutingOperation,
   listRoutingSubjectsOperation,
   gpuModelsOperation,
+  listGpuRatesOperation,
+  setGpuRateOperation,
+  retireGpuRateOperation,
+  listGpuRulesOperation,
+  setGpuRuleOperation,
+  previewGpuRuleOperation,
+  retireGpuRuleOperation,
+  getGpuSettingsOperation,
+  changeGpuSettingsOperation,
+  listGpuSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
