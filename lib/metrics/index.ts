@@ -14,6 +14,7 @@ export {
   machineDimensions,
   SERVING_DIMENSIONS,
 } from "./dimensions";
+export { type Hosting, readHosting } from "./gpu-hosting";
 export { metricById, metrics } from "./list";
 export { OUTCOME_FILTERS, type OutcomeFilter, STEP_FILTERS, type StepFilter } from "./list-filters";
 export type { RequestRow } from "./listed-row";
