@@ -34,6 +34,8 @@ export const endpoints = {
   retireRouting: ["delete", "/api/v1/routing/settings/{id}"],
   listRoutingSubjects: ["get", "/api/v1/routing/subjects"],
   gpuModels: ["get", "/api/v1/gpu/models"],
+  gpuStanding: ["get", "/api/v1/gpu/standing"],
+  gpuHeat: ["get", "/api/v1/gpu/heat"],
   listGpuRates: ["get", "/api/v1/gpu/rates"],
   setGpuRate: ["post", "/api/v1/gpu/rates"],
   retireGpuRate: ["delete", "/api/v1/gpu/rates/{id}"],
