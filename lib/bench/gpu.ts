@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { GPU_FAMILY, rollupValues } from "../../db/schema/sample-tables";
-import { setGpuRate } from "../gpu";
+import { setGpuRate, setGpuRule } from "../gpu";
 import { ingestInput, openIngest } from "../ingest";
 import { type QueryInput, runQuery } from "../metrics";
 import type { Bench } from "./bench";
@@ -16,7 +16,11 @@ const QUESTIONS: readonly (readonly [string, QueryInput])[] = [
   ["utilization, tensor and power by day", { metric: "gpu_utilization,gpu_tensor_activity,gpu_power", by: "day", order: "time" }],
   ["utilization by host, the 20 busiest", { metric: "gpu_utilization", by: "host", top: 20 }],
   ["idle hours by namespace", { metric: "gpu_idle_hours,gpu_hours", by: "namespace" }],
+  ["utilization by team", { metric: "gpu_utilization,gpu_tensor_activity", by: "team" }],
   ["cost and idle cost by namespace", { metric: "gpu_cost,gpu_idle_cost", by: "namespace" }],
+  ["cost by host", { metric: "gpu_cost", by: "host" }],
+  ["cost and idle cost by pool", { metric: "gpu_cost,gpu_idle_cost", by: "pool" }],
+  ["every cost by day", { metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost", by: "day", order: "time" }],
 ];
 
 /** 1,000 GPUs (or as many as `--lines` allow) with one sample a minute: an hour as a file, then minutes as they come, then questions about 30 days. */
@@ -48,6 +52,11 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
       ];
       await fillDays(sql, gpus, from);
       await setGpuRate(sql, { field: "any", subject: "", usdPerHour: "2.5" }, "bench");
+      await setGpuRate(sql, { field: "pool", subject: "pool-1", usdPerHour: "3.75" }, "bench");
+      for (let n = 1; n <= 9; n += 1)
+        await setGpuRule(sql, { field: "host", subject: `node-${n}*`, sets: "pool", value: `pool-${n % 4}` }, "bench");
+      for (let n = 0; n < 7; n += 1)
+        await setGpuRule(sql, { field: "namespace", subject: `team-${n}`, sets: "team", value: `team ${n}` }, "bench");
       for (const [name, question] of QUESTIONS) {
         const ms = await p95(() => runQuery(sql, question, { now: from + HOUR_MS }), bench.options.rounds);
         figures.push(figure(`GPU ${name}, p95`, ms, "ms", `${thousands(gpus)} GPUs over ${DAYS} days`, "≤ 150"));
