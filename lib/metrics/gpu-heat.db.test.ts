@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
@@ -154,6 +155,14 @@ describe("longer and other ranges", () => {
   });
 
   test("days hold the same courses as hours: nothing differs from a rebuild", async () => {
+    expect(await verify(sql, "Europe/Berlin")).toEqual([]);
+  });
+
+  test("the migration fills releasable hours and courses from hours as a rebuild does", async () => {
+    await sql`update gpu_hour set free_ms = 0`;
+    await sql`update gpu_day set free_ms = 0, engine_course = null, sm_course = null, util_course = null`;
+    const migration = readFileSync(new URL("../../drizzle/0022_gpu_releasable.sql", import.meta.url), "utf8");
+    await sql.unsafe(migration.slice(migration.indexOf("update ")));
     expect(await verify(sql, "Europe/Berlin")).toEqual([]);
   });
 });
