@@ -12,6 +12,7 @@ import {
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
 import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
+import { gpuModelsOperation } from "./gpu-models";
 import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
 import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
 import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
@@ -107,6 +108,7 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuModelsOperation,
   gpuStandingOperation,
   gpuHeatOperation,
   listGpuRatesOperation,
