@@ -7,6 +7,7 @@ import {
   type SampleFamily,
   type SampleLevel,
 } from "../../db/schema/sample-tables";
+import { spanNewGpus, spanNewServed } from "./follow-samples";
 import { followedColumns, followedSql } from "./followed";
 import { gpuSlotCells } from "./gpu-cells";
 import { IDLE_BELOW_SQL } from "./idle";
@@ -86,7 +87,13 @@ export async function refresh(tx: Tx, zone: string, family: SampleFamily, { remo
     within: `select d.subject, d."from", d."from" + 1 as "to" from (${days}) d`,
     zone,
   });
-  if (family === GPU_FAMILY) await lifetimes(tx, removes);
+  if (family === GPU_FAMILY) {
+    await lifetimes(tx, removes);
+    await spanNewGpus(
+      tx,
+      `(select coalesce(host, 0) as host, coalesce(gpu_model, 0) as gpu_model, coalesce(namespace, 0) as namespace, coalesce(pod, 0) as pod from gpu_followed) f`,
+    );
+  } else await spanNewServed(tx, zone, removes);
 }
 
 /** From when to when a GPU was seen. What arrives can only widen that; only what is taken back makes all its days be read. */
@@ -116,9 +123,9 @@ interface Replacement {
 async function replace(tx: Tx, family: SampleFamily, { level, time }: SampleLevel, { cells, within, zone }: Replacement): Promise<void> {
   const table = `${family.name}_${level}`;
   const keys = [time, "subject", ...family.names];
-  const columns = [...keys, ...rollupValues(family)];
+  const columns = [...keys, ...rollupValues(family, level)];
   const row = (alias: string) =>
-    `row(${rollupValues(family)
+    `row(${rollupValues(family, level)
       .map((name) => `${alias}.${name}`)
       .join(", ")})`;
   const same = keys.map((key) => `c.${key} = t.${key}`).join(" and ");
@@ -133,7 +140,7 @@ async function replace(tx: Tx, family: SampleFamily, { level, time }: SampleLeve
   );
   await tx.unsafe(
     `insert into ${table} as t (${columns.join(", ")}) select ${columns.join(", ")} from sample_cell order by ${keys.join(", ")}
-    on conflict (${keys.join(", ")}) do update set ${rollupValues(family)
+    on conflict (${keys.join(", ")}) do update set ${rollupValues(family, level)
       .map((name) => `${name} = excluded.${name}`)
       .join(", ")}
     where ${row("t")} is distinct from ${row("excluded")}`,

@@ -1,9 +1,11 @@
 import { type Metric, metric } from "./define";
+import { GPU_DIMENSIONS } from "./dimensions";
 import { gpuCostMetrics } from "./gpu-cost";
 
 const only = {
-  dimensions: ["host", "gpu_model", "namespace", "pod"],
-  reason: "a GPU is measured by host, model, namespace and pod, whatever calls it serves",
+  dimensions: GPU_DIMENSIONS,
+  reason:
+    "a GPU is measured by host, model, namespace and pod and belongs to pools, models, teams and features by rules, whatever calls it serves",
 } as const;
 const derivation = "Measured by dcgm-exporter";
 const WEIGHT =
@@ -77,6 +79,14 @@ export const gpuMetrics: readonly Metric[] = [
     unit: "ratio",
     definition: "Idle GPU hours ÷ GPU hours: 5-minute slots whose mean activity is below the line set for idleness.",
     sql: "idle_ms / nullif(slot_ms, 0)",
+  }),
+  gpu({
+    id: "gpu_releasable_hours",
+    label: "Releasable GPU hours",
+    unit: "hours",
+    definition:
+      "GPU hours in whole clock hours that were measured for 55 minutes at least and idle in each 5-minute slot: hours that a scheduler could have given back.",
+    sql: "free_ms / 3.6e6",
   }),
   gpu({
     id: "gpu_allocated_share",

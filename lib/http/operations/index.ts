@@ -11,6 +11,10 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
+import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
+import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
+import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -104,6 +108,18 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuStandingOperation,
+  gpuHeatOperation,
+  listGpuRatesOperation,
+  setGpuRateOperation,
+  retireGpuRateOperation,
+  listGpuRulesOperation,
+  setGpuRuleOperation,
+  previewGpuRuleOperation,
+  retireGpuRuleOperation,
+  getGpuSettingsOperation,
+  changeGpuSettingsOperation,
+  listGpuSubjectsOperation,
   getPollOperation,
   setPollOperation,
   removePollOperation,
