@@ -11,14 +11,14 @@ async function main() {
   const { buildApp } = await import("./launch/build.mjs");
 
   await checkFree(mode);
-  await oneAtATime(async () => {
-    await installPackages();
-    if (mode !== "dev") await buildApp();
-  });
+  await oneAtATime(() => installPackages());
+  // The build goes on beside the database and the demo company; only the pages wait for it.
+  const built = mode === "dev" ? Promise.resolve() : oneAtATime(() => buildApp());
+  built.catch(() => {});
   const { register } = await import("tsx/esm/api");
   register();
   const { start } = await import("./start.ts");
-  await start(mode);
+  await start(mode, built);
 }
 
 main().catch((error) => import("./launch/sentence.mjs").then(({ fail }) => fail(error)));

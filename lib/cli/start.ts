@@ -17,15 +17,17 @@ import { welcomeLines } from "./launch/welcome";
 const DEATHS_BEFORE_READY = 3;
 
 /**
- * Database, migrations, (demo company), web and worker; they run until Ctrl-C or SIGTERM stops them in the opposite order.
- * Throws AppError with what to do when something does not come up, after stopping what did.
+ * Database, migrations, (demo company), and once the application is `built` web and worker; they run until Ctrl-C or SIGTERM stops them in the opposite
+ * order. Throws AppError with what to do when something does not come up, and what `built` throws, after stopping what did.
  */
-export async function start(mode: Mode): Promise<void> {
+export async function start(mode: Mode, built: Promise<void>): Promise<void> {
   const env = readEnv({ ...process.env, PERMILLE_HOME: homeOf(mode) });
   const undo = new Undo();
   onStopSignal(undo);
   try {
-    await bringUp(mode, env, undo);
+    const [url] = await Promise.all([bringUpData(mode, env, undo), built]);
+    if (undo.isRunning) return;
+    await bringUpPages(mode, env, url, undo);
   } catch (error) {
     // What a stop pulled away from under the start is no failure.
     if (undo.isRunning) return;
@@ -34,7 +36,8 @@ export async function start(mode: Mode): Promise<void> {
   }
 }
 
-async function bringUp(mode: Mode, env: Env, undo: Undo): Promise<void> {
+/** The database with what belongs into it; resolves to its address. */
+async function bringUpData(mode: Mode, env: Env, undo: Undo): Promise<string> {
   mkdirSync(env.home, { recursive: true, mode: 0o711 });
   if (mode === "demo") claimForDemo(env.home);
   else if (!env.databaseUrl) refuseDemoHome(env.home);
@@ -47,8 +50,10 @@ async function bringUp(mode: Mode, env: Env, undo: Undo): Promise<void> {
     if (mode !== "demo" || env.zone) await settleZoneAt(url, env.zone);
   });
   if (mode === "demo") await ensureDemo(url, new Date());
-  if (undo.isRunning) return;
+  return url;
+}
 
+async function bringUpPages(mode: Mode, env: Env, url: string, undo: Undo): Promise<void> {
   const web = startChildren(mode, env, url, undo);
   await step("Starting the pages", () =>
     waitUntilHealthy(`http://127.0.0.1:${env.port}/healthz`, () => undo.isRunning || web.deaths() >= DEATHS_BEFORE_READY),

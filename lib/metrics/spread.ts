@@ -1,6 +1,7 @@
 import type { AskedColumn } from "../../db/schema/rollup-tables";
 import { bucketSql, LATENCY_SCALE, type LogScale, SESSION_COST_SCALE, sessionCostBucketSql, valueSql } from "../facts/histogram";
 import { LATENCY_DIMENSIONS, LATENCY_ROWS } from "../rollups/latency";
+import { EVERY } from "../rollups/whole-day";
 import { addDays, type Day, type Range, startOfDay, touchedDays, wholeDays } from "../time";
 import { QUANTILES } from "./latency";
 import type { Params } from "./params";
@@ -73,7 +74,7 @@ const SESSION_ROLLUP: readonly AskedColumn[] = ["team", "feature"];
 
 /**
  * SQL of session totals (`whole`) or of their cost counts; a relation with `day`, `hour` and the columns. Whole days come from the day's totals where
- * they hold the columns, the rest of the range from the sessions themselves.
+ * they hold the columns (one row a day where none is asked for), the rest of the range from the sessions themselves.
  */
 function sessionRows(whole: boolean, scope: Scope, columns: readonly AskedColumn[], keys: readonly Key[], params: Params): string {
   const list = (alias: string) => columns.map((column) => `, ${alias}.${column}::integer as ${column}`).join("");
@@ -82,7 +83,8 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly AskedColumn
   const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : unnested("r.cost_histogram");
   const totals = `select r.day, null::timestamptz as hour${list("r")}, ${values}
     from rollup_day_session r
-    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and ${filterSql(scope.filters, "r", params)}`;
+    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and r.team ${columns.length > 0 ? ">" : "="} ${EVERY}
+      and ${filterSql(scope.filters, "r", params)}`;
   const rest = edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone));
   return [totals, ...rest.map(started)].join(" union all ");
 

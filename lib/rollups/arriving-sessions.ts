@@ -7,6 +7,7 @@ import type { NewAttempt } from "./arriving-cells";
 import { histogramText } from "./arriving-latency";
 import { PREPARED } from "./prepared";
 import { dayText, type ReportingTime } from "./reporting-times";
+import { EVERY } from "./whole-day";
 
 export interface SessionAttempt extends NewAttempt {
   id: string;
@@ -141,20 +142,26 @@ async function storedSessions(tx: Tx, keys: string[]): Promise<Map<string, Sessi
   );
 }
 
-function count(cells: Map<string, Cell>, session: Session, sign: 1 | -1): void {
-  const { day, team, feature, cost } = session;
+/** Counts a session in the cell of its day, team and feature and in that of its whole day. */
+function count(cells: Map<string, Cell>, { day, team, feature, unpriced, cost }: Session, sign: 1 | -1): void {
+  const bucket = unpriced > 0 ? null : bucketOf(typeof cost === "number" ? cost / 1e12 : Number(writePico(cost)), SESSION_COST_SCALE);
+  for (const cell of [cellOf(cells, day, team, feature), cellOf(cells, day, EVERY, EVERY)]) {
+    cell.sessions += sign;
+    if (bucket === null) continue;
+    cell.priced += sign;
+    cell.cost = addPico(cell.cost, sign === 1 ? cost : -cost);
+    cell.histogram[bucket] = (cell.histogram[bucket] ?? 0) + sign;
+  }
+}
+
+function cellOf(cells: Map<string, Cell>, day: number, team: number, feature: number): Cell {
   const name = `${day} ${team} ${feature}`;
   let cell = cells.get(name);
   if (!cell) {
     cell = { day, team, feature, sessions: 0, priced: 0, cost: 0, histogram: [] };
     cells.set(name, cell);
   }
-  cell.sessions += sign;
-  if (session.unpriced > 0) return;
-  cell.priced += sign;
-  cell.cost = addPico(cell.cost, sign === 1 ? cost : -cost);
-  const bucket = bucketOf(typeof cost === "number" ? cost / 1e12 : Number(writePico(cost)), SESSION_COST_SCALE);
-  cell.histogram[bucket] = (cell.histogram[bucket] ?? 0) + sign;
+  return cell;
 }
 
 async function saveCells(tx: Tx, cells: Cell[]): Promise<void> {

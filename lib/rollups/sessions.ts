@@ -2,6 +2,7 @@ import type { Tx } from "../../db/client";
 import { sessionCostBucketSql } from "../facts/histogram";
 import { FIRST, SESSION_COLUMNS } from "./arriving-sessions";
 import { PREPARED } from "./prepared";
+import { EVERY } from "./whole-day";
 
 const firstOf = (column: string): string => `(array_agg(a.${column} order by a.occurred_at, a.id))[1]`;
 
@@ -29,12 +30,12 @@ const ADDED = ["requests", "attempts", "unpriced", "rows", "cost"];
 const PASS = { regrouped: 1, recomputed: 2 } as const;
 const TAKEN = ["first_at", "first_id", "day", ...FIRST];
 
-/** Cells of the session rollup from signed sessions. */
+/** Cells of the session rollup from signed sessions: one for each day, team and feature, and one for each day. */
 export function sessionCells(relation: string, sign: string): string {
   return `with s as materialized (
-      select day, team, feature, ${sign} as sign, unpriced = 0 as priced, cost,
+      select day, cell.team, cell.feature, ${sign} as sign, unpriced = 0 as priced, cost,
         case when unpriced = 0 then ${sessionCostBucketSql("cost")} end as bucket
-      from ${relation}
+      from ${relation} r cross join lateral (values (r.team, r.feature), (${EVERY}, ${EVERY})) as cell(team, feature)
     ), counts as (
       select day, team, feature, bucket, sum(sign)::integer as n from s where bucket is not null group by 1, 2, 3, 4
     ), histograms as (
