@@ -35,6 +35,7 @@ export const endpoints = {
   listRoutingSubjects: ["get", "/api/v1/routing/subjects"],
   gpuStanding: ["get", "/api/v1/gpu/standing"],
   gpuHeat: ["get", "/api/v1/gpu/heat"],
+  gpuModels: ["get", "/api/v1/gpu/models"],
   listRequests: ["get", "/api/v1/requests"],
   getRequest: ["get", "/api/v1/requests/{id}"],
   listBudgets: ["get", "/api/v1/budgets"],

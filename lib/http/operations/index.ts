@@ -12,6 +12,7 @@ import {
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
 import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
+import { gpuModelsOperation } from "./gpu-models";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -106,6 +107,7 @@ export const operations = [
   listRoutingSubjectsOperation,
   gpuStandingOperation,
   gpuHeatOperation,
+  gpuModelsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
