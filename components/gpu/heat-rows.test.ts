@@ -14,7 +14,16 @@ const gpu = (id: string, host: string | null, idleCost: string | null, idleHours
   idleCost,
   cells: [21, null],
 });
-const pool = { pool: "busy", cards: 12, utilization: "0.8", tensor: null, idleHours: "0", idleCost: "0", cells: [800, 810] };
+const pool = {
+  pool: "busy",
+  cards: 12,
+  utilization: "0.8",
+  tensor: null,
+  idleHours: "0",
+  releasableHours: "0",
+  idleCost: "0",
+  cells: [800, 810],
+};
 
 describe("rows of the heat map", () => {
   test("the host that idles for the most money together is first, though one card of another idles for more", () => {

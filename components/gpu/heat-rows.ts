@@ -1,10 +1,10 @@
-import { add, type Amount, compare, formatRatio, formatUsd } from "../../lib/money";
+import type { GpuHeat } from "../../lib/metrics/gpu-heat-answer";
+import { type Amount, add, compare, formatRatio, formatUsd } from "../../lib/money";
 import type { HeatSection } from "../charts/heat-geometry";
 import type { HeatRow } from "../charts/heat-map";
-import { type FilterEntry } from "../filters/where";
+import type { FilterEntry } from "../filters/where";
 import { hoursText } from "./hours-text";
 import { shortIds } from "./short-ids";
-import type { GpuHeat } from "./contract";
 
 /** A row of the map: a GPU, or what is left of a pool. */
 export interface GpuRow extends HeatRow {
@@ -12,10 +12,17 @@ export interface GpuRow extends HeatRow {
   name: string;
   /** What is left out of the name: "H100, pool night". */
   about: string;
+  /** "3f2a1c9b", "12 more GPUs". */
+  short: string;
+  host: string | null;
+  gpuModel: string | null;
+  pool: string | null;
+  /** How many GPUs the rest of a pool are; null for one GPU. */
+  cards: number | null;
   utilization: Amount | null;
   tensor: Amount | null;
-  idleHours: Amount | null;
-  releasableHours: Amount | null;
+  idleHours: Amount;
+  releasableHours: Amount;
   idleCost: Amount | null;
   /** What a click filters the page by, and what it is called. */
   filter: FilterEntry;
@@ -53,6 +60,11 @@ function gpuRow(gpu: GpuHeat["gpus"][number], id: string, group: string | null):
     cells,
     name: `GPU ${id.replace(/^gpu /, "")} on ${host ?? "an unnamed host"}`,
     about: [gpuModel, pool === null ? null : `pool ${pool}`].filter((one) => one !== null).join(", "),
+    short: id,
+    host,
+    gpuModel,
+    pool,
+    cards: null,
     utilization,
     tensor,
     idleHours,
@@ -63,7 +75,7 @@ function gpuRow(gpu: GpuHeat["gpus"][number], id: string, group: string | null):
   };
 }
 
-function poolRow({ pool, cards, utilization, tensor, idleHours, idleCost, cells }: GpuHeat["pools"][number]): GpuRow {
+function poolRow({ pool, cards, utilization, tensor, idleHours, releasableHours, idleCost, cells }: GpuHeat["pools"][number]): GpuRow {
   const count = `${cards} more ${cards === 1 ? "GPU" : "GPUs"}`;
   return {
     key: `pool ${pool}`,
@@ -73,10 +85,15 @@ function poolRow({ pool, cards, utilization, tensor, idleHours, idleCost, cells 
     cells,
     name: pool === null ? `${count} without a pool` : `${count} of pool ${pool}`,
     about: "",
+    short: count,
+    host: null,
+    gpuModel: null,
+    pool,
+    cards,
     utilization,
     tensor,
     idleHours,
-    releasableHours: null,
+    releasableHours,
     idleCost,
     filter: { dimension: "pool", value: pool },
     place: pool === null ? "GPUs without a pool" : `pool ${pool}`,
@@ -95,9 +112,7 @@ export function rowText({ utilization, tensor, idleHours, idleCost }: GpuRow): s
   return [
     utilization == null ? "no data" : `${formatRatio(utilization)} active`,
     tensor == null ? "tensor activity not measured" : `${formatRatio(tensor)} tensor`,
-    idleHours == null ? null : `${hoursText(idleHours)} idle`,
+    `${hoursText(idleHours)} idle`,
     idleCost == null ? "no rate, so no cost" : `${formatUsd(idleCost)} idle cost`,
-  ]
-    .filter((one) => one !== null)
-    .join(", ");
+  ].join(", ");
 }
