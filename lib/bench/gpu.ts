@@ -59,7 +59,7 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
 
 /** Days and hours before the ingested ones, copied from their first: what is asked is as wide as it would be. */
 async function fillDays(sql: Parameters<typeof runQuery>[0], gpus: number, from: number): Promise<void> {
-  const rest = ["subject", ...GPU_FAMILY.names, ...rollupValues(GPU_FAMILY)].filter((name) => !name.endsWith("_at")).join(", ");
+  const rest = ["subject", ...GPU_FAMILY.names, ...rollupValues(GPU_FAMILY, "day")].filter((name) => !name.endsWith("_at")).join(", ");
   const hour = new Date(from).toISOString();
   await sql.unsafe(`insert into gpu_hour (hour, first_at, last_at, ${rest})
     select h.hour - n * interval '1 hour', h.hour - n * interval '1 hour', h.hour - (n - 1) * interval '1 hour', ${rest}

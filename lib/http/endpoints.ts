@@ -33,6 +33,8 @@ export const endpoints = {
   previewRouting: ["post", "/api/v1/routing/settings/preview"],
   retireRouting: ["delete", "/api/v1/routing/settings/{id}"],
   listRoutingSubjects: ["get", "/api/v1/routing/subjects"],
+  gpuStanding: ["get", "/api/v1/gpu/standing"],
+  gpuHeat: ["get", "/api/v1/gpu/heat"],
   listRequests: ["get", "/api/v1/requests"],
   getRequest: ["get", "/api/v1/requests/{id}"],
   listBudgets: ["get", "/api/v1/budgets"],

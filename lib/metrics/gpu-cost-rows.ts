@@ -25,7 +25,7 @@ function bucketRows({ range, zone }: Scope, byHour: boolean, params: Params): st
 }
 
 /**
- * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `unallocated_cost`, `inactive_cost`. A
+ * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `free_cost`, `unallocated_cost`, `inactive_cost`. A
  * card costs from its first sample to its last, through gaps and for slices that no instance has; those belong to its host and model, and to no pod.
  */
 export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
@@ -33,10 +33,16 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
   const same = byHour ? "using (card, day, hour)" : "using (card, day)";
   const buckets = bucketRows(scope, byHour, params);
   const dollars = (ms: string, name: string) => `sum(${ms} * usd / 3.6e6) as ${name}`;
-  const isFree = named(metrics, "unallocated_cost");
+  const isUnallocated = named(metrics, "unallocated_cost");
   const isInactive = named(metrics, "inactive_cost");
-  const read = ["slot_ms", "idle_ms", ...(isFree ? ["allocation_ms", "allocated_ms", "measured_ms"] : []), ...(isInactive ? ACTIVITY : [])];
-  const free = isFree ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : "0";
+  const read = [
+    "slot_ms",
+    "idle_ms",
+    "free_ms",
+    ...(isUnallocated ? ["allocation_ms", "allocated_ms", "measured_ms"] : []),
+    ...(isInactive ? ACTIVITY : []),
+  ];
+  const unallocated = isUnallocated ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : "0";
   const inactive = isInactive ? `m.slot_ms * (1 - ${activitySql("m")} / 1e6)` : "0";
   // Rates are by host and model; of the other names those that are asked for.
   const asked = new Set<string>([
@@ -48,7 +54,7 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
   return `with machine as materialized (${machineRows(GPU_FAMILY, read, { ...scope, filters: [] }, byHour, params)}),
     held as materialized (
       select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, ${columns.map((name) => `m.${name}`).join(", ")}, d.card, d.slices, d.slices_of,
-        m.slot_ms as ms, m.idle_ms, ${free} as unallocated_ms, ${inactive} as inactive_ms
+        m.slot_ms as ms, m.idle_ms, m.free_ms, ${unallocated} as unallocated_ms, ${inactive} as inactive_ms
       from machine m join gpu_device d on d.id = m.subject
     ),
     life as (
@@ -68,11 +74,11 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
       from lived l left join told t ${same} where l.ms - coalesce(t.ms, 0) > 0.5
     ),
     spent as materialized (
-      select day, hour, ${columns.join(", ")}, slices, slices_of, sum(ms) as ms, sum(idle_ms) as idle_ms, sum(unallocated_ms) as unallocated_ms,
+      select day, hour, ${columns.join(", ")}, slices, slices_of, sum(ms) as ms, sum(idle_ms) as idle_ms, sum(free_ms) as free_ms, sum(unallocated_ms) as unallocated_ms,
         sum(inactive_ms) as inactive_ms
       from held where ms > 0 group by day, hour, ${columns.join(", ")}, slices, slices_of
       union all
-      select day, hour, host, gpu_model, ${others.map(() => "0, ").join("")}1, 1, sum(ms), 0, 0, 0
+      select day, hour, host, gpu_model, ${others.map(() => "0, ").join("")}1, 1, sum(ms), 0, 0, 0, 0
       from (
         select g.day, g.hour, coalesce(g.host, b.host, 0) as host, coalesce(g.gpu_model, b.gpu_model, 0) as gpu_model, g.ms
         from gap g left join lateral (
@@ -87,7 +93,7 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
       left join dimension_value h on h.id = k.host left join dimension_value v on v.id = k.gpu_model
     )
     select ${keyList(keys)}count(*) as rows, sum(ms * part) as ms, sum(ms * part) filter (where usd is not null) as rated_ms,
-      ${["", "idle_", "unallocated_", "inactive_"].map((what) => dollars(`${what}ms * part`, `${what}cost`)).join(", ")}
+      ${["", "idle_", "free_", "unallocated_", "inactive_"].map((what) => dollars(`${what}ms * part`, `${what}cost`)).join(", ")}
     from (select s.*, usd, slices::numeric / slices_of as part from spent s join rate using (day, host, gpu_model)) s
     where ${filterSql(scope.filters, "s", params)} ${groupBy(keys)}`;
 }

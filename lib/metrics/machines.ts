@@ -1,4 +1,4 @@
-import { GPU_FAMILY, type SampleFamily, SERVING_FAMILY } from "../../db/schema/sample-tables";
+import { GPU_FAMILY, measuresAt, type SampleFamily, type SampleLevel, SERVING_FAMILY } from "../../db/schema/sample-tables";
 import { bySignal, SIGNALS, signalSql } from "../gpu/signal";
 import { type Range, startOfDay, wholeDays } from "../time";
 import type { Metric } from "./define";
@@ -6,12 +6,15 @@ import type { Params } from "./params";
 import { edges, wholeHours } from "./plan";
 import { filterSql, groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
 
-/** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. */
+/** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. What is about whole hours is 0 in slots. */
 export function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
   const { range, zone } = scope;
-  const columns = ["subject", ...family.names, ...measures].map((name) => `t.${name}`).join(", ");
-  const part = (level: string, time: string, where: string) =>
-    `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
+  const keys = ["subject", ...family.names].map((name) => `t.${name}`);
+  const part = (level: SampleLevel["level"], time: string, where: string) => {
+    const has = measuresAt(family, level);
+    const columns = [...keys, ...measures.map((name) => (has.includes(name) ? `t.${name}` : `0::bigint as ${name}`))].join(", ");
+    return `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
+  };
   const fine = (level: "hour" | "slot", { from, to }: Range) => {
     const at = `t.${level}`;
     const hour = level === "hour" ? at : `date_trunc('hour', ${at}, ${params.text(zone)}) as hour`;
@@ -52,7 +55,7 @@ export const named = (metrics: readonly Metric[], name: string): boolean =>
 export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
   const isActive = named(metrics, "active_ms");
   const byCard = named(metrics, "cards");
-  const own = GPU_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
+  const own = measuresAt(GPU_FAMILY, "day").filter((name) => name === "samples" || named(metrics, name));
   const read = [...new Set([...own, ...(isActive ? ACTIVITY : [])])];
   const active = isActive ? ["active_uw", "active_ms"] : [];
   const activity = isActive
@@ -75,7 +78,7 @@ export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly 
 
 /** Model servers by key: `rows` and the measures. */
 export function servingSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
-  const read = SERVING_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
+  const read = measuresAt(SERVING_FAMILY, "day").filter((name) => name === "samples" || named(metrics, name));
   const sums = read.map((name) => `coalesce(sum(${name}), 0) as ${name}`);
   return `select ${keyList(keys)}sum(samples) as rows, ${sums.join(", ")}
     from (${machineRows(SERVING_FAMILY, read, scope, hourly(keys), params)}) m ${groupBy(keys)}`;

@@ -11,6 +11,7 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -103,6 +104,8 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuStandingOperation,
+  gpuHeatOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
