@@ -9,6 +9,7 @@ import { EmptyGpus, useGpuEmptiness } from "./empty-gpus";
 import { GpuStrip } from "./gpu-strip";
 import { GpuTabs } from "./gpu-tabs";
 import { GpuTiles } from "./gpu-tiles";
+import { HeatPanel } from "./heat-panel";
 import { IdleTable } from "./idle-table";
 
 /** Whether GPUs earn their keep: how busy they are, what idle time costs, what they serve at which price. */
@@ -31,6 +32,7 @@ function Figures() {
       <GpuTiles />
       <ActivityOverTime />
       <IdleTable />
+      <HeatPanel />
     </>
   );
 }
