@@ -11,6 +11,7 @@ import { GpuTabs } from "./gpu-tabs";
 import { GpuTiles } from "./gpu-tiles";
 import { HeatPanel } from "./heat-panel";
 import { IdleTable } from "./idle-table";
+import { ModelsPanel } from "./models-panel";
 
 /** Whether GPUs earn their keep: how busy they are, what idle time costs, what they serve at which price. */
 export function Gpu() {
@@ -33,6 +34,7 @@ function Figures() {
       <ActivityOverTime />
       <IdleTable />
       <HeatPanel />
+      <ModelsPanel />
     </>
   );
 }
