@@ -36,6 +36,7 @@ export const endpoints = {
   gpuStanding: ["get", "/api/v1/gpu/standing"],
   gpuHeat: ["get", "/api/v1/gpu/heat"],
   gpuModels: ["get", "/api/v1/gpu/models"],
+  listGpuAlternatives: ["get", "/api/v1/gpu/alternatives"],
   listRequests: ["get", "/api/v1/requests"],
   getRequest: ["get", "/api/v1/requests/{id}"],
   listBudgets: ["get", "/api/v1/budgets"],

@@ -11,6 +11,7 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { listGpuAlternativesOperation } from "./gpu-alternatives";
 import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
 import { gpuModelsOperation } from "./gpu-models";
 import { exportTracesOperation, ingestOperation } from "./ingest";
@@ -108,6 +109,7 @@ export const operations = [
   gpuStandingOperation,
   gpuHeatOperation,
   gpuModelsOperation,
+  listGpuAlternativesOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
