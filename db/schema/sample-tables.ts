@@ -23,7 +23,15 @@ export interface SampleFamily {
   measures: readonly string[];
   /** Sums that begin at the hour, since they are about whole hours. */
   hourMeasures: readonly string[];
+  /** Signals whose course over a day is kept with it, as `<signal>_course` (see COURSE_HOURS). */
+  courses: readonly string[];
 }
+
+/**
+ * Hours that a course holds: a day on which the clocks go back has 25. A course is one bigint[] of what hours of the day add up to, counted from its first
+ * instant: their Σ share × ms, then their ms. Null on a day without the signal.
+ */
+export const COURSE_HOURS = 25;
 
 const each = (names: readonly string[], ...suffixes: readonly string[]): string[] =>
   names.flatMap((name) => suffixes.map((suffix) => `${name}_${suffix}`));
@@ -56,6 +64,7 @@ export const GPU_FAMILY: SampleFamily = {
   ],
   /** Its part of whole clock hours that were idle in each slot and measured but for 5 minutes at most: what a scheduler could have given back. */
   hourMeasures: ["free_ms"],
+  courses: ["engine", "sm", "util"],
 };
 
 export const SERVING_FAMILY: SampleFamily = {
@@ -72,6 +81,7 @@ export const SERVING_FAMILY: SampleFamily = {
     ...SERVING_SHAPE.values.filter(({ counter }) => counter).map(({ name }) => name),
   ],
   hourMeasures: [],
+  courses: [],
 };
 
 export const SAMPLE_FAMILIES: readonly SampleFamily[] = [GPU_FAMILY, SERVING_FAMILY];
@@ -95,7 +105,11 @@ export const rollupValues = (family: SampleFamily, level: SampleLevel["level"]):
   "first_at",
   "last_at",
   ...measuresAt(family, level),
+  ...(level === "day" ? family.courses.map(courseOf) : []),
 ];
+
+/** The column of a signal's course. */
+export const courseOf = (signal: string): string => `${signal}_course`;
 
 /** Columns of a sample that merge: null never erases a value. */
 export const mergedColumns = (family: SampleFamily): string[] => [

@@ -1,4 +1,4 @@
-import { measuresAt, type SampleFamily } from "../../db/schema/sample-tables";
+import { COURSE_HOURS, courseOf, measuresAt, type SampleFamily } from "../../db/schema/sample-tables";
 
 /** Columns of a rollup's row that are sums of the level below. */
 const sums = (measures: readonly string[]): string => measures.map((name) => `sum(${name})::bigint as ${name}`).join(", ");
@@ -26,6 +26,18 @@ export function hourCells(family: SampleFamily, from: string): string {
 /** SQL of days from hours (alias `s`); `$1` is the reporting zone. */
 export function dayCells(family: SampleFamily, from: string): string {
   const names = family.names.map((name) => `s.${name}`).join(", ");
-  return `select (s.hour at time zone $1)::date as day, s.subject, ${names}, min(s.first_at) as first_at, max(s.last_at) as last_at, ${sums(measuresAt(family, "day"))}
-    from ${from} group by 1, s.subject, ${names}`;
+  const day = "(s.hour at time zone $1)::date";
+  const courses = family.courses.map((signal) => `, ${courseSql(signal)} as ${courseOf(signal)}`).join("");
+  const hours = courses
+    ? `(select s.*, floor(extract(epoch from s.hour - ${day}::timestamp at time zone $1) / 3600)::integer as nth from ${from}) s`
+    : from;
+  return `select ${day} as day, s.subject, ${names}, min(s.first_at) as first_at, max(s.last_at) as last_at, ${sums(measuresAt(family, "day"))}${courses}
+    from ${hours} group by 1, s.subject, ${names}`;
+}
+
+/** A signal's course over a day from its hours, whose `nth` counts from 0. */
+function courseSql(signal: string): string {
+  const hours = Array.from({ length: COURSE_HOURS }, (_, nth) => nth);
+  const column = (measure: string) => hours.map((nth) => `coalesce(sum(s.${measure}) filter (where s.nth = ${nth}), 0)`).join(", ");
+  return `case when sum(s.${signal}_ms) > 0 then array[${column(`${signal}_uw`)}, ${column(`${signal}_ms`)}]::bigint[] end`;
 }
