@@ -41,6 +41,8 @@ function Marks({
   const dearer = apiUsd(today, input) < flat;
   const gapColor = dearer ? "var(--warning)" : "var(--success)";
   const after = atToday.x < (left + right) / 2;
+  // The rising line lies above the flat one after the crossing and below it before: there the words are free.
+  const isRoomAfter = crossing != null && right - x(crossing) > 150;
   const apiEnd = y(apiUsd(end, input));
   return (
     <>
@@ -65,13 +67,12 @@ function Marks({
       <Word x={atToday.x + (after ? 8 : -8)} y={bottom - 8} anchor={after ? "start" : "end"} color={gapColor}>
         {labels.gap}
       </Word>
-      {crossing == null || crossing > end ? null : (
-        <Word
-          x={x(crossing) + (x(crossing) > (left + right) / 2 ? -8 : 8)}
-          y={y(flat) + 18}
-          anchor={x(crossing) > (left + right) / 2 ? "end" : "start"}
-          color="var(--foreground)"
-        >
+      {crossing == null || crossing > end ? null : isRoomAfter ? (
+        <Word x={x(crossing) + 8} y={y(flat) + 18} anchor="start" color="var(--foreground)">
+          {labels.crossing}
+        </Word>
+      ) : (
+        <Word x={x(crossing) - 6} y={y(flat) - 22} anchor="end" color="var(--foreground)">
           {labels.crossing}
         </Word>
       )}
