@@ -51,7 +51,7 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
   const [spoken, setSpoken] = useState("");
   const hint = useId();
   const layout = useMemo(() => heatLayout(rows), [rows]);
-  const [labels, figures] = room < 560 ? [112, 0] : [200, 72];
+  const [labels, figures] = room < 560 ? [136, 0] : [200, 72];
   const width = Math.max(count * LEAST_COLUMN, room - labels - figures);
   const columnWidth = width / Math.max(1, count);
 
@@ -100,9 +100,10 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
   };
   const marked = active ? layout.rows[active.row] : undefined;
   const box = scroller.current;
-  const tipLeft = active && box ? labels + (active.column ?? 0) * columnWidth - box.scrollLeft : 0;
-  const tipTop = marked && box ? marked.top - box.scrollTop : 0;
-  const before = box != null && tipLeft + columnWidth + TOOLTIP + 12 > box.clientWidth && tipLeft > box.clientWidth / 2;
+  const tip =
+    marked && active && box
+      ? tooltipAt(box, { top: marked.top, left: labels + (active.column ?? 0) * columnWidth, width: columnWidth })
+      : null;
 
   return (
     <div ref={place} className="relative">
@@ -114,7 +115,7 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
         tabIndex={0}
         aria-label={label}
         aria-describedby={hint}
-        className="relative max-h-[560px] select-none overflow-auto rounded-sm print:max-h-none print:overflow-visible"
+        className="relative max-h-[560px] max-sm:max-h-[440px] select-none overflow-auto rounded-sm print:max-h-none print:overflow-visible"
         onKeyDown={onKeyDown}
         onBlur={() => setActive(null)}
         onScroll={() => setActive((now) => (now ? { ...now } : null))}
@@ -151,18 +152,10 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
           </div>
         ) : null}
       </div>
-      {marked && active ? (
+      {marked && active && tip ? (
         <div
-          className={cn(
-            "pointer-events-none absolute z-30 max-w-[70%] rounded-md border bg-popover p-2 text-xs",
-            before && "-translate-x-full",
-            tipTop > 280 && "-translate-y-full",
-          )}
-          style={{
-            width: TOOLTIP,
-            left: before ? tipLeft - 8 : Math.max(8, tipLeft + columnWidth + 8),
-            top: tipTop > 280 ? tipTop - 4 : tipTop + HEAT.row + 4,
-          }}
+          className={cn("pointer-events-none absolute z-30 rounded-md border bg-popover p-2 text-xs", tip.above && "-translate-y-full")}
+          style={{ width: TOOLTIP, left: tip.left, top: tip.top }}
         >
           {tooltip(marked.row, active.column)}
         </div>
@@ -176,6 +169,15 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
       </span>
     </div>
   );
+}
+
+/** Beside the cell and under its row, or where there is no room, before it and above; never beyond the map's sides. */
+function tooltipAt(box: HTMLElement, cell: { top: number; left: number; width: number }): { left: number; top: number; above: boolean } {
+  const [left, top] = [cell.left - box.scrollLeft, cell.top - box.scrollTop];
+  const after = left + cell.width + 8;
+  const wanted = after + TOOLTIP <= box.clientWidth ? after : left - 8 - TOOLTIP;
+  const above = top > box.clientHeight / 2;
+  return { left: Math.max(0, Math.min(wanted, box.clientWidth - TOOLTIP)), top: above ? top - 4 : top + HEAT.row + 4, above };
 }
 
 interface BodyProps<Row extends HeatRow, Level extends string>

@@ -133,7 +133,8 @@ function Told({ row, at, isSet }: { row: GpuRow; at: { when: string; what: strin
       ) : null}
       <p className="text-muted-foreground">Over the range: {rowText(row)}.</p>
       <p className="border-t pt-1 text-2xs text-muted-foreground">
-        {isSet ? `Click or Enter: take the filter off` : `Click or Enter: only ${row.place}`}
+        <span className="pointer-coarse:hidden">Click or Enter</span>
+        <span className="pointer-fine:hidden">Tap its name</span>: {isSet ? "take the filter off" : `only ${row.place}`}
       </p>
     </div>
   );
