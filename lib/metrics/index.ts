@@ -12,7 +12,15 @@ export {
   describeMetrics,
   type MetricDescription,
 } from "./describe";
-export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
+export {
+  type Dimension,
+  type DimensionId,
+  dimensionById,
+  dimensions,
+  GPU_DIMENSIONS,
+  machineDimensions,
+  SERVING_DIMENSIONS,
+} from "./dimensions";
 export { type GpuHeatQuery, readGpuHeat } from "./gpu-heat";
 export { type GpuHeat, gpuHeatSchema, MOST_GPUS } from "./gpu-heat-answer";
 export type { GpuQuery } from "./gpu-scope";
