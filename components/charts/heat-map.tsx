@@ -241,7 +241,9 @@ function HeatBody<Row extends HeatRow, Level extends string>({
                 key={row.key}
                 className={cn(
                   "absolute inset-x-0 flex cursor-pointer gap-2 pr-2",
-                  row.group !== null && rowTop > HEAT.head && "before:absolute before:inset-x-0 before:-top-px before:border-t",
+                  row.group !== null &&
+                    rowTop > HEAT.head &&
+                    "before:absolute before:inset-x-0 before:-top-px before:border-border before:border-t",
                 )}
                 style={{ top: rowTop - HEAT.head, height: HEAT.row }}
               >

@@ -14,6 +14,7 @@ import { GpuTabs } from "./gpu-tabs";
 import { GpuTiles } from "./gpu-tiles";
 import { HeatPanel } from "./heat-panel";
 import { IdleTable } from "./idle-table";
+import { ModelsPanel } from "./models-panel";
 import { TimeShares } from "./time-shares";
 
 /** Whether GPUs earn their keep: how busy they are, what idle time costs, what they serve at which price. */
@@ -45,6 +46,7 @@ function Figures() {
       </div>
       <IdleTable />
       <HeatPanel />
+      <ModelsPanel />
     </>
   );
 }
