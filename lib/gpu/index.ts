@@ -1,4 +1,5 @@
 export { type AgedOut, ageOut } from "./age-out";
+export { readChosenAlternatives } from "./alternatives";
 export { sampleChecks } from "./check";
 export { changeGpuSettings, type GpuSettings, gpuSettings } from "./gpu-settings";
 export { hasGpus } from "./has-gpus";
