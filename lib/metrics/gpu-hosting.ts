@@ -57,21 +57,22 @@ type Time = Pick<Hosting, "days" | "silentHours" | "silentCost"> & { id: number 
 async function readTimes(tx: Tx, { range, zone, filters }: Scope): Promise<Time[]> {
   const params = new Params();
   const rows = machineRows(GPU_FAMILY, ["slot_ms", "first_at", "last_at"], { range, zone, filters: [] }, false, params);
-  const [from, to, last] = [params.instant(range.from), params.instant(range.to), params.day(dayOf(range.to - 1, zone))];
+  const [from, to] = [params.instant(range.from), params.instant(range.to)];
+  const [first, last] = [params.day(dayOf(range.from, zone)), params.day(dayOf(range.to - 1, zone))];
   const asked = filters.map(
     ({ column, ids }) =>
       `coalesce(${GPU_FAMILY.names.some((name) => name === column) ? "r" : "s"}.${column}, 0) = any(${params.integers(ids)})`,
   );
   return tx
     .unsafe<Time[]>(
-      `with machine as materialized (${rows}),
+      `with span as materialized (select * from gpu_span where from_day <= ${last} and to_day > ${first}),
     held as (
-      select r.subject, coalesce(s.model, 0) as model, ${asked.length > 0 ? asked.join(" and ") : "true"} as asked, max(r.host) as host, max(r.gpu_model) as gpu_model,
-        sum(r.slot_ms) as ms, sum(r.slot_ms * s.usd_per_hour) as dollar_ms, min(r.first_at) as first_at, max(r.last_at) as last_at
-      from machine r left join gpu_span s on ${spanOn(GPU_FAMILY, "r")} group by 1, 2, 3
+      select r.subject, coalesce(s.model, 0) as model, ${asked.length > 0 ? asked.join(" and ") : "true"} as asked, s.usd_per_hour as usd,
+        max(r.host) as host, max(r.gpu_model) as gpu_model, sum(r.slot_ms) as ms, min(r.first_at) as first_at, max(r.last_at) as last_at
+      from (${rows}) r left join span s on ${spanOn(GPU_FAMILY, "r")} group by 1, 2, 3, 4
     ),
     told as (
-      select d.card, h.model, h.asked, max(h.host) as host, max(h.gpu_model) as gpu_model, sum(${part("h.ms")}) as ms, sum(${part("h.dollar_ms")}) as dollar_ms,
+      select d.card, h.model, h.asked, max(h.host) as host, max(h.gpu_model) as gpu_model, sum(${part("h.ms")}) as ms, sum(${part("h.ms * h.usd")}) as dollar_ms,
         min(h.first_at) as first_at, max(h.last_at) as last_at
       from held h join gpu_device d on d.id = h.subject group by 1, 2, 3
     ),
@@ -84,7 +85,7 @@ async function readTimes(tx: Tx, { range, zone, filters }: Scope): Promise<Time[
     silent as (
       select c.card, (l.ms - c.ms) / nullif(c.ms, 0) as share
       from card c join life l using (card)
-      left join gpu_span s on s.host = c.names[1] and s.gpu_model = c.names[2] and s.namespace = 0 and s.pod = 0 and s.from_day <= ${last} and s.to_day > ${last}
+      left join span s on s.host = c.names[1] and s.gpu_model = c.names[2] and s.namespace = 0 and s.pod = 0 and s.from_day <= ${last} and s.to_day > ${last}
       where l.ms - c.ms > 0.5 and coalesce(s.model, 0) = 0
     )
     select t.model as id,
