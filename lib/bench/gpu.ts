@@ -59,16 +59,17 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
 
 /** Days and hours before the ingested ones, copied from their first: what is asked is as wide as it would be. */
 export async function fillDays(sql: Parameters<typeof runQuery>[0], gpus: number, from: number): Promise<void> {
-  const rest = ["subject", ...GPU_FAMILY.names, ...rollupValues(GPU_FAMILY, "day")].filter((name) => !name.endsWith("_at")).join(", ");
+  const rest = (level: "hour" | "day") =>
+    ["subject", ...GPU_FAMILY.names, ...rollupValues(GPU_FAMILY, level)].filter((name) => !name.endsWith("_at")).join(", ");
   const hour = new Date(from).toISOString();
-  await sql.unsafe(`insert into gpu_hour (hour, first_at, last_at, ${rest})
-    select h.hour - n * interval '1 hour', h.hour - n * interval '1 hour', h.hour - (n - 1) * interval '1 hour', ${rest}
+  await sql.unsafe(`insert into gpu_hour (hour, first_at, last_at, ${rest("hour")})
+    select h.hour - n * interval '1 hour', h.hour - n * interval '1 hour', h.hour - (n - 1) * interval '1 hour', ${rest("hour")}
     from gpu_hour h, generate_series(1, ${DAYS * 24}) as n where h.hour = '${hour}' on conflict do nothing`);
-  await sql.unsafe(`insert into gpu_day (day, first_at, last_at, ${rest})
-    select d.day - n, d.first_at - n * interval '1 day', d.first_at - (n - 1) * interval '1 day', ${rest}
+  await sql.unsafe(`insert into gpu_day (day, first_at, last_at, ${rest("day")})
+    select d.day - n, d.first_at - n * interval '1 day', d.first_at - (n - 1) * interval '1 day', ${rest("day")}
     from gpu_day d, generate_series(1, ${DAYS}) as n where d.day = (select min(day) from gpu_day) and ${gpus} > 0 on conflict do nothing`);
   // Days are full: a card with gaps is the exception.
-  await sql`update gpu_day set slot_ms = 86400000, engine_course = array_fill(1800000000000, array[24]) || 0::bigint || array_fill(3600000::bigint, array[24]) || 0::bigint
+  await sql`update gpu_day set slot_ms = 86400000, engine_course = array_fill(1800000000000::float8, array[24]) || 0::float8 || array_fill(3600000::float8, array[24]) || 0::float8
     where day < (select max(day) from gpu_day)`;
   await sql`update gpu_device set first_at = first_at - ${DAYS} * interval '1 day'`;
   await sql`analyze`;

@@ -3,6 +3,7 @@ import { rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily, type S
 import { AppError } from "../errors";
 import { dayCells, hourCells } from "./levels";
 import { lockSamples } from "./refresh";
+import { respanAll } from "./spans";
 
 const columnsOf = (family: SampleFamily, { level, time }: SampleLevel): string =>
   [time, "subject", ...family.names, ...rollupValues(family, level)].join(", ");
@@ -30,4 +31,5 @@ export async function rebuildSamples(tx: Tx, zone: string): Promise<void> {
       zone,
     ]);
   }
+  await respanAll(tx);
 }

@@ -1,14 +1,14 @@
 import type { Sql, Tx } from "../../db/client";
 import { GPU_FAMILY } from "../../db/schema/sample-tables";
 import { readIdleBelow } from "../gpu/idle";
-import { rateSql } from "../gpu/rate";
 import { type Signal, signalSql } from "../gpu/signal";
 import { type GpuQuery, readGpuScope } from "./gpu-scope";
 import type { GpuStanding } from "./gpu-standing-answer";
-import { ACTIVITY, machineRows } from "./machines";
+import { ACTIVITY } from "./machines";
 import { Params } from "./params";
 import { readBounded } from "./read";
 import { filterSql, type Scope } from "./scope";
+import { filterSpanSql, ratedRows, spanOn, splitFilters } from "./spanned";
 
 const DAY_MS = 86_400_000;
 /** A host that told nothing for longer is gone, not silent. */
@@ -40,16 +40,10 @@ async function readMeasured(tx: Tx, scope: Scope): Promise<Measured> {
   const params = new Params();
   const read = ["slot_ms", "allocation_ms", ...ACTIVITY];
   const rows = await tx.unsafe<{ signal: Signal | null; cards: number; unrated: number; maps_pods: boolean }[]>(
-    `with machine as materialized (${machineRows(GPU_FAMILY, read, scope, false, params)}),
-    rate as materialized (
-      select k.day, k.host, k.gpu_model, ${rateSql({ host: "h.value", model: "v.value", day: "k.day" })} as usd
-      from (select distinct day, host, gpu_model from machine) k
-      left join dimension_value h on h.id = k.host left join dimension_value v on v.id = k.gpu_model
-    ),
-    device as (
+    `with device as (
       select subject, ${signalSql((name) => `sum(${name}_ms)`)} as signal, sum(allocation_ms) > 0 as maps_pods,
         bool_or(slot_ms > 0 and usd is null) as unrated
-      from machine join rate using (day, host, gpu_model) group by subject
+      from (${ratedRows(read, scope, params)}) r group by subject
     ),
     card as (
       select card, min(signal) as signal, bool_or(unrated) as unrated, bool_or(maps_pods) as maps_pods
@@ -72,28 +66,30 @@ async function readMeasured(tx: Tx, scope: Scope): Promise<Measured> {
  * Hosts that fell silent. A card belongs to the host that told of it last, so that one that moved leaves no silent host behind. A scrape interval is the
  * time that a sample of the card's last day stood for.
  */
-async function readSilent(tx: Tx, { filters }: Scope, now: number): Promise<GpuStanding["silent"]> {
+async function readSilent(tx: Tx, { filters, zone }: Scope, now: number): Promise<GpuStanding["silent"]> {
   const params = new Params();
   const [at, since] = [params.instant(now), params.instant(now - GONE_MS)];
+  const { measured, spanned } = splitFilters(GPU_FAMILY, filters);
   const rows = await tx.unsafe<{ source: string | null; host: string | null; cards: number; since: Date }[]>(
     `with card as (
-      select distinct on (d.card) d.id, d.card, d.last_at, l.host, l.interval_ms
+      select distinct on (d.card) d.id, d.card, d.last_at, l.*
       from gpu_device d cross join lateral (
-        select x.host, x.gpu_model, x.namespace, x.pod, x.measured_ms / nullif(x.samples, 0) as interval_ms
-        from gpu_day x where x.subject = d.id order by x.day desc, x.last_at desc limit 1
+        select x.day, ${GPU_FAMILY.names.map((name) => `x.${name}`).join(", ")}, x.measured_ms / nullif(x.samples, 0) as interval_ms
+        from gpu_day x where x.subject = d.id and x.day >= (${since} at time zone ${params.text(zone)})::date order by x.day desc, x.last_at desc limit 1
       ) l
-      where d.last_at >= ${since} and ${filterSql(filters, "l", params)} order by d.card, d.last_at desc, d.id
+      where d.last_at >= ${since} order by d.card, d.last_at desc, d.id
     ),
     host as (
-      select host, count(*)::integer as cards, max(last_at) as since, (array_agg(id order by last_at desc, id))[1] as id,
+      select c.host, count(*)::integer as cards, max(last_at) as since, (array_agg(id order by last_at desc, id))[1] as id,
         max(coalesce(interval_ms, 0)) as interval_ms
-      from card group by host
+      from card c ${spanned.length > 0 ? `left join gpu_span s on ${spanOn(GPU_FAMILY, "c")}` : ""}
+      where ${filterSql(measured, "c", params)} and ${filterSpanSql(spanned, params)} group by c.host
     )
     select r.source, v.value as host, cards, since
     from host h left join dimension_value v on v.id = h.host
     left join gpu_sample s on s.subject = h.id and s.at = h.since left join ingest_run r on r.id = s.run
     where since < ${at} - greatest(interval '15 minutes', 3 * interval_ms * interval '1 millisecond')
-    order by since desc, host`,
+    order by since desc, v.value`,
     params.values,
   );
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));

@@ -12,9 +12,18 @@ export {
   describeMetrics,
   type MetricDescription,
 } from "./describe";
-export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
+export {
+  type Dimension,
+  type DimensionId,
+  dimensionById,
+  dimensions,
+  GPU_DIMENSIONS,
+  machineDimensions,
+  SERVING_DIMENSIONS,
+} from "./dimensions";
 export { type GpuHeatQuery, readGpuHeat } from "./gpu-heat";
 export { type GpuHeat, gpuHeatSchema, MOST_GPUS } from "./gpu-heat-answer";
+export { type Hosting, readHosting } from "./gpu-hosting";
 export type { GpuQuery } from "./gpu-scope";
 export { readGpuStanding } from "./gpu-standing";
 export { type GpuStanding, gpuStandingSchema } from "./gpu-standing-answer";

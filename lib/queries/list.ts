@@ -10,6 +10,7 @@ import { pageQueries } from "./pages";
 import { reportQueries } from "./reports";
 import { routingQueries } from "./routing";
 import { ruleQueries } from "./rules";
+import { selfHostingQueries } from "./self-hosting";
 import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
@@ -19,6 +20,7 @@ export const queries: readonly AppQuery[] = [
   ...callQueries,
   ...routingQueries,
   ...gpuQueries,
+  ...selfHostingQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -8,7 +8,6 @@ const figures = {
   gpuHours: figure.describe("Hours in which its cards were measured"),
   gpuCost: money.describe("Hours of its cards × dated rates, idle hours included"),
   idleCost: money.describe("The part of gpuCost in which the cards were idle"),
-  unratedShare: figure.describe("Share of its cards' time without a rate, 0 to 1: cost is unknown for it"),
   requests: figure,
   inputTokens: figure.describe("Cached ones included"),
   cachedTokens: figure.describe("The part of inputTokens that a prompt cache answered"),
@@ -54,11 +53,12 @@ const breakEven = z.object({
 const model = z.object({
   model: z.string(),
   cards: figure.describe("Cards that held it at any time in the range"),
+  unratedShare: figure.describe("Share of its cards' time without a rate, 0 to 1: cost is unknown for it"),
   ...figures,
   requestsFrom: z.enum(["served", "calls"]).nullable().describe("served: counted by its model servers; calls: by gateways and traces"),
   utilization: figure.describe("0 to 1"),
   tensor: figure.describe("Tensor activity, 0 to 1"),
-  peakUtilization: figure.describe("Of its busiest hour"),
+  peakUtilization: figure.describe("In the hour in which it served most tokens, of the day in which it served most"),
   latencyMs: figure.describe("Mean, as its servers measured it, like the following"),
   ttftMs: figure,
   queueMs: figure,
@@ -78,8 +78,8 @@ export type InternalPrice = z.output<typeof internal>;
 export const gpuModelsSchema = z.object({
   models: z.array(model).describe("The dearest first"),
   total: z
-    .object({ ...figures, internal: internal.nullable() })
-    .describe("Sums of the models where every one is known; a ratio is of those sums"),
+    .object({ ...figures, internal: internal.nullable(), missing: z.array(z.string()) })
+    .describe("Sums of what is known; a ratio is of the models that know both of its sides; missing names what is left out"),
   unattributed: z
     .object({ cards: figure, gpuHours: figure, gpuCost: money, idleCost: money })
     .describe("GPUs, and hours of GPUs, that no model is known for; not in total"),

@@ -25,7 +25,7 @@ export function openModelName(written: string): string | null {
     .toLowerCase()
     .replace(/^.*\//, "")
     .replace(/^(?:meta|mistral|openai|qwen|google|nvidia|deepseek|moonshot|minimax|zai)\./, "")
-    .replace(/(?:-v\d+)?:\d+(?::\d+k)?$|:[a-z]+$/, "")
+    .replace(/(?:-v?\d+)?:\d+(?::\d+k)?$|:[a-z]+$/, "")
     .replace(/^meta-(?=llama)/, "")
     .replace(/(\d)_(\d)/g, "$1.$2")
     .replace(/-v(\d+)p(\d+)(?=-|$)/, "-$1.$2")

@@ -14,6 +14,9 @@ import { getEventOperation, listEventsOperation, readInboxOperation, respondToEv
 import { listGpuAlternativesOperation } from "./gpu-alternatives";
 import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
 import { gpuModelsOperation } from "./gpu-models";
+import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
+import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
+import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -110,6 +113,16 @@ export const operations = [
   gpuHeatOperation,
   gpuModelsOperation,
   listGpuAlternativesOperation,
+  listGpuRatesOperation,
+  setGpuRateOperation,
+  retireGpuRateOperation,
+  listGpuRulesOperation,
+  setGpuRuleOperation,
+  previewGpuRuleOperation,
+  retireGpuRuleOperation,
+  getGpuSettingsOperation,
+  changeGpuSettingsOperation,
+  listGpuSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
