@@ -57,3 +57,8 @@ export function breakEvenGeometry(input: BreakEvenInput, width: number): BreakEv
     tokenTicks: ticksTo(end).filter((tokens) => tokens <= end),
   };
 }
+
+/** The first of some places at which words of `width` px touch none of what stands upright at `taken`; the first of all where none is free. */
+export function freeStart(starts: readonly [number, ...number[]], width: number, taken: readonly number[]): number {
+  return starts.find((start) => taken.every((at) => at < start - 4 || at > start + width + 4)) ?? starts[0];
+}

@@ -3,7 +3,7 @@
 import { compact } from "../../lib/money";
 import { Axes, type BelowLabel } from "./axes";
 import { axisUsd } from "./axis-usd";
-import { apiUsd, axisEnd, type BreakEvenGeometry, type BreakEvenInput, breakEvenGeometry } from "./break-even-geometry";
+import { apiUsd, axisEnd, type BreakEvenGeometry, type BreakEvenInput, breakEvenGeometry, freeStart } from "./break-even-geometry";
 import { labelStep } from "./ticks";
 
 interface BreakEvenLinesProps extends BreakEvenInput {
@@ -43,6 +43,8 @@ function Marks({
   const after = right - atToday.x > 140;
   // The rising line lies above the flat one after the crossing and below it before: there the words are free.
   const isRoomAfter = crossing != null && right - x(crossing) > 150;
+  const isNarrow = right - left < 420;
+  const flatAt = freeStart([x(0) + 4, atToday.x + 8], isNarrow ? 80 : 190, [atToday.x, ...(crossing == null ? [] : [x(crossing)])]);
   const apiEnd = y(apiUsd(end, input));
   return (
     <>
@@ -55,8 +57,8 @@ function Marks({
       {crossing == null || crossing > end ? null : (
         <circle cx={x(crossing)} cy={y(flat)} r={5} fill="var(--card)" stroke="var(--foreground)" strokeWidth={1.5} />
       )}
-      <Word x={x(0) + 4} y={y(flat) - 6} anchor="start" color="var(--chart-3)">
-        {right - left < 420 ? labels.flatShort : labels.flat}
+      <Word x={flatAt} y={y(flat) - 6} anchor="start" color="var(--chart-3)">
+        {isNarrow ? labels.flatShort : labels.flat}
       </Word>
       <Word x={x(end)} y={Math.max(top + 10, apiEnd - 6)} anchor="end" color="var(--primary)">
         {labels.api}
