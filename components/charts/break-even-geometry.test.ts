@@ -9,7 +9,7 @@ describe("break-even against traffic", () => {
     const { y } = breakEvenGeometry(PAST, 900);
     expect(y(apiUsd(32_000_000, PAST))).toBe(y(96));
   });
-  test("50 M today and 32 M to break even: the axis ends at 60 M, in round steps", () => {
+  test("50 M today and 32 M to break even: the axis ends at 60 M, and its labels are round", () => {
     expect(axisEnd(PAST)).toBe(60_000_000);
     expect(breakEvenGeometry(PAST, 900).tokenTicks).toEqual([0, 20_000_000, 40_000_000, 60_000_000]);
   });

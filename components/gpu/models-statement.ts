@@ -137,7 +137,7 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
           all: total.internal ? usdCell(total.internal.cost, "Its calls have no price") : null,
         }),
         line("absorbed", "Over or under its GPU cost", absorbedCell, { all: total.internal ? absorbedCell({ ...total }) : null }),
-        line("against", "Against an API", againstCell, {
+        line("against", "Against an API, a day", againstCell, {
           hint: "What a day saves or loses by running it rather than buying the same tokens",
         }),
       ],
@@ -212,7 +212,5 @@ function againstCell({ breakEven, alternative }: HostedModel): StatementCell {
   const sign = compare(breakEven.savedPerDay, "0");
   const size = formatUsd(sign < 0 ? negate(breakEven.savedPerDay) : breakEven.savedPerDay);
   const than = `than ${alternative.model} at ${alternative.provider}`;
-  return sign >= 0
-    ? { text: `saves ${size} a day`, title: `It costs less ${than}` }
-    : { text: `loses ${size} a day`, title: `It costs more ${than}` };
+  return sign >= 0 ? { text: `${size} saved`, title: `It costs less ${than}` } : { text: `${size} lost`, title: `It costs more ${than}` };
 }
