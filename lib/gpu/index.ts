@@ -1,5 +1,6 @@
 export { type AgedOut, ageOut } from "./age-out";
 export { sampleChecks } from "./check";
+export { hasGpus } from "./has-gpus";
 export { IDLE_BELOW, readIdleBelow } from "./idle";
 export { ensureSamplePartitions } from "./partitions";
 export { amortizedRate, type GpuRateInput, gpuRateInput, RATE_FIELDS, RATE_TERMS } from "./rate";

@@ -4,7 +4,14 @@ export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from 
 export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
 export { isSum, type Metric, UNITS, type Unit } from "./define";
-export { type DimensionDescription, describeCallDimensions, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
+export {
+  type DimensionDescription,
+  describeCallDimensions,
+  describeDimensions,
+  describeGpuDimensions,
+  describeMetrics,
+  type MetricDescription,
+} from "./describe";
 export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
 export { metricById, metrics } from "./list";
 export { OUTCOME_FILTERS, type OutcomeFilter, STEP_FILTERS, type StepFilter } from "./list-filters";
