@@ -21,5 +21,5 @@ test("setting a pool instead of a team keeps the host; a namespace can't make a 
 test("titles and values read as sentences do", () => {
   expect(ruleTitle({ sets: "team", field: "gpu_model", subject: "NVIDIA H100*" })).toBe("Team of GPU model NVIDIA H100*");
   expect(ruleTitle({ sets: "pool", field: "host", subject: "node-1" })).toBe("Pool of host node-1");
-  expect(ruleText({ sets: "model", value: null })).toBe("as served");
+  expect(ruleText({ sets: "model", value: null })).toBe("no model");
 });

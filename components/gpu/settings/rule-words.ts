@@ -9,7 +9,7 @@ interface SetsWords {
   /** Of several: "teams". */
   many: string;
   means: string;
-  /** What holds where no rule says. */
+  /** What a card without it has. */
   none: string;
   /** What such a rule can be about. */
   fields: readonly RuleField[];
@@ -46,7 +46,7 @@ export const SETS_WORDS: Record<RuleSets, SetsWords> = {
     many: "Models served",
     means:
       "Which model the cards serve, under the name that calls have, so that cost meets requests. Without a rule it is what the vLLM server in the same pod serves.",
-    none: "as served",
+    none: "no model",
     fields: ["model", "pool", "namespace", "pod", "host", "gpu_model"],
     placeholder: "llama-3.1-8b-instruct",
   },
@@ -54,7 +54,7 @@ export const SETS_WORDS: Record<RuleSets, SetsWords> = {
     label: "API model to compare with",
     many: "API models to compare with",
     means: "The model at a provider that a self-hosted one's break-even is reckoned against.",
-    none: "as suggested",
+    none: "none",
     fields: ["model"],
     placeholder: "openai/gpt-4o-mini",
   },
