@@ -23,6 +23,7 @@ import {
   sendTestMailOperation,
 } from "./mail";
 import { postOutcomesOperation } from "./outcomes";
+import { getPollOperation, pollNowOperation, removePollOperation, setPollOperation, tryPollOperation } from "./polls";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -103,6 +104,11 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  getPollOperation,
+  setPollOperation,
+  removePollOperation,
+  pollNowOperation,
+  tryPollOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,
