@@ -52,7 +52,7 @@ export function RuleFields({
             {(control) => (
               <SubjectPicker
                 control={control}
-                label={`Known: ${RULE_FIELD_WORDS[draft.field].label}`}
+                label={RULE_FIELD_WORDS[draft.field].label}
                 options={optionsOf(subjects, draft.field)}
                 value={draft.subject}
                 onChange={(subject) => onChange({ subject })}
@@ -68,7 +68,7 @@ export function RuleFields({
           {(control) => (
             <SubjectPicker
               control={control}
-              label={`Known: ${words.label}`}
+              label={words.label}
               placeholder={`Search, or type one, such as ${words.placeholder}`}
               empty="None is known yet. Type one."
               options={values[draft.sets]}
