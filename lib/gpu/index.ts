@@ -1,5 +1,7 @@
 export { type AgedOut, ageOut } from "./age-out";
 export { sampleChecks } from "./check";
+export { spanDifferences } from "./check-spans";
+export { followBills } from "./follow-bills";
 export { changeGpuSettings, type GpuSettings, gpuSettings } from "./gpu-settings";
 export { hasGpus } from "./has-gpus";
 export { IDLE_BELOW, readIdleBelow } from "./idle";

@@ -29,13 +29,19 @@ export function splitFilters(
   };
 }
 
+const sameNames = (family: SampleFamily, alias: string): string =>
+  family.names.map((name) => `s.${family === GPU_FAMILY || name !== "model" ? name : "served"} = ${alias}.${name}`).join(" and ");
+
 /** SQL condition that joins span `s` to a row with the family's names and `day`. */
 export const spanOn = (family: SampleFamily, alias: string): string =>
-  [
-    ...family.names.map((name) => `s.${family === GPU_FAMILY || name !== "model" ? name : "served"} = ${alias}.${name}`),
-    `s.from_day <= ${alias}.day`,
-    `s.to_day > ${alias}.day`,
-  ].join(" and ");
+  `${sameNames(family, alias)} and s.from_day <= ${alias}.day and s.to_day > ${alias}.day`;
+
+/**
+ * SQL of the spans of the names in a relation. To be materialized: looked up once for each name, then joined by hash; the planner, which takes a range of
+ * days to be rare, would look them up for each row.
+ */
+export const spansOf = (family: SampleFamily, relation: string): string =>
+  `select s.* from (select distinct ${family.names.join(", ")} from ${relation}) n join ${family.name}_span s on ${sameNames(family, "n")}`;
 
 /** The same as `machineRows`, with what spans say where the question names it, filtered by it. */
 export function spannedRows(
@@ -51,8 +57,9 @@ export function spannedRows(
   const rows = machineRows(family, measures, { ...scope, filters: measured }, byHour, params);
   if (added.length === 0) return rows;
   const kept = ["day", "hour", "subject", ...family.names.filter((name) => !added.some((column) => column === name)), ...measures];
-  return `select * from (
+  return `with measured as materialized (${rows}), span as materialized (${spansOf(family, "measured")})
+    select * from (
       select ${kept.map((name) => `r.${name}`).join(", ")}, ${added.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
-      from (${rows}) r left join ${family.name}_span s on ${spanOn(family, "r")}
+      from measured r left join span s on ${spanOn(family, "r")}
     ) t where ${filterSql(spanned, "t", params)}`;
 }
