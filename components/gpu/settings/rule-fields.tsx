@@ -29,16 +29,15 @@ export function RuleFields({
     <>
       {fixed ? null : (
         <>
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid items-start gap-3 sm:grid-cols-2">
             <ChooseField
-              label="The rule sets the"
+              label="What it sets"
               value={draft.sets}
               options={SETS.map((value) => ({ value, label: SETS_WORDS[value].label }))}
               onChange={(sets) => onChange(settingOther(draft, sets))}
             />
             <ChooseField
-              label="of a"
-              hint={draft.sets === "pool" ? "Cards without data have no namespace and no pod." : undefined}
+              label="For a"
               value={draft.field}
               options={words.fields.map((value) => ({ value, label: RULE_FIELD_WORDS[value].label }))}
               onChange={(field) => onChange({ field, subject: "" })}
