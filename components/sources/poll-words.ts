@@ -19,7 +19,9 @@ export interface PollStanding {
 }
 
 /** How a poll goes, in a word or two. */
-export function pollStanding(poll: Pick<PollRow, "paused" | "reading" | "lastOkAt" | "lastError" | "warning">): PollStanding {
+export function pollStanding(
+  poll: Pick<PollRow, "paused" | "lastOkAt" | "lastError"> & Partial<Pick<PollRow, "reading" | "warning">>,
+): PollStanding {
   if (poll.paused) return { label: "Paused", variant: "neutral" };
   if (poll.lastError) return { label: "Can't be read", variant: "destructive" };
   if (!poll.lastOkAt) return { label: poll.reading ? "Reading" : "Not read yet", variant: poll.reading ? "primary" : "neutral" };

@@ -113,6 +113,37 @@ describe("scraping an exporter", () => {
     expect((await listRuns(sql, { limit: 10 })).runs).toMatchObject([{ accepted: 7, duplicate: 14 }]);
   });
 
+  test("two sources that scrape one GPU 200 ms apart tell what one of them tells: two weigh as one", async () => {
+    const at = (n: number) => minute(n) + 200;
+    const page = (pod: string) =>
+      [gpuLine("DCGM_FI_PROF_GR_ENGINE_ACTIVE", 0.5, { pod }), gpuLine("DCGM_FI_DEV_POWER_USAGE", 600, { pod })].join("\n");
+    const to = await connectTo(() => ({ body: page("train-1") }));
+    await expect(
+      setPoll(sql, { source: "twice", poll: pollOf({ url: `${to.url}/metrics` }), by: "engineer", now: new Date(T0), key: KEY }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    await setPoll(sql, {
+      source: "twice",
+      poll: pollOf({ url: `${to.url}/metrics?again` }),
+      by: "engineer",
+      now: new Date(at(0)),
+      key: KEY,
+    });
+    for (let n = 0; n < 10; n += 1) {
+      await round(minute(n));
+      await round(at(n));
+    }
+    expect(await samples()).toBe(20);
+    expect((await sql`select sum(engine_ms)::integer as ms from gpu_slot`)[0]?.ms).toBeGreaterThan(9 * 60_000);
+    // 600 W for ten minutes: 0.1 kWh.
+    expect(Number((await ask("gpu_energy"))?.gpu_energy)).toBeCloseTo(0.1, 2);
+    expect(await ask("gpu_utilization,gpus,gpu_allocated_share")).toMatchObject({
+      gpu_utilization: "0.5",
+      gpus: "1",
+      gpu_allocated_share: "1",
+    });
+    await clean();
+  });
+
   test("an energy counter that began anew counts what it has since, and a restart is no energy taken back", async () => {
     // 60 kJ a minute: 1 kW. The host boots after the third scrape and has used 30 kJ when it is scraped again.
     const energy = [7_000_000_000, 7_060_000_000, 7_120_000_000, 30_000_000, 90_000_000];
