@@ -5,6 +5,7 @@ import { followBillsJob } from "./follow-bills";
 import type { Job } from "./job";
 import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
+import { pollJob } from "./poll";
 import { repriceJob } from "./reprice";
 import { retainJob } from "./retain";
 import { sendReportsJob } from "./send-reports";
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   evaluateBudgetsJob,
   evaluateRulesJob,
   deliverMailJob,
+  pollJob,
   makePartitionsJob,
   markInterruptedRunsJob,
   retainJob,
