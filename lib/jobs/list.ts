@@ -1,9 +1,11 @@
 import { deliverMailJob } from "./deliver-mail";
 import { evaluateBudgetsJob } from "./evaluate-budgets";
 import { evaluateRulesJob } from "./evaluate-rules";
+import { followBillsJob } from "./follow-bills";
 import type { Job } from "./job";
 import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
+import { pollJob } from "./poll";
 import { repriceJob } from "./reprice";
 import { retainJob } from "./retain";
 import { sendReportsJob } from "./send-reports";
@@ -15,6 +17,7 @@ export const jobs: readonly Job[] = [
   evaluateBudgetsJob,
   evaluateRulesJob,
   deliverMailJob,
+  pollJob,
   makePartitionsJob,
   markInterruptedRunsJob,
   retainJob,
@@ -22,4 +25,5 @@ export const jobs: readonly Job[] = [
   repriceJob,
   summarizeCallsJob,
   sendReportsJob,
+  followBillsJob,
 ];

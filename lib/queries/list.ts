@@ -4,6 +4,7 @@ import { budgetScreenQueries } from "./budget-screens";
 import { callQueries } from "./call-lists";
 import { deliveryQueries } from "./delivery";
 import { gpuQueries } from "./gpu";
+import { gpuHeatQueries } from "./gpu-heat";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -21,6 +22,7 @@ export const queries: readonly AppQuery[] = [
   ...routingQueries,
   ...gpuQueries,
   ...selfHostingQueries,
+  ...gpuHeatQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -12,13 +12,13 @@ export function describeModel(
   rows: ModelRows,
   { compare, unasked }: { compare: (traffic: Traffic | null) => Compared; unasked: Unasked },
 ): HostedModel {
-  const { model, gpu, served, calls, hosting } = rows;
+  const { model, cost, gpu, served, calls, hosting } = rows;
   const counts = countsOf(served, calls);
   const traffic = trafficOf(counts);
   const tokens = tokensOf(traffic);
-  const gpuCost = gpu?.gpu_cost ?? null;
-  const idleCost = gpu?.gpu_idle_cost ?? null;
-  const unratedShare = gpu?.gpu_rated_share == null ? null : subtract("1", gpu.gpu_rated_share);
+  const gpuCost = cost?.gpu_cost ?? null;
+  const idleCost = cost?.gpu_idle_cost ?? null;
+  const unratedShare = cost?.gpu_rated_share == null ? null : subtract("1", cost.gpu_rated_share);
   const wholeCost = unratedShare != null && isZero(unratedShare) ? gpuCost : null;
   const { alternative, reason } = compare(traffic);
   const told = {

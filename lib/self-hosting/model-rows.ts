@@ -4,6 +4,7 @@ import type { Alternative } from "./models-answer";
 /** What the metric list and the times of GPUs tell of one model. */
 export interface ModelRows {
   model: string;
+  cost: QueryRow | null;
   gpu: QueryRow | null;
   served: QueryRow | null;
   /** By provider; those of an API left out. */

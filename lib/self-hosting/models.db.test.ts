@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { retireGpuRate, retireGpuRule, setGpuRate, setGpuRule } from "../gpu";
 import { ingestText, lines, NOW } from "../ingest/testing";
 import { runQuery } from "../metrics";
+import { compact, formatRatio, formatUsd } from "../money";
 import { addPrice, priceInput } from "../prices";
 import type { HostedModel } from "./models-answer";
 import { readGpuModels } from "./read-models";
@@ -104,6 +106,25 @@ describe("the worked example of docs/gpu-economics.md", () => {
       },
       missing: ["Its servers counted 108,000 requests and calls tell of 3: only calls are charged for."],
     });
+  });
+
+  test("the page says what the answer says", async () => {
+    await rate("node-1", "2.25");
+    await against("openai/gpt-4o-mini");
+    const told = await model(NAME);
+    const page = readFileSync(new URL("../../docs/gpu-economics.md", import.meta.url), "utf8");
+    const shown = [...page.matchAll(/^\| [^|]+ \|[^|]+\| +([^|]+?) +\|$/gm)].map(([, figure]) => figure).slice(2);
+    expect(shown).toEqual([
+      ...[told.gpuCost, told.idleCost].map((usd) => formatUsd(usd)),
+      ...[told.utilization, told.tensor].map(formatRatio),
+      ...[told.costPer1k, told.idlePer1k, told.costPerMillionTokens, told.idlePerMillionTokens].map((usd) => formatUsd(usd)),
+      formatUsd(told.breakEven?.apiCostPerDay ?? null),
+      formatUsd(told.breakEven?.apiUsdPerMillion ?? null, "request"),
+      `${compact(told.breakEven?.breakEvenTokensPerDay ?? "0")} a day`,
+      formatUsd(told.breakEven?.savedPerDay ?? null),
+      formatUsd(told.internal?.cost ?? null),
+      formatUsd(told.internal?.absorbed ?? null),
+    ]);
   });
 
   test("at $1.00 an hour it is past break-even and saves $12.75 a day; the internal price absorbs $33 too much", async () => {

@@ -15,7 +15,8 @@ export interface ModelsQuery {
   where?: QueryInput["where"];
 }
 
-const GPU = ["gpu_cost", "gpu_idle_cost", "gpu_rated_share", "gpus", "gpu_hours", "gpu_utilization", "gpu_tensor_activity"];
+const COST = ["gpu_cost", "gpu_idle_cost", "gpu_rated_share"];
+const GPU = ["gpu_hours", "gpus", "gpu_utilization", "gpu_tensor_activity"];
 const SERVED = [
   "served_requests",
   "served_input_tokens",
@@ -50,7 +51,9 @@ export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now
     calls: refusal(CALLS, where, "What its calls are charged"),
   };
   const ask = (metric: readonly string[], by: string) => runQuery(sql, { ...input, where, metric, by }, { now, rows: MOST });
-  const [gpus, served, calls, hosting] = await Promise.all([
+  // Each on a connection of its own: what takes long is arithmetic, and databases have more than one core.
+  const [costs, gpus, served, calls, hosting] = await Promise.all([
+    ask(COST, "model"),
     ask(GPU, "model"),
     unasked.served ? null : ask(SERVED, "model"),
     unasked.calls ? null : ask(CALLS, "provider,model"),
@@ -65,9 +68,10 @@ export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now
   const change = (row: QueryRow, part: Partial<ModelRows>): void => {
     const { model } = row;
     if (model == null) return;
-    const known = models.get(model) ?? { model, gpu: null, served: null, calls: [], hosting: null };
+    const known = models.get(model) ?? { model, cost: null, gpu: null, served: null, calls: [], hosting: null };
     models.set(model, { ...known, ...part });
   };
+  for (const row of costs.data) change(row, { cost: row });
   for (const row of gpus.data) change(row, { gpu: row });
   for (const row of served?.data ?? []) change(row, { served: row });
   const hosts = new Map([...models.keys()].map((model) => [plainName(model), model]));
@@ -81,15 +85,15 @@ export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now
     return describeModel(rows, { compare: (traffic) => compared([rows.model, ...(rows.hosting?.served ?? [])], traffic), unasked });
   });
   told.sort((a, b) => compare(b.gpuCost ?? "-1", a.gpuCost ?? "-1") || (a.model < b.model ? -1 : 1));
-  const nobody = gpus.data.find((row) => row.model == null);
+  const [unpaid, unheld] = [costs, gpus].map(({ data }) => data.find((row) => row.model == null));
   return {
     models: told,
     total: totalOf(told),
     unattributed: {
-      cards: nobody?.gpus ?? null,
-      gpuHours: nobody?.gpu_hours ?? null,
-      gpuCost: nobody?.gpu_cost ?? null,
-      idleCost: nobody?.gpu_idle_cost ?? null,
+      cards: unheld?.gpus ?? null,
+      gpuHours: unheld?.gpu_hours ?? null,
+      gpuCost: unpaid?.gpu_cost ?? null,
+      idleCost: unpaid?.gpu_idle_cost ?? null,
     },
     meta: { range: gpus.meta.range, zone, dataThrough },
   };

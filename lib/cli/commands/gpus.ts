@@ -65,7 +65,7 @@ function about({ model, breakEven, alternative, missing }: HostedModel): string 
   const reach =
     breakEvenTokensPerDay == null
       ? "no traffic would be enough"
-      : `break-even at ${compact(breakEvenTokensPerDay)} tokens a day, ${times} times today's ${compact(tokensPerDay)}`;
+      : `break-even at ${compact(breakEvenTokensPerDay)} tokens a day, ${times} times the ${compact(tokensPerDay)} of this range`;
   const saved =
     compare(savedPerDay, "0") < 0
       ? `costs ${formatUsd(negate(savedPerDay))} a day more than`

@@ -29,6 +29,7 @@ import {
   sendTestMailOperation,
 } from "./mail";
 import { postOutcomesOperation } from "./outcomes";
+import { getPollOperation, pollNowOperation, removePollOperation, setPollOperation, tryPollOperation } from "./polls";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -123,6 +124,11 @@ export const operations = [
   getGpuSettingsOperation,
   changeGpuSettingsOperation,
   listGpuSubjectsOperation,
+  getPollOperation,
+  setPollOperation,
+  removePollOperation,
+  pollNowOperation,
+  tryPollOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,

@@ -27,6 +27,8 @@ const sourceSchema = z.object({
   removing: z.boolean(),
   /** Of a source of outcomes: those whose request, trace or session is here, and those that wait for it. */
   outcomes: z.object({ judged: count, waiting: count }).nullable(),
+  /** Of a source that is read on a schedule. */
+  poll: z.object({ mode: z.string(), paused: z.boolean(), lastOkAt: text, lastError: text }).nullable(),
   settings: z.object({
     remap: z.record(z.string(), z.string()).optional(),
     keepEmails: z.boolean().optional(),
@@ -40,7 +42,7 @@ const runSchema = z.object({
   id: count,
   source: z.string(),
   file: z.string(),
-  origin: z.enum(["file", "stdin", "upload", "push"]),
+  origin: z.enum(["file", "stdin", "upload", "push", "poll"]),
   state: z.enum(["running", "done", "failed", "interrupted", "deleting"]),
   startedAt: z.string(),
   finishedAt: text,
