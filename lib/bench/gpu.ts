@@ -7,6 +7,7 @@ import { type QueryInput, readGpuHeat, readGpuStanding, runQuery } from "../metr
 import type { Bench } from "./bench";
 import { type Figure, figure, thousands } from "./figure";
 import { LINES_PER_GPU, scrapeOf } from "./gpu-lines";
+import { gpuModelsFigure } from "./gpu-models";
 import { median, p95 } from "./statistics";
 
 const GPUS = 1000;
@@ -23,9 +24,14 @@ const QUESTIONS: readonly Question[] = [
   query("cost and idle cost by namespace", { metric: "gpu_cost,gpu_idle_cost", by: "namespace" }),
   query("idle and releasable cost by pool", { metric: "gpu_idle_cost,gpu_releasable_cost,gpu_releasable_hours,gpu_cost", by: "pool" }),
   query("cost by team", { metric: "gpu_cost,gpu_idle_cost", by: "team" }),
-  query("utilization by team", { metric: "gpu_utilization,gpu_tensor_activity", by: "team" }),
   query("cost by host", { metric: "gpu_cost", by: "host" }),
-  query("every cost by day", { metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost", by: "day", order: "time" }),
+  query("cost and idle cost by pool", { metric: "gpu_cost,gpu_idle_cost", by: "pool" }),
+  query("utilization by team", { metric: "gpu_utilization,gpu_tensor_activity", by: "team" }),
+  query("every cost by day", {
+    metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost",
+    by: "day",
+    order: "time",
+  }),
   ["standing", (sql, at) => readGpuStanding(sql, {}, at)],
   ["heat map by hour of the week", (sql, at) => readGpuHeat(sql, {}, at)],
   [
@@ -72,9 +78,11 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
         const ms = await p95(() => ask(sql, { now: from + HOUR_MS }), bench.options.rounds);
         figures.push(figure(`GPU ${name}, p95`, ms, "ms", `${thousands(gpus)} GPUs over ${DAYS} days`, "≤ 150"));
       }
+      figures.push(await gpuModelsFigure(bench, sql, { gpus, days: DAYS, from }));
       return figures;
     },
-    4,
+    // A page asks for several figures at once.
+    6,
   );
 }
 
