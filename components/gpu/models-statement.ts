@@ -36,7 +36,7 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
     { hint = null, part = false, all = null }: { hint?: string | null; part?: boolean; all?: StatementCell | null } = {},
   ): StatementLine => ({ id, label, hint, part, cells: models.map(cell), total: all });
   const usd = (of: Figure, unknown: (model: HostedModel) => string) => (model: HostedModel) => usdCell(of(model), unknown(model));
-  const ofTotal = (amount: Amount | null) => usdCell(amount, "A model lacks it, so a sum would be too low");
+  const ofTotal = (amount: Amount | null) => usdCell(amount, "Known of none of them");
 
   return [
     {
@@ -84,7 +84,7 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
                   ? "Counted by its model servers"
                   : "Counted by gateways and traces",
           }),
-          { all: countCell(total.requests, "A model's requests are unknown") },
+          { all: countCell(total.requests, "Known of none of them") },
         ),
         line("tokens", "Tokens", tokensCell, { hint: "Input and output", all: tokensCell(total) }),
         line(
@@ -130,7 +130,7 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
       ],
     },
     {
-      title: "Internal price",
+      title: "Against prices",
       lines: [
         line("charged", "Charged for its calls", chargedCell, {
           hint: "Metered cost of its calls at the prices that people entered",

@@ -74,6 +74,9 @@ export function ModelsTable({ answer }: { answer: GpuModels }) {
           ))}
         </TableBody>
       </Table>
+      {all && answer.total.missing.length > 0 ? (
+        <p className="border-t px-4 py-2 text-muted-foreground text-xs">Of all: {answer.total.missing.join(" ")}</p>
+      ) : null}
       {missing.length > 0 ? (
         <details className="border-t px-4 py-2 text-muted-foreground text-xs">
           <summary className="cursor-pointer rounded-sm">
