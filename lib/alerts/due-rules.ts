@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { type Instance, readBillSources, readInstance } from "../metrics";
+import { type Instance, isOfMachines, type Metric, readBillSources, readInstance, readMonitors, type SourceCoverage } from "../metrics";
 import { readBounded } from "../metrics/read";
 import { type BucketClock, bucketClock } from "../rules/clock";
 import { type Reach, reachOf } from "../rules/reach";
@@ -42,10 +42,17 @@ const stateSchema = z.object({ rule_id: z.string(), subject: z.string(), folded_
 
 /** Which rules have buckets that closed, or that data, a price or a settled overlap came to, since they were evaluated. */
 export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
-  const [{ instance, bills }, rows, stored] = await Promise.all([
+  const [{ instance, bills, gpus, servers }, rows, stored] = await Promise.all([
     readBounded(sql, async (tx) => {
       const instance = await readInstance(tx);
-      return { instance, bills: await readBillSources(tx, instance.zone) };
+      const { zone } = instance;
+      const ever = { from: 0, to: now + DAY_MS };
+      return {
+        instance,
+        bills: await readBillSources(tx, zone),
+        gpus: await readMonitors(tx, zone, ever, ["gpu"]),
+        servers: await readMonitors(tx, zone, ever, ["serving"]),
+      };
     }),
     sql`select ${ruleColumns(sql)}, revision, evaluated_at, judges_from from alert_rule where archived_at is null order by created_at, id`,
     sql`
@@ -70,6 +77,10 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
     day: bucketClock("day", instance.zone),
   };
 
+  const sourcesOf = ({ family }: Metric): readonly SourceCoverage[] => {
+    if (isOfMachines(family)) return family === "serving" ? servers : gpus;
+    return family === "bills" ? bills : instance.sources;
+  };
   const found: DueRules = { rules: rows.length, due: [], instance, failures: [] };
   for (const [i, row] of rows.entries()) {
     const {
@@ -81,8 +92,7 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
     try {
       const watch = watchOf(rule);
       const clock = clocks[watch.grain];
-      const sources = watch.metric.family === "bills" ? bills : instance.sources;
-      const reach = reachOf(rule, clock, sources, now);
+      const reach = reachOf(rule, clock, sourcesOf(watch.metric), now);
       if (!reach) continue;
       const state = states.get(rule.id);
       const kept = clock.at(now - KEPT_DAYS[watch.grain] * DAY_MS);

@@ -1,4 +1,5 @@
 export { type AgedOut, ageOut } from "./age-out";
+export { readChosenAlternatives } from "./alternatives";
 export { sampleChecks } from "./check";
 export { spanDifferences } from "./check-spans";
 export { followBills } from "./follow-bills";
@@ -18,5 +19,6 @@ export { type Retention, retentionSchema } from "./retention-schema";
 export { type GpuRuleInput, gpuRuleInput, RULE_FIELDS, RULE_SETS } from "./rule";
 export { retireGpuRule, setGpuRule } from "./rules";
 export { setIdleBelow } from "./set-idle";
+export { settleSpans } from "./settle-spans";
 export { respanAll } from "./spans";
 export { type GpuSubject, gpuSubjects } from "./subjects";

@@ -27,19 +27,27 @@ function bucketRows({ range, zone }: Scope, byHour: boolean, params: Params): st
 }
 
 /**
- * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `unallocated_cost`, `inactive_cost`. A
+ * What GPUs cost by key: `rows`, `ms` of cards, `rated_ms` of those with a rate, and dollars: `cost`, `idle_cost`, `free_cost`, `unallocated_cost`, `inactive_cost`. A
  * card costs from its first sample to its last; the rate is that of the span its names have that day. Whole numbers are summed by rate before any is
  * multiplied: exact fractions are slow.
  */
 export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
   const byHour = hourly(keys);
   const buckets = bucketRows(scope, byHour, params);
-  const isFree = named(metrics, "unallocated_cost");
+  const isUnallocated = named(metrics, "unallocated_cost");
+  const isFree = named(metrics, "free_cost");
   const isInactive = named(metrics, "inactive_cost");
-  const read = ["slot_ms", "idle_ms", ...(isFree ? ["allocation_ms", "allocated_ms", "measured_ms"] : []), ...(isInactive ? ACTIVITY : [])];
+  const read = [
+    "slot_ms",
+    "idle_ms",
+    ...(isFree ? ["free_ms"] : []),
+    ...(isUnallocated ? ["allocation_ms", "allocated_ms", "measured_ms"] : []),
+    ...(isInactive ? ACTIVITY : []),
+  ];
   const times = {
     idle: "m.idle_ms",
-    unallocated: isFree ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : null,
+    free: isFree ? "m.free_ms" : null,
+    unallocated: isUnallocated ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : null,
     inactive: isInactive ? `m.slot_ms * (1 - ${activitySql("m")} / 1e6)` : null,
   };
   const kinds = Object.entries(times).flatMap(([kind, ms]) => (ms === null ? [] : [{ kind, ms: `${ms} as ${kind}_ms` }]));

@@ -1,9 +1,9 @@
 export { type AlignedRow, readAligned } from "./aligned";
 export { type Chain, type Chains, readChains } from "./chains";
 export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
-export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
+export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, readMonitors, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
-export { isSum, type Metric, UNITS, type Unit } from "./define";
+export { isOfMachines, isSum, type Metric, UNITS, type Unit } from "./define";
 export {
   type DimensionDescription,
   describeCallDimensions,
@@ -21,6 +21,12 @@ export {
   machineDimensions,
   SERVING_DIMENSIONS,
 } from "./dimensions";
+export { type GpuHeatQuery, readGpuHeat } from "./gpu-heat";
+export { type GpuHeat, gpuHeatSchema, MOST_GPUS } from "./gpu-heat-answer";
+export { type Hosting, readHosting } from "./gpu-hosting";
+export type { GpuQuery } from "./gpu-scope";
+export { readGpuStanding } from "./gpu-standing";
+export { type GpuStanding, gpuStandingSchema } from "./gpu-standing-answer";
 export { metricById, metrics } from "./list";
 export { OUTCOME_FILTERS, type OutcomeFilter, STEP_FILTERS, type StepFilter } from "./list-filters";
 export type { RequestRow } from "./listed-row";

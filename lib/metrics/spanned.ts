@@ -1,5 +1,6 @@
 import type { AskedColumn } from "../../db/schema/rollup-tables";
 import { GPU_FAMILY, type SampleFamily } from "../../db/schema/sample-tables";
+import { touchedDays } from "../time";
 import { machineRows } from "./machine-rows";
 import type { Params } from "./params";
 import { filterSql, isGrainKey, type Key, type Scope, type StoredFilter } from "./scope";
@@ -61,5 +62,22 @@ export function spannedRows(
     select * from (
       select ${kept.map((name) => `r.${name}`).join(", ")}, ${added.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
       from measured r left join span s on ${spanOn(family, "r")}
+    ) t where ${filterSql(spanned, "t", params)}`;
+}
+
+/** SQL of filters by what spans say, over span `s`, which a row may lack. */
+export const filterSpanSql = (filters: readonly StoredFilter[], params: Params): string =>
+  filters.map(({ column, ids }) => `coalesce(s.${column}, 0) = any(${params.integers(ids)})`).join(" and ") || "true";
+
+/** GPUs as `machineRows` gives them, each with its `pool` and its rate (`usd`, null where none is known), filtered by names and by what spans say. */
+export function ratedRows(measures: readonly string[], scope: Scope, params: Params): string {
+  const { measured, spanned } = splitFilters(GPU_FAMILY, scope.filters);
+  const rows = machineRows(GPU_FAMILY, measures, { ...scope, filters: measured }, false, params);
+  const { from, to } = touchedDays(scope.range, scope.zone);
+  // The few spans of the range as a relation of their own, so that they are hashed: a row has one of them, and looking it up 30,000 times takes longer.
+  return `select * from (
+      select r.*, s.usd_per_hour as usd, ${SPANNED.gpu.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
+      from (${rows}) r
+        left join (select * from gpu_span where from_day < ${params.day(to)} and to_day > ${params.day(from)} offset 0) s on ${spanOn(GPU_FAMILY, "r")}
     ) t where ${filterSql(spanned, "t", params)}`;
 }

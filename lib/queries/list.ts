@@ -3,12 +3,15 @@ import type { AppQuery } from "./app-query";
 import { budgetScreenQueries } from "./budget-screens";
 import { callQueries } from "./call-lists";
 import { deliveryQueries } from "./delivery";
+import { gpuQueries } from "./gpu";
+import { gpuHeatQueries } from "./gpu-heat";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
 import { reportQueries } from "./reports";
 import { routingQueries } from "./routing";
 import { ruleQueries } from "./rules";
+import { selfHostingQueries } from "./self-hosting";
 import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
@@ -17,6 +20,9 @@ export const queries: readonly AppQuery[] = [
   ...metricQueries,
   ...callQueries,
   ...routingQueries,
+  ...gpuQueries,
+  ...selfHostingQueries,
+  ...gpuHeatQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

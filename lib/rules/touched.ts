@@ -5,7 +5,7 @@ const SHORT_MS = 2 * 60_000;
 const MARGIN_MS = 3_600_000;
 
 /**
- * Says of an evaluation's instant how far back facts, prices or settled overlaps came since then: epoch ms, or null for nothing. `since`: the earliest
+ * Says of an evaluation's instant how far back facts, prices, settled overlaps, or rates and rules of GPUs came since then: epoch ms, or null for nothing. `since`: the earliest
  * instant that will be asked about.
  */
 export async function readTouched(sql: Sql, since: Date | null): Promise<(evaluatedAt: number) => number | null> {
@@ -21,6 +21,13 @@ export async function readTouched(sql: Sql, since: Date | null): Promise<(evalua
         from repricing r left join price_entry p on p.id = r.entry left join routing_setting s on s.id = r.setting where r.updated_at >= ${from}
       union all
       select created_at, true, from_day::timestamp at time zone 'UTC' from coverage where created_at >= ${from}
+      union all
+      select changed, true, coalesce(from_day, (select min(day) from gpu_day))::timestamp at time zone 'UTC'
+      from (
+        select from_day, greatest(created_at, retired_at) as changed from gpu_rate
+        union all
+        select from_day, greatest(created_at, retired_at) from gpu_rule
+      ) g where changed >= ${from}
     ) touched
     where at is not null
     group by 1, 2`;

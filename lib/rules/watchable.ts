@@ -1,5 +1,5 @@
 import { AppError } from "../errors";
-import { type DimensionId, dimensionById, type Metric, metricById } from "../metrics";
+import { type DimensionId, dimensionById, isOfMachines, type Metric, metricById } from "../metrics";
 import { isFast, type NewRule } from "./rule";
 
 /** What a rule looks at: a bucket closes each minute, hour or day, and its value is that of the `span` buckets that end with it. */
@@ -42,9 +42,9 @@ export function watchOf(rule: Watched): Watch {
 
 const spanOf = ({ windowMinutes }: Pick<Watched, "windowMinutes">): number => (windowMinutes < 60 ? windowMinutes : windowMinutes / 60);
 
-/** Percentiles, people, sessions and bills don't add up over time: only windows that are hours or days of the calendar have them. */
+/** Percentiles, people, sessions, bills and machines don't add up over time: only windows that are hours or days of the calendar have them. */
 function alignedGrain(metric: Metric, { windowMinutes, condition, minimum }: Watched): "hour" | "day" {
-  if (minimum && minimum.metric !== "sessions" && metric.family === "bills")
+  if (minimum && (isOfMachines(metric.family) || (minimum.metric !== "sessions" && metric.family === "bills")))
     refuse(`${metric.label} is known apart from calls: leave the minimum out.`);
   if (windowMinutes === 1440) return "day";
   if (!metric.hourly) refuse(`${metric.label} is known by the day: choose a window of 24 hours.`);

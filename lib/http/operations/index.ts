@@ -11,6 +11,9 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { listGpuAlternativesOperation } from "./gpu-alternatives";
+import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
+import { gpuModelsOperation } from "./gpu-models";
 import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
 import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
 import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
@@ -107,6 +110,10 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuStandingOperation,
+  gpuHeatOperation,
+  gpuModelsOperation,
+  listGpuAlternativesOperation,
   listGpuRatesOperation,
   setGpuRateOperation,
   retireGpuRateOperation,
