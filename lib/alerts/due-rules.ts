@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { type Instance, isOfMachines, type Metric, readBillSources, readInstance, readMonitors, type SourceCoverage } from "../metrics";
+import {
+  type Instance,
+  isOfMachines,
+  type Metric,
+  metricById,
+  readBillSources,
+  readInstance,
+  readMonitors,
+  type SourceCoverage,
+} from "../metrics";
 import { readBounded } from "../metrics/read";
 import { type BucketClock, bucketClock } from "../rules/clock";
 import { type Reach, reachOf } from "../rules/reach";
@@ -42,17 +51,10 @@ const stateSchema = z.object({ rule_id: z.string(), subject: z.string(), folded_
 
 /** Which rules have buckets that closed, or that data, a price or a settled overlap came to, since they were evaluated. */
 export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
-  const [{ instance, bills, gpus, servers }, rows, stored] = await Promise.all([
+  const [{ instance, bills }, rows, stored] = await Promise.all([
     readBounded(sql, async (tx) => {
       const instance = await readInstance(tx);
-      const { zone } = instance;
-      const ever = { from: 0, to: now + DAY_MS };
-      return {
-        instance,
-        bills: await readBillSources(tx, zone),
-        gpus: await readMonitors(tx, zone, ever, ["gpu"]),
-        servers: await readMonitors(tx, zone, ever, ["serving"]),
-      };
+      return { instance, bills: await readBillSources(tx, instance.zone) };
     }),
     sql`select ${ruleColumns(sql)}, revision, evaluated_at, judges_from from alert_rule where archived_at is null order by created_at, id`,
     sql`
@@ -77,6 +79,7 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
     day: bucketClock("day", instance.zone),
   };
 
+  const { gpus, servers } = await machineSources(sql, rows.map(toRule), instance.zone, now);
   const sourcesOf = ({ family }: Metric): readonly SourceCoverage[] => {
     if (isOfMachines(family)) return family === "serving" ? servers : gpus;
     return family === "bills" ? bills : instance.sources;
@@ -121,4 +124,20 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
     }
   }
   return found;
+}
+
+/** Sources of GPUs and of model servers; nothing is read where no rule is about machines. */
+async function machineSources(
+  sql: Sql,
+  rules: readonly Rule[],
+  zone: string,
+  now: number,
+): Promise<{ gpus: SourceCoverage[]; servers: SourceCoverage[] }> {
+  const isAbout = ({ metric }: Rule) => isOfMachines(metricById(metric)?.family ?? "calls");
+  if (!rules.some(isAbout)) return { gpus: [], servers: [] };
+  const ever = { from: 0, to: now + DAY_MS };
+  return readBounded(sql, async (tx) => ({
+    gpus: await readMonitors(tx, zone, ever, ["gpu"]),
+    servers: await readMonitors(tx, zone, ever, ["serving"]),
+  }));
 }
