@@ -4,7 +4,6 @@ import { FilterBar } from "../filters/filter-bar";
 import { FilterChips } from "../filters/filter-chips";
 import { Page } from "../layout/page";
 import { PrintHeading } from "../panels/print-heading";
-import { WhenNear } from "../panels/when-near";
 import { ActivityOverTime } from "./activity-over-time";
 import { CostOverTime } from "./cost-over-time";
 import { EmptyGpus, useGpuEmptiness } from "./empty-gpus";
@@ -15,6 +14,7 @@ import { GpuTabs } from "./gpu-tabs";
 import { GpuTiles } from "./gpu-tiles";
 import { HeatPanel } from "./heat-panel";
 import { IdleTable } from "./idle-table";
+import { ModelsPanel } from "./models-panel";
 import { TimeShares } from "./time-shares";
 
 /** Whether GPUs earn their keep: how busy they are, what idle time costs, what they serve at which price. */
@@ -28,8 +28,6 @@ export function Gpu() {
     </Page>
   );
 }
-
-const loadModels = async () => (await import("./models-panel")).ModelsPanel;
 
 const pair = "grid items-start gap-4 xl:grid-cols-2 print:grid-cols-1 [&>*]:min-w-0";
 
@@ -48,7 +46,7 @@ function Figures() {
       </div>
       <IdleTable />
       <HeatPanel />
-      <WhenNear load={loadModels} height={1100} />
+      <ModelsPanel />
     </>
   );
 }
