@@ -95,6 +95,31 @@ export function draftOf(rule: NewRule | Rule, unit: string): RuleDraft {
 /** A number as people type it in this unit: 0.05 is "5" percent. */
 const typed = (value: string, unit: string): string => (unit === "ratio" ? multiply(value, "100") : value);
 
+/** A line set on the chart, as it stands in its field. */
+export function lineAt(value: number, unit: string): string {
+  return typed(plain(value), unit);
+}
+
+/** Without an exponent, which is no way to type a number. */
+const plain = (value: number): string => {
+  const text = String(value);
+  return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
+};
+
+/** No value is ever beyond it: a rule with this line tells nothing, and its back-test shows what there is to draw a line in. */
+const FAR = "999999999999999";
+
+/** The rule of fields that lack nothing but their line; null otherwise. */
+export function withoutLine(draft: RuleDraft, metric: MetricWords): NewRule | null {
+  if ((draft.kind !== "above" && draft.kind !== "below") || readNumber(draft.line, metric.unit) != null) return null;
+  const { rule } = readDraft({ ...draft, line: FAR }, metric);
+  return rule && { ...rule, condition: { kind: draft.kind, value: draft.kind === "above" ? FAR : `-${FAR}` } };
+}
+
+/** Whether a condition is that of `withoutLine`. */
+export const isWithoutLine = (condition: Condition): boolean =>
+  (condition.kind === "above" || condition.kind === "below") && condition.value.endsWith(FAR);
+
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** "$4,000" → "4000", "5 %" → "0.05" of a ratio; null while it is no number. */
