@@ -44,6 +44,10 @@ export const EACH_LABELS: Record<Each, string> = {
   api_key: "API key",
   source: "source",
   session: "session",
+  pool: "pool",
+  host: "host",
+  gpu_model: "GPU model",
+  namespace: "namespace",
 };
 
 const HOUR = 60;

@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
 import { titleOf } from "../email/mail-for";
-import { type DimensionId, dimensionById, type Instance, runQuery } from "../metrics";
+import { type DimensionId, dimensionById, type Instance, isOfMachines, runQuery } from "../metrics";
 import { compare, subtract } from "../money";
 import type { Transition } from "../rules/fold-subject";
 import { judge } from "../rules/judge";
@@ -22,6 +22,7 @@ export interface Span {
 const POINTS = 60;
 const SHOWN = 3;
 const BREAKDOWNS: readonly DimensionId[] = ["feature", "model", "api_key", "customer", "team", "project"];
+const OF_MACHINES: readonly DimensionId[] = ["pool", "host", "namespace", "model"];
 type Contributors = RuleSnapshot["contributors"];
 const NOBODY: Contributors = { by: null, values: [] };
 
@@ -95,7 +96,7 @@ async function readStory(sql: Sql, due: DueRule, subject: string, transition: Tr
   const ask = { metric: watch.metric.id, where: scope };
   const about = { now: now.getTime() };
   const { meta } = await runQuery(sql, { ...ask, ...window }, about);
-  const by = BREAKDOWNS.find(
+  const by = (isOfMachines(watch.metric.family) ? OF_MACHINES : BREAKDOWNS).find(
     (id) =>
       (watch.metric.only == null || watch.metric.only.dimensions.includes(id)) &&
       !scope.some((entry) => entry.dimension === id && entry.values.length === 1) &&

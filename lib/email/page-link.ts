@@ -4,7 +4,7 @@ import type { WatchedScope } from "../metrics/scope-schema";
 export function pageLink(
   url: string,
   { scope, period }: { scope: WatchedScope; period: { from: string; to: string } },
-  path: "/" | "/routing" = "/",
+  path: "/" | "/routing" | "/gpu" = "/",
 ): string {
   const link = new URL(`${url}${path}`);
   link.searchParams.set("from", period.from);

@@ -1,9 +1,9 @@
 export { type AlignedRow, readAligned } from "./aligned";
 export { type Chain, type Chains, readChains } from "./chains";
 export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from "./cost-cells";
-export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, type SourceCoverage } from "./coverage";
+export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, readMonitors, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
-export { isSum, type Metric, UNITS, type Unit } from "./define";
+export { isOfMachines, isSum, type Metric, UNITS, type Unit } from "./define";
 export { type DimensionDescription, describeCallDimensions, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
 export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
 export { metricById, metrics } from "./list";

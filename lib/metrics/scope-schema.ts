@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type DimensionId, dimensions } from "./dimensions";
+import { allDimensions, type DimensionId } from "./dimensions";
 
-const DIMENSION_IDS = dimensions.map((dimension) => dimension.id) as [DimensionId, ...DimensionId[]];
+const DIMENSION_IDS = allDimensions.map((dimension) => dimension.id) as [DimensionId, ...DimensionId[]];
 
-/** Which calls a budget, rule or report is about: dimensions narrow (and), values of one add up (or), null is "unknown". [] is the whole company. */
+/** Which calls, or machines, a budget, rule or report is about: dimensions narrow (and), values of one add up (or), null is "unknown". [] is the whole company. */
 export const scopeSchema = z
   .array(
     z.object({

@@ -39,7 +39,22 @@ export const SEVERITIES = ["info", "warning", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Values of it are watched each by itself. Sessions are no dimension of the metrics: only cost and requests, in windows of at most an hour. */
-export const EACH = ["provider", "model", "team", "project", "feature", "environment", "api_key", "customer", "source", "session"] as const;
+export const EACH = [
+  "provider",
+  "model",
+  "team",
+  "project",
+  "feature",
+  "environment",
+  "api_key",
+  "customer",
+  "source",
+  "session",
+  "pool",
+  "host",
+  "gpu_model",
+  "namespace",
+] as const;
 export type Each = (typeof EACH)[number];
 
 const HYSTERESIS = "Hysteresis is a share of the line from 0 to 0.9, such as 0.1: an alert ends when the value is back by 10 %.";

@@ -1,3 +1,4 @@
+import { monitoredBy } from "../../metrics/monitored";
 import { compare, formatRatio, subtract } from "../../money";
 import type { RuleSnapshot } from "../../rules/snapshot";
 import { addDays, dayOf } from "../../time";
@@ -77,6 +78,8 @@ const ADVICE: Record<string, string> = {
   error_rate: "Failed calls are retried and paid for: look at their error classes.",
   error_cost: "Failed calls are retried and paid for: look at their error classes.",
   cache_hit_rate: "A changed prompt prefix empties the prompt cache: compare the last deploys.",
+  gpu_idle_cost: "Idle hours that repeat can be given back: see which hours of the week could be released.",
+  gpu_utilization: "See whether work went elsewhere, or the queue stands: fewer requests, or a server that waits.",
   priced_share: "Models without a price hide cost: enter their prices.",
 };
 
@@ -131,7 +134,10 @@ function linkOf(snapshot: RuleSnapshot, url: string): MailContent["next"] {
       : scope;
   const end = Date.parse(at);
   const period = { from: dayOf(end - rule.windowMinutes * 60_000, zone), to: addDays(dayOf(end - 1, zone), 1) };
-  return { label: "See what drives it", href: pageLink(url, { scope: named, period }) };
+  return {
+    label: "See what drives it",
+    href: pageLink(url, { scope: named, period }, monitoredBy(snapshot.metric.id) === "calls" ? "/" : "/gpu"),
+  };
 }
 
 /** Everything the mail of a rule's event says, from the numbers as they were. */
