@@ -37,6 +37,23 @@ export function docExtraction(day: FeatureDay): Call[] {
   });
 }
 
+/** Invoices with their attachments, read by a model of the company's own since it has GPUs for it. */
+export function invoiceCapture(day: FeatureDay): Call[] {
+  const { luck } = day;
+  if (day.age < STORY.ownModel) return [];
+  return Array.from({ length: day.volume(430, 0.12) }).flatMap(() => {
+    const call = newCall(luck, {
+      owner: OWNERS.invoiceCapture,
+      at: day.moment(OFFICE),
+      model: MODELS.invoice,
+      input: Math.min(luck.size(72_000, 0.45), 130_000),
+      output: luck.size(2_600, 0.4),
+      customer: customerOf(luck),
+    });
+    return withTrouble(luck, call, { rate: 0.005 });
+  });
+}
+
 /** Contract clauses judged by a model on the company's own machines, which has no price yet. */
 export function contractReview(day: FeatureDay): Call[] {
   const { luck } = day;
