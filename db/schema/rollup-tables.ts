@@ -28,8 +28,8 @@ export const DIMENSION_COLUMNS = [
   "customer",
 ] as const;
 export type DimensionColumn = (typeof DIMENSION_COLUMNS)[number];
-/** A column that a question can name: those of calls, and those of what monitors measured (sample-tables.ts), which no rollup here has. */
-export type AskedColumn = DimensionColumn | "host" | "gpu_model" | "namespace" | "pod";
+/** A column that a question can name: those of calls, and those of machines (sample-tables.ts, gpu_span), which no rollup here has. */
+export type AskedColumn = DimensionColumn | "host" | "gpu_model" | "namespace" | "pod" | "pool";
 
 const WITHOUT_LEDGER: readonly Measure[] = [...CORE_MEASURES, ...DETAIL_MEASURES];
 export const MEASURES: readonly Measure[] = [...WITHOUT_LEDGER, ...LEDGER_MEASURES];

@@ -2,7 +2,8 @@ import type { Sql, Tx } from "../../db/client";
 import { SAMPLE_FAMILIES, type SampleFamily } from "../../db/schema/sample-tables";
 import { partitionsOf } from "./partitions";
 import { lockSamples } from "./refresh";
-import { type Retention, readRetention } from "./retention";
+import { readRetention } from "./retention";
+import type { Retention } from "./retention-schema";
 
 const DAY_MS = 86_400_000;
 

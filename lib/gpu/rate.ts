@@ -3,26 +3,56 @@ import { type Amount, divide } from "../money";
 import { isDay } from "../time";
 
 const amount = z.string().regex(/^\d{1,7}(\.\d{1,12})?$/, "A rate is a decimal number of US dollars per hour, like 2.50.");
+const purchase = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, "A purchase price is a decimal number of US dollars, like 30000.");
 const day = z.string().refine(isDay, "Give a date like 2026-10-01.");
+const name = z.string().trim().max(600);
 
-export const RATE_FIELDS = ["any", "gpu_model", "host"] as const;
-export const RATE_TERMS = ["on_demand", "reserved", "owned"] as const;
+/** From the most general to the most specific. */
+export const RATE_FIELDS = ["any", "gpu_model", "pool", "host"] as const;
+export const RATE_TERMS = ["on_demand", "reserved", "owned", "billed"] as const;
 
-/** What a whole card costs per hour from a day on. A subject that ends in "*" means every name that begins so: a pool of hosts, a family of models. */
+/** Which bill lines pay for the cards of a rate. Names that end in "*" are beginnings; null takes every one. */
+export const billSelector = z.object({
+  /** A source's id. */
+  source: z.string().trim().min(1).max(200),
+  /** Of the charge, or the variant of it that the source tells apart. */
+  description: name.nullable().default(null),
+  project: name.nullable().default(null),
+});
+export type BillSelector = z.output<typeof billSelector>;
+
+/** What a whole card costs per hour from a day on. A subject that ends in "*" means every name that begins so. */
 export const gpuRateInput = z
   .object({
     field: z.enum(RATE_FIELDS),
-    subject: z.string().trim().max(600).default(""),
-    /** Null: from that day on no rate is known here, and a more general one holds. */
-    usdPerHour: amount.nullable(),
+    subject: name.default(""),
+    /** Null where purchase or bill lines tell it; else null means that from that day on no rate is known here, and a more general one holds. */
+    usdPerHour: amount.nullable().default(null),
     terms: z.enum(RATE_TERMS).default("on_demand"),
+    /** Of one owned card, spread evenly over `months` at 730 hours each. */
+    purchaseUsd: purchase.nullable().default(null),
+    months: z.int().min(1, "Give at least one month.").max(600, "Give at most 600 months.").nullable().default(null),
+    /** Of a billed rate. */
+    bill: billSelector.nullable().default(null),
     /** Null: always. In the reporting zone. */
     fromDay: day.nullable().default(null),
     note: z.string().trim().max(500).nullable().default(null),
   })
   .refine(({ field, subject }) => (field === "any") === (subject === ""), {
-    message: "Name the GPU model or the host; a rate for any GPU names none.",
+    message: "Name the GPU model, the pool or the host; a rate for any GPU names none.",
     path: ["subject"],
+  })
+  .refine(({ purchaseUsd, months }) => (purchaseUsd === null) === (months === null), {
+    message: "Give the purchase price of a card together with the months of its use.",
+    path: ["months"],
+  })
+  .refine(({ purchaseUsd, terms, usdPerHour }) => purchaseUsd === null || (terms === "owned" && usdPerHour === null), {
+    message: "A purchase price tells the rate of an owned card; leave the rate per hour empty.",
+    path: ["purchaseUsd"],
+  })
+  .refine(({ bill, terms, usdPerHour }) => (bill !== null) === (terms === "billed") && (bill === null || usdPerHour === null), {
+    message: "A billed rate comes from bill lines: name their source and leave the rate per hour empty; other rates name no bill.",
+    path: ["bill"],
   });
 export type GpuRateInput = z.output<typeof gpuRateInput>;
 
@@ -31,21 +61,6 @@ const HOURS_PER_MONTH = 730;
 /** Dollars per hour of a card that was bought: its price spread over its months of use, at 730 hours each. Null for no months. */
 export const amortizedRate = (purchaseUsd: Amount, months: number): Amount | null => divide(purchaseUsd, String(months * HOURS_PER_MONTH));
 
-const named = (value: string): string =>
-  `(case when right(r.subject, 1) = '*' then starts_with(${value}, left(r.subject, -1)) else ${value} = r.subject end)`;
-
-/**
- * SQL of the rate that holds for a GPU on a day; null where none does. A host goes before a model, a whole name before a beginning, a longer beginning
- * before a shorter one; of one subject's rates the latest that has begun. `host` and `model` are SQL for names (null where unknown).
- */
-export function rateSql({ host, model, day: on }: { host: string; model: string; day: string }): string {
-  return `(select best.usd_per_hour from (
-      select distinct on (r.field, r.subject) r.field, r.subject, r.usd_per_hour
-      from gpu_rate r
-      where r.retired_at is null and (r.from_day is null or r.from_day <= ${on})
-        and (r.field = 'any' or (r.field = 'gpu_model' and ${named(model)}) or (r.field = 'host' and ${named(host)}))
-      order by r.field, r.subject, r.from_day desc nulls last, r.id desc
-    ) best where best.usd_per_hour is not null
-    order by case best.field when 'host' then 2 when 'gpu_model' then 1 else 0 end desc, right(best.subject, 1) <> '*' desc, length(best.subject) desc
-    limit 1)`;
-}
+/** What the rate of an input is: as given, or spread from its purchase. Null where it states none or bill lines tell it. */
+export const hourlyRate = ({ usdPerHour, purchaseUsd, months }: GpuRateInput): Amount | null =>
+  purchaseUsd !== null && months !== null ? amortizedRate(purchaseUsd, months) : usdPerHour;

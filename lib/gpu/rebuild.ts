@@ -3,6 +3,7 @@ import { rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily } from 
 import { AppError } from "../errors";
 import { dayCells, hourCells } from "./levels";
 import { lockSamples } from "./refresh";
+import { respanAll } from "./spans";
 
 const columnsOf = (family: SampleFamily, time: string): string => [time, "subject", ...family.names, ...rollupValues(family)].join(", ");
 
@@ -29,4 +30,5 @@ export async function rebuildSamples(tx: Tx, zone: string): Promise<void> {
       zone,
     ]);
   }
+  await respanAll(tx);
 }

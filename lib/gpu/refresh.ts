@@ -12,6 +12,7 @@ import { gpuSlotCells } from "./gpu-cells";
 import { IDLE_BELOW_SQL } from "./idle";
 import { dayCells, hourCells } from "./levels";
 import { servingSlotCells } from "./serving-cells";
+import { spanNewGpus, spanNewServed } from "./spans";
 
 /** One writer at a time changes samples and what derives from them. Reading goes on, and so does the ingest of calls. */
 export async function lockSamples(tx: Tx): Promise<void> {
@@ -86,7 +87,13 @@ export async function refresh(tx: Tx, zone: string, family: SampleFamily, { remo
     within: `select d.subject, d."from", d."from" + 1 as "to" from (${days}) d`,
     zone,
   });
-  if (family === GPU_FAMILY) await lifetimes(tx, removes);
+  if (family === GPU_FAMILY) {
+    await lifetimes(tx, removes);
+    await spanNewGpus(
+      tx,
+      `(select coalesce(host, 0) as host, coalesce(gpu_model, 0) as gpu_model, coalesce(namespace, 0) as namespace, coalesce(pod, 0) as pod from gpu_followed) f`,
+    );
+  } else await spanNewServed(tx, zone, removes);
 }
 
 /** From when to when a GPU was seen. What arrives can only widen that; only what is taken back makes all its days be read. */

@@ -9,6 +9,9 @@ export const SAMPLE_TABLES = [
   ]),
   "sample_untimed",
   "sample_horizon",
+  "gpu_span",
+  "serving_span",
+  "serving_tie",
 ];
 
 interface Line {

@@ -57,7 +57,7 @@ export interface Metric {
   moreIsBetter: boolean;
 }
 
-const SUMMED: ReadonlySet<Family> = new Set<Family>(["calls", "sessions", "bills"]);
+const SUMMED: ReadonlySet<Family> = new Set<Family>(["calls", "sessions", "bills", "gpu_cost"]);
 
 /**
  * True where the values of parts (days, values of a dimension) add up to the value of the whole: dollars and counts whose formula divides by nothing.

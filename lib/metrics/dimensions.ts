@@ -18,7 +18,7 @@ export type DimensionId =
   | "kind"
   | "source"
   | MachineDimensionId;
-export type MachineDimensionId = "host" | "gpu_model" | "namespace" | "pod";
+export type MachineDimensionId = "host" | "gpu_model" | "pool" | "namespace" | "pod";
 
 export interface Dimension {
   id: DimensionId;
@@ -75,9 +75,15 @@ export const dimensions: readonly Dimension[] = [
 export const machineDimensions: readonly Dimension[] = [
   stored("host", "Host", "The machine that a GPU is in", "host"),
   stored("gpu_model", "GPU model", "The model of the card, as its driver names it", "gpu_model"),
+  stored("pool", "Pool", "The pool of GPUs that rules put a host or a GPU model into", "pool"),
   stored("namespace", "Namespace", "The Kubernetes namespace of the pod that holds the GPU or serves the model", "namespace"),
   stored("pod", "Pod", "The Kubernetes pod that holds the GPU or serves the model", "pod"),
 ];
+
+/** What GPUs can be split and filtered by: names as measured, and what dated rules say they belong to. */
+export const GPU_DIMENSIONS: readonly DimensionId[] = [...machineDimensions.map(({ id }) => id), "model", "team", "feature"];
+/** The same for model servers. */
+export const SERVING_DIMENSIONS: readonly DimensionId[] = ["model", "namespace", "pod", "team", "feature"];
 
 /** Every dimension there is. */
 export const allDimensions: readonly Dimension[] = [...dimensions, ...machineDimensions];

@@ -1,11 +1,12 @@
 import { GPU_FAMILY } from "../../db/schema/sample-tables";
-import { rateSql } from "../gpu/rate";
 import { activitySql } from "../gpu/signal";
 import { bucketsIn, dayOf } from "../time";
 import type { Metric } from "./define";
-import { ACTIVITY, hourly, keyList, machineRows, named } from "./machines";
+import { machineRows } from "./machine-rows";
+import { ACTIVITY, hourly, keyList, named } from "./machines";
 import type { Params } from "./params";
-import { filterSql, groupBy, isGrainKey, type Key, type Scope } from "./scope";
+import { filterSql, groupBy, type Key, type Scope } from "./scope";
+import { spannedColumns, spanOn } from "./spanned";
 
 /** Days, or hours, of a range, cut to it: rows of (day, hour, from, to). */
 function bucketRows({ range, zone }: Scope, byHour: boolean, params: Params): string {
@@ -38,13 +39,8 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
   const read = ["slot_ms", "idle_ms", ...(isFree ? ["allocation_ms", "allocated_ms", "measured_ms"] : []), ...(isInactive ? ACTIVITY : [])];
   const free = isFree ? "m.slot_ms::numeric * (m.allocation_ms - m.allocated_ms) / nullif(m.measured_ms, 0)" : "0";
   const inactive = isInactive ? `m.slot_ms * (1 - ${activitySql("m")} / 1e6)` : "0";
-  // Rates are by host and model; of the other names those that are asked for.
-  const asked = new Set<string>([
-    ...keys.flatMap((key) => (isGrainKey(key) ? [] : [key.dimension.column])),
-    ...scope.filters.map(({ column }) => column),
-  ]);
-  const others = GPU_FAMILY.names.filter((name) => name !== "host" && name !== "gpu_model" && asked.has(name));
-  const columns = ["host", "gpu_model", ...others];
+  const columns = GPU_FAMILY.names;
+  const spanned = spannedColumns(GPU_FAMILY, scope, keys);
   return `with machine as materialized (${machineRows(GPU_FAMILY, read, { ...scope, filters: [] }, byHour, params)}),
     held as materialized (
       select m.day, ${byHour ? "m.hour" : "null::timestamptz as hour"}, ${columns.map((name) => `m.${name}`).join(", ")}, d.card, d.slices, d.slices_of,
@@ -60,11 +56,11 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
       from (${buckets}) b join life l on l.first < b."to" and l.last > b."from"
     ),
     told as (
-      select card, day, hour, sum(case when slices = slices_of then ms else ms * slices::numeric / slices_of end) as ms, max(host) as host, max(gpu_model) as gpu_model
+      select card, day, hour, sum(case when slices = slices_of then ms else ms * slices::numeric / slices_of end) as ms, max(array[host, gpu_model]) as names
       from held group by card, day, hour
     ),
     gap as (
-      select l.day, l.hour, l.card, l.ms - coalesce(t.ms, 0) as ms, t.host, t.gpu_model
+      select l.day, l.hour, l.card, l.ms - coalesce(t.ms, 0) as ms, t.names[1] as host, t.names[2] as gpu_model
       from lived l left join told t ${same} where l.ms - coalesce(t.ms, 0) > 0.5
     ),
     spent as materialized (
@@ -72,7 +68,7 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
         sum(inactive_ms) as inactive_ms
       from held where ms > 0 group by day, hour, ${columns.join(", ")}, slices, slices_of
       union all
-      select day, hour, host, gpu_model, ${others.map(() => "0, ").join("")}1, 1, sum(ms), 0, 0, 0
+      select day, hour, host, gpu_model, 0, 0, 1, 1, sum(ms), 0, 0, 0
       from (
         select g.day, g.hour, coalesce(g.host, b.host, 0) as host, coalesce(g.gpu_model, b.gpu_model, 0) as gpu_model, g.ms
         from gap g left join lateral (
@@ -80,14 +76,12 @@ export function gpuCostSql(scope: Scope, metrics: readonly Metric[], keys: reado
           where g.host is null and d.card = g.card and x.day <= g.day order by x.day desc limit 1
         ) b on true
       ) g group by day, hour, host, gpu_model
-    ),
-    rate as materialized (
-      select k.day, k.host, k.gpu_model, ${rateSql({ host: "h.value", model: "v.value", day: "k.day" })} as usd
-      from (select distinct day, host, gpu_model from spent) k
-      left join dimension_value h on h.id = k.host left join dimension_value v on v.id = k.gpu_model
     )
     select ${keyList(keys)}count(*) as rows, sum(ms * part) as ms, sum(ms * part) filter (where usd is not null) as rated_ms,
       ${["", "idle_", "unallocated_", "inactive_"].map((what) => dollars(`${what}ms * part`, `${what}cost`)).join(", ")}
-    from (select s.*, usd, slices::numeric / slices_of as part from spent s join rate using (day, host, gpu_model)) s
+    from (
+      select p.*, s.usd_per_hour as usd, ${spanned.map((name) => `coalesce(s.${name}, 0) as ${name}, `).join("")}p.slices::numeric / p.slices_of as part
+      from spent p left join gpu_span s on ${spanOn(GPU_FAMILY, "p")}
+    ) s
     where ${filterSql(scope.filters, "s", params)} ${groupBy(keys)}`;
 }

@@ -1,10 +1,11 @@
 import { type Metric, metric } from "./define";
+import { GPU_DIMENSIONS } from "./dimensions";
 
 const only = {
-  dimensions: ["host", "gpu_model", "namespace", "pod"],
-  reason: "a GPU costs by host, model, namespace and pod, whatever calls it serves",
+  dimensions: GPU_DIMENSIONS,
+  reason: "a GPU costs by host, model, namespace and pod and by what rules say it belongs to, whatever calls it serves",
 } as const;
-const RATE = "the dated rate of its host or model";
+const RATE = "the dated rate of its host, pool or model";
 const OTHER = "Never added to the cost of calls. Unknown without a rate.";
 
 const cost = (id: string, label: string, definition: string, sum: string): Metric =>
@@ -24,7 +25,7 @@ export const gpuCostMetrics: readonly Metric[] = [
   cost(
     "gpu_cost",
     "GPU cost",
-    `Hours of cards × ${RATE}. A card costs from its first sample to its last, through gaps in its samples; a gap belongs to its host and model, and to no pod.`,
+    `Hours of cards × ${RATE}. A card costs from its first sample to its last, through gaps in its samples; a gap belongs to its host and GPU model, and to no pod.`,
     "cost",
   ),
   cost(

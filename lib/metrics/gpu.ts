@@ -1,9 +1,11 @@
 import { type Metric, metric } from "./define";
+import { GPU_DIMENSIONS } from "./dimensions";
 import { gpuCostMetrics } from "./gpu-cost";
 
 const only = {
-  dimensions: ["host", "gpu_model", "namespace", "pod"],
-  reason: "a GPU is measured by host, model, namespace and pod, whatever calls it serves",
+  dimensions: GPU_DIMENSIONS,
+  reason:
+    "a GPU is measured by host, model, namespace and pod and belongs to pools, models, teams and features by rules, whatever calls it serves",
 } as const;
 const derivation = "Measured by dcgm-exporter";
 const WEIGHT =

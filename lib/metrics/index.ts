@@ -5,7 +5,15 @@ export { type Coverage, coverageOf, type Instance, readBillSources, readInstance
 export { toCsv } from "./csv";
 export { isOfMachines, isSum, type Metric, UNITS, type Unit } from "./define";
 export { type DimensionDescription, describeCallDimensions, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
-export { type Dimension, type DimensionId, dimensionById, dimensions, machineDimensions } from "./dimensions";
+export {
+  type Dimension,
+  type DimensionId,
+  dimensionById,
+  dimensions,
+  GPU_DIMENSIONS,
+  machineDimensions,
+  SERVING_DIMENSIONS,
+} from "./dimensions";
 export { metricById, metrics } from "./list";
 export { OUTCOME_FILTERS, type OutcomeFilter, STEP_FILTERS, type StepFilter } from "./list-filters";
 export type { RequestRow } from "./listed-row";

@@ -128,8 +128,8 @@ describe("GPUs", () => {
   test("calls and machines in one answer by day; each refuses the other's dimensions", async () => {
     expect(await ask("requests,gpu_hours", { by: "day", where: [], ...WHOLE })).toMatchObject([{ day: "2026-11-20", requests: "1" }]);
     await expect(ask("cost", { by: "host" })).rejects.toMatchObject({ code: "invalid" });
-    await expect(ask("gpu_utilization", { where: "team=a" })).rejects.toMatchObject({ code: "invalid" });
-    await expect(ask("gpu_utilization", { by: "model" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(ask("gpu_utilization", { where: "customer=a" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(ask("gpu_utilization", { by: "provider" })).rejects.toMatchObject({ code: "invalid" });
   });
 
   test("the largest hosts and the rest; data through the newest sample, from its source", async () => {
@@ -159,7 +159,10 @@ describe("GPUs", () => {
 describe("what GPUs cost", () => {
   const rate = (field: string, subject: string, usdPerHour: string | null, fromDay: string | null = null) =>
     setGpuRate(sql, { field, subject, usdPerHour, fromDay }, "test");
-  const clear = () => sql`truncate gpu_rate`;
+  const clear = async () => {
+    for (const { id } of await sql<{ id: number }[]>`select id from gpu_rate where retired_at is null`)
+      await retireGpuRate(sql, id, "test");
+  };
 
   test("without a rate a cost is unknown; with one it is hours × rate, idle by 5-minute slots", async () => {
     expect(await ask("gpu_cost,gpu_idle_cost,gpu_rated_share")).toEqual([{ gpu_cost: null, gpu_idle_cost: null, gpu_rated_share: "0" }]);

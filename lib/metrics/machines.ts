@@ -1,36 +1,9 @@
-import { GPU_FAMILY, type SampleFamily, SERVING_FAMILY } from "../../db/schema/sample-tables";
+import { GPU_FAMILY, SERVING_FAMILY } from "../../db/schema/sample-tables";
 import { bySignal, SIGNALS, signalSql } from "../gpu/signal";
-import { type Range, startOfDay, wholeDays } from "../time";
 import type { Metric } from "./define";
 import type { Params } from "./params";
-import { edges, wholeHours } from "./plan";
-import { filterSql, groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
-
-/** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. */
-export function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
-  const { range, zone } = scope;
-  const columns = ["subject", ...family.names, ...measures].map((name) => `t.${name}`).join(", ");
-  const part = (level: string, time: string, where: string) =>
-    `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
-  const fine = (level: "hour" | "slot", { from, to }: Range) => {
-    const at = `t.${level}`;
-    const hour = level === "hour" ? at : `date_trunc('hour', ${at}, ${params.text(zone)}) as hour`;
-    return part(
-      level,
-      `(${at} at time zone ${params.text(zone)})::date as day, ${hour}`,
-      `${at} >= ${params.instant(from)} and ${at} < ${params.instant(to)}`,
-    );
-  };
-  const days = hourly ? null : wholeDays(range, zone);
-  const rest = days ? edges(range, startOfDay(days.from, zone), startOfDay(days.to, zone)) : [range];
-  const parts = rest.flatMap((span) => {
-    const hours = wholeHours(span, zone);
-    return hours ? [fine("hour", hours), ...edges(span, hours.from, hours.to).map((end) => fine("slot", end))] : [fine("slot", span)];
-  });
-  if (days)
-    parts.unshift(part("day", "t.day, null::timestamptz as hour", `t.day >= ${params.day(days.from)} and t.day < ${params.day(days.to)}`));
-  return parts.join("\n    union all\n    ");
-}
+import { groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
+import { spannedRows } from "./spanned";
 
 /** Whether an answer is by the hour. */
 export const hourly = (keys: readonly Key[]): boolean => keys.some((key) => isGrainKey(key) && key.grain === "hour");
@@ -60,7 +33,7 @@ export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly 
     : "";
   const groups = [...keys.map((_, i) => `k${i}`), "slices", "slices_of", ...(byCard ? ["card"] : [])].join(", ");
   const weighed = [...own, ...active].map((name) => `coalesce(sum(${name}${OF_CARD.has(name) ? "" : " * part"}), 0) as ${name}`);
-  return `with machine as materialized (${machineRows(GPU_FAMILY, read, scope, hourly(keys), params)}),
+  return `with machine as materialized (${spannedRows(GPU_FAMILY, read, scope, keys, hourly(keys), params)}),
     ${isActive ? `speaking as (select subject, ${signalSql((name) => `sum(${name}_ms)`)} as signal from machine group by subject),` : ""}
     summed as (
       select ${keyList(keys)}slices, slices_of, ${byCard ? "card, " : ""}${[...own, ...active].map((name) => `sum(${name}) as ${name}`).join(", ")}
@@ -78,5 +51,5 @@ export function servingSql(scope: Scope, metrics: readonly Metric[], keys: reado
   const read = SERVING_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
   const sums = read.map((name) => `coalesce(sum(${name}), 0) as ${name}`);
   return `select ${keyList(keys)}sum(samples) as rows, ${sums.join(", ")}
-    from (${machineRows(SERVING_FAMILY, read, scope, hourly(keys), params)}) m ${groupBy(keys)}`;
+    from (${spannedRows(SERVING_FAMILY, read, scope, keys, hourly(keys), params)}) m ${groupBy(keys)}`;
 }

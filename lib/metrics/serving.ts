@@ -1,8 +1,9 @@
 import { type Metric, metric } from "./define";
+import { SERVING_DIMENSIONS } from "./dimensions";
 
 const only = {
-  dimensions: ["model", "namespace", "pod"],
-  reason: "a model server names its model, namespace and pod, and no caller",
+  dimensions: SERVING_DIMENSIONS,
+  reason: "a model server names its model, namespace and pod, belongs to a team and feature by rules, and names no caller",
 } as const;
 const GAINED = "From the servers' own counters, through their restarts; unknown where fewer than two samples tell.";
 

@@ -11,6 +11,9 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
+import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
+import { changeGpuSettingsOperation, getGpuSettingsOperation, listGpuSubjectsOperation } from "./gpu-settings";
 import { exportTracesOperation, ingestOperation } from "./ingest";
 import { createKeyOperation, listKeysOperation, revokeKeyOperation } from "./keys";
 import {
@@ -103,6 +106,16 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  listGpuRatesOperation,
+  setGpuRateOperation,
+  retireGpuRateOperation,
+  listGpuRulesOperation,
+  setGpuRuleOperation,
+  previewGpuRuleOperation,
+  retireGpuRuleOperation,
+  getGpuSettingsOperation,
+  changeGpuSettingsOperation,
+  listGpuSubjectsOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,

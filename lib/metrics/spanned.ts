@@ -1,0 +1,58 @@
+import type { AskedColumn } from "../../db/schema/rollup-tables";
+import { GPU_FAMILY, type SampleFamily } from "../../db/schema/sample-tables";
+import { machineRows } from "./machine-rows";
+import type { Params } from "./params";
+import { filterSql, isGrainKey, type Key, type Scope, type StoredFilter } from "./scope";
+
+/** Columns that spans add to the names of a family. The model of a server's row is the name that calls have. */
+const SPANNED: Record<SampleFamily["name"], readonly AskedColumn[]> = {
+  gpu: ["pool", "model", "team", "feature"],
+  serving: ["model", "team", "feature"],
+};
+
+export const isSpanned = (family: SampleFamily, column: AskedColumn): boolean => SPANNED[family.name].includes(column);
+
+/** The columns of spans that a question names. */
+export function spannedColumns(family: SampleFamily, scope: Scope, keys: readonly Key[]): AskedColumn[] {
+  const asked = [...keys.flatMap((key) => (isGrainKey(key) ? [] : [key.dimension.column])), ...scope.filters.map(({ column }) => column)];
+  return SPANNED[family.name].filter((column) => asked.includes(column));
+}
+
+/** Filters that rows as measured answer, and those that need their spans. */
+export function splitFilters(
+  family: SampleFamily,
+  filters: readonly StoredFilter[],
+): { measured: StoredFilter[]; spanned: StoredFilter[] } {
+  return {
+    measured: filters.filter(({ column }) => !isSpanned(family, column)),
+    spanned: filters.filter(({ column }) => isSpanned(family, column)),
+  };
+}
+
+/** SQL condition that joins span `s` to a row with the family's names and `day`. */
+export const spanOn = (family: SampleFamily, alias: string): string =>
+  [
+    ...family.names.map((name) => `s.${family === GPU_FAMILY || name !== "model" ? name : "served"} = ${alias}.${name}`),
+    `s.from_day <= ${alias}.day`,
+    `s.to_day > ${alias}.day`,
+  ].join(" and ");
+
+/** The same as `machineRows`, with what spans say where the question names it, filtered by it. */
+export function spannedRows(
+  family: SampleFamily,
+  measures: readonly string[],
+  scope: Scope,
+  keys: readonly Key[],
+  byHour: boolean,
+  params: Params,
+): string {
+  const added = spannedColumns(family, scope, keys);
+  const { measured, spanned } = splitFilters(family, scope.filters);
+  const rows = machineRows(family, measures, { ...scope, filters: measured }, byHour, params);
+  if (added.length === 0) return rows;
+  const kept = ["day", "hour", "subject", ...family.names.filter((name) => !added.some((column) => column === name)), ...measures];
+  return `select * from (
+      select ${kept.map((name) => `r.${name}`).join(", ")}, ${added.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
+      from (${rows}) r left join ${family.name}_span s on ${spanOn(family, "r")}
+    ) t where ${filterSql(spanned, "t", params)}`;
+}
