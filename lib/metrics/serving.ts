@@ -29,6 +29,13 @@ export const servingMetrics: readonly Metric[] = [
     "Tokens of prompts that model servers took in, those from their cache included.",
     "prompt_tokens",
   ),
+  serving({
+    id: "served_cached_tokens",
+    label: "Served cached tokens",
+    unit: "count",
+    definition: `The part of served input tokens that the servers' own cache of prompts answered. ${GAINED} A server that does not count them looks like one without any: none are unknown.`,
+    sql: "case when gains > 0 and cached_tokens > 0 then cached_tokens end",
+  }),
   gained("served_output_tokens", "Served output tokens", "Tokens that model servers produced.", "output_tokens"),
   serving({
     id: "served_running",

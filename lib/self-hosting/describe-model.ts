@@ -1,0 +1,58 @@
+import { add, isZero, subtract } from "../money";
+import { breakEven } from "./break-even";
+import { internalPrice } from "./internal-price";
+import { reasons } from "./missing";
+import type { Compared, ModelRows, Unasked } from "./model-rows";
+import type { HostedModel } from "./models-answer";
+import { per } from "./per";
+import { type Counts, countsOf, tokensOf, trafficOf } from "./traffic";
+
+/** One model from its rows. Pure. */
+export function describeModel(
+  rows: ModelRows,
+  { compare, unasked }: { compare: (model: string, counts: Counts) => Compared; unasked: Unasked },
+): HostedModel {
+  const { model, gpu, served, calls, time } = rows;
+  const counts = countsOf(served, calls);
+  const traffic = trafficOf(counts);
+  const tokens = tokensOf(traffic);
+  const gpuCost = gpu?.gpu_cost ?? null;
+  const idleCost = gpu?.gpu_idle_cost ?? null;
+  const unratedShare = gpu?.gpu_rated_share == null ? null : subtract("1", gpu.gpu_rated_share);
+  const wholeCost = unratedShare != null && isZero(unratedShare) ? gpuCost : null;
+  const { alternative, unknownChoice } = compare(model, counts);
+  const told = {
+    model,
+    cards: gpu?.gpus ?? null,
+    gpuHours: gpu?.gpu_hours ?? null,
+    gpuCost,
+    idleCost,
+    unratedShare,
+    requests: counts.requests,
+    inputTokens: counts.inputTokens,
+    cachedTokens: counts.cachedTokens,
+    outputTokens: counts.outputTokens,
+    requestsFrom: counts.from,
+    costPer1k: per(gpuCost, counts.requests, "1000"),
+    idlePer1k: per(idleCost, counts.requests, "1000"),
+    costPerMillionTokens: per(gpuCost, tokens, "1000000"),
+    idlePerMillionTokens: per(idleCost, tokens, "1000000"),
+    utilization: gpu?.gpu_utilization ?? null,
+    tensor: gpu?.gpu_tensor_activity ?? null,
+    peakUtilization: rows.peakUtilization,
+    latencyMs: served?.served_latency ?? null,
+    ttftMs: served?.served_ttft ?? null,
+    queueMs: served?.served_queue_time ?? null,
+    running: served?.served_running ?? null,
+    waiting: served?.served_waiting ?? null,
+    internal: internalPrice(calls, wholeCost),
+    alternative,
+    breakEven: breakEven({
+      reservedCost: wholeCost == null || time == null ? null : add(wholeCost, time.silentCost),
+      days: time?.days ?? "0",
+      traffic,
+      prices: alternative,
+    }),
+  };
+  return { ...told, missing: reasons(told, { isServed: served != null, time, unknownChoice, unasked }) };
+}

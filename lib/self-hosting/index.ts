@@ -1,0 +1,2 @@
+export { type GpuModels, gpuModelsSchema, type HostedModel } from "./models-answer";
+export { type ModelsQuery, readGpuModels } from "./read-models";
