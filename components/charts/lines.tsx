@@ -5,8 +5,11 @@ import { Frame } from "./frame";
 import type { Series } from "./stacked-bars";
 
 export interface LinesProps {
-  /** The first is the message; those after it are drawn thin and dashed. */
+  /** The first is the message; those after it are drawn thin and dashed, unless they are `equal`. */
   series: readonly Series[];
+  equal?: boolean;
+  /** The axis reaches at least this far. */
+  reach?: number;
   labels: readonly string[];
   /** Buckets that still run: the stretch that leads there is dashed. */
   partial: ReadonlySet<number>;
@@ -14,14 +17,14 @@ export interface LinesProps {
 }
 
 /** Lines with a gap where a value is unknown. Props in, SVG out. */
-export function Lines({ series, labels, partial, format }: LinesProps) {
+export function Lines({ series, equal = false, reach = 0, labels, partial, format }: LinesProps) {
   const known = series.flatMap(({ values }) => values.map((value) => value ?? 0));
   const beside = (index: number) => partial.has(index) || partial.has(index + 1) || partial.has(index - 1);
   return (
-    <Frame labels={labels} min={Math.min(0, ...known)} max={Math.max(0, ...known)} format={format}>
+    <Frame labels={labels} min={Math.min(0, ...known)} max={Math.max(reach, 0, ...known)} format={format}>
       {({ center, y }) =>
         series.toReversed().map(({ id, color, values }) => {
-          const main = id === series[0]?.id;
+          const main = equal || id === series[0]?.id;
           const points = (shown: (index: number) => boolean) =>
             labels.map((_, index) => {
               const value = values[index];

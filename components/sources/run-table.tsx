@@ -13,7 +13,13 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from ".
 import { StateBadge } from "./state-badge";
 import { counted, ignoredText, minuteText, rejectedText } from "./words";
 
-const ORIGINS: Record<RunRow["origin"], string> = { file: "command line", stdin: "command line", upload: "upload", push: "HTTP" };
+const ORIGINS: Record<RunRow["origin"], string> = {
+  file: "command line",
+  stdin: "command line",
+  upload: "upload",
+  push: "HTTP",
+  poll: "schedule",
+};
 
 const reasonLines = (of: Record<string, number>, text: (reason: string) => string): string =>
   Object.entries(of)

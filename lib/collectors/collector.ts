@@ -12,6 +12,8 @@ export interface OpenContext {
   settings: CollectorSettings;
   /** Epoch ms; upper bound for believable times. */
   now: number;
+  /** Epoch ms at which all records without a time of their own were measured, where the reader knows it: it scraped them itself. */
+  measuredAt?: number;
 }
 
 /** Reads the units of one input in order. Holds at most bounded state (a resource's attributes, a page's width), never the records. */

@@ -1,6 +1,7 @@
 export { type AgedOut, ageOut } from "./age-out";
 export { sampleChecks } from "./check";
 export { changeGpuSettings, type GpuSettings, gpuSettings } from "./gpu-settings";
+export { hasGpus } from "./has-gpus";
 export { IDLE_BELOW, readIdleBelow } from "./idle";
 export { listGpuRates, type SetGpuRate, type Unrated } from "./list-rates";
 export { listGpuRules, type SetGpuRule } from "./list-rules";

@@ -3,7 +3,7 @@ export { type IngestOptions, ingestInput } from "./ingest-input";
 export { leanHeap } from "./lean-heap";
 export { makePartitionsAhead } from "./partitions";
 export { Pusher, type PushReport } from "./push";
-export { expandPaths } from "./read";
+export { expandPaths, isBadUnit, peek, readUnits } from "./read";
 export { markInterrupted, pushRun, type RecordCounts, type RunReport, readRun } from "./run-record";
 export { reapplyOutcomes, settleOutcomes } from "./settle-outcomes";
 export { undoRun, undoSource } from "./undo";

@@ -26,6 +26,10 @@ export interface IngestOptions {
   /** An existing run to add to (pushes), instead of a new one. */
   run?: number;
   now: Date;
+  /** Epoch ms: when records without a time of their own were measured, where that is known. */
+  measuredAt?: number;
+  /** Rejected records of this input that are kept; all of them are counted. Default: every one. */
+  keepRejects?: number;
   /** Records per transaction; default 6,000. */
   batchRecords?: number;
   onProgress?: (progress: { bytes: number; read: number }) => void;
@@ -91,6 +95,8 @@ async function ingest(
     file: options.file,
     force: options.force ?? false,
     now: options.now,
+    measuredAt: options.measuredAt,
+    keepRejects: options.keepRejects,
   };
   const done = { bytes: 0, read: 0 };
   const writer = new Writer(context, sql, collector, task, ({ bytes, read }) => {

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from "../../db/client";
 
-export type RunOrigin = "file" | "stdin" | "upload" | "push";
+export type RunOrigin = "file" | "stdin" | "upload" | "push" | "poll";
 
 /** Counts of one run or batch. read = accepted + duplicate + revised + ignored + rejected. */
 export interface RecordCounts {

@@ -70,6 +70,7 @@ export async function undoSource(sql: Sql, source: string, actor: string): Promi
   }
   const runs = await sql<{ id: number }[]>`select id from ingest_run where source = ${source} order by id desc`;
   for (const { id } of runs) await undoRun(sql, id, actor);
+  await sql`delete from poll where source = ${source}`;
   const removed = await sql`delete from source where id = ${source}`;
   if (removed.count === 0) throw new AppError("not_found", `There is no source "${source}".`);
   await sql`insert into audit_entry (actor, action, subject) values (${actor}, 'delete_source', ${`source ${source}`})`;

@@ -35,6 +35,8 @@ export interface PreparedBatch {
   fates: Map<OutcomeFact, Fate>;
   links: SpanLink[];
   rejections: Rejection[];
+  /** How many of them are kept; all are counted. Undefined: every one. */
+  keepRejects?: number;
   ignored: Record<string, number>;
   read: number;
   /** Same record with the same content twice in the batch. */
@@ -204,7 +206,7 @@ export async function writeBatch(
     if (to === 0) from = to = null;
   }
   counts.ignored = Object.values(ignored).reduce((sum, n) => sum + n, 0);
-  await saveRejections(tx, run, batch.rejections);
+  await saveRejections(tx, run, batch.rejections.slice(0, batch.keepRejects));
   const rejectedReasons: Record<string, number> = {};
   for (const { reason } of batch.rejections) rejectedReasons[reason] = (rejectedReasons[reason] ?? 0) + 1;
   await addToRun(tx, run, { counts, ignoredReasons: ignored, rejectedReasons, cost, from, to, bytes });

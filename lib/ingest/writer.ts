@@ -19,6 +19,10 @@ export interface WriterTask {
   /** Ingest though the records already sit in another source. */
   force: boolean;
   now: Date;
+  /** Epoch ms of records without a time of their own, where it is known. */
+  measuredAt?: number;
+  /** Rejected records that are kept; all are counted. Default: every one. */
+  keepRejects?: number;
 }
 
 /** Reads units into batches and writes these one after the other, while the next one is being read and prepared. */
@@ -34,6 +38,7 @@ export class Writer {
   /** What the batch before held. */
   private seen: ReadonlyMap<string, string> | undefined;
   private batches = 0;
+  private rejects = 0;
 
   constructor(
     private readonly context: IngestContext,
@@ -42,7 +47,7 @@ export class Writer {
     private readonly task: WriterTask,
     private readonly onWritten: (progress: { bytes: number; read: number }) => void,
   ) {
-    this.reading = collector.open({ settings: task.source.settings, now: task.now.getTime() });
+    this.reading = collector.open({ settings: task.source.settings, now: task.now.getTime(), measuredAt: task.measuredAt });
     this.first = !task.force;
   }
 
@@ -97,6 +102,10 @@ export class Writer {
       if (this.reported.length < MAX_REPORTED) this.reported.push({ line, reason, detail });
     const prepared = await prepareBatch(this.context, this.task.source, batch, asOf, before);
     prepared.arrivals.stamp(this.task.run);
+    if (this.task.keepRejects !== undefined) {
+      prepared.keepRejects = Math.max(0, this.task.keepRejects - this.rejects);
+      this.rejects += batch.rejections.length;
+    }
     return prepared;
   }
 

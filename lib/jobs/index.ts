@@ -1,2 +1,2 @@
 export { evaluateSoon } from "./evaluate-soon";
-export { requestDelivery, requestEvaluation, requestRepricing, requestUndoing } from "./request";
+export { requestDelivery, requestEvaluation, requestPolling, requestRepricing, requestUndoing } from "./request";

@@ -4,6 +4,7 @@ import { evaluateRulesJob } from "./evaluate-rules";
 import type { Job } from "./job";
 import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
+import { pollJob } from "./poll";
 import { repriceJob } from "./reprice";
 import { retainJob } from "./retain";
 import { sendReportsJob } from "./send-reports";
@@ -15,6 +16,7 @@ export const jobs: readonly Job[] = [
   evaluateBudgetsJob,
   evaluateRulesJob,
   deliverMailJob,
+  pollJob,
   makePartitionsJob,
   markInterruptedRunsJob,
   retainJob,

@@ -4,4 +4,5 @@ export const EVALUATE_RULES = "evaluate-rules";
 export const DELIVER_MAIL = "deliver-mail";
 export const UNDO_RUNS = "undo-runs";
 export const REPRICE = "reprice";
+export const POLL = "poll";
 export const SEND_REPORTS = "send-reports";

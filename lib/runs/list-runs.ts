@@ -7,7 +7,7 @@ export interface RunSummary {
   id: number;
   source: string;
   file: string;
-  origin: "file" | "stdin" | "upload" | "push";
+  origin: "file" | "stdin" | "upload" | "push" | "poll";
   state: RunState;
   startedAt: string;
   finishedAt: string | null;

@@ -50,8 +50,10 @@ export class PrometheusReading implements Reading {
     return this.timed({ ...series.told, number: value.value } as Part, parsed.time, line);
   }
 
-  /** A scrape without timestamps happened when it was read, a millisecond after the one before it in the same input. */
+  /** A scrape without timestamps happened when it was made, where that is known; else when it was read, a millisecond after the one before it in the same input. */
   private untimed(series: string, part: Part): RecordOutcome[] {
+    const { measuredAt } = this.context;
+    if (measuredAt !== undefined) return this.samples.add(part, measuredAt, true);
     const done: RecordOutcome[] = [];
     if (this.scraped.has(series)) {
       done.push(...this.samples.flush());

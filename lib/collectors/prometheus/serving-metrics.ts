@@ -34,6 +34,11 @@ const METRICS: Readonly<Record<string, ServingMetric>> = {
 
 const ENDED: Record<string, ServingValue> = { stop: "ended_stop", length: "ended_length", abort: "ended_abort", error: "ended_error" };
 
+const OF_VLLM = [...Object.keys(METRICS), "vllm:request_success_total"];
+
+/** As vLLM writes them, and as senders do that may have no colon in a name. */
+export const SERVING_METRIC_NAMES: readonly string[] = [...OF_VLLM, ...OF_VLLM.map((name) => name.replace(":", "_"))];
+
 /** What a series of vLLM is about; null where no figure is made of it. Senders that may have no colon in a name write `vllm_…`. */
 export function servingMetric(name: string, labels: Labels): ServingMetric | null {
   const known = name.replace(/^vllm_/, "vllm:");

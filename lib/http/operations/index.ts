@@ -27,6 +27,7 @@ import {
   sendTestMailOperation,
 } from "./mail";
 import { postOutcomesOperation } from "./outcomes";
+import { getPollOperation, pollNowOperation, removePollOperation, setPollOperation, tryPollOperation } from "./polls";
 import {
   addPriceOperation,
   getRepricingOperation,
@@ -118,6 +119,11 @@ export const operations = [
   getGpuSettingsOperation,
   changeGpuSettingsOperation,
   listGpuSubjectsOperation,
+  getPollOperation,
+  setPollOperation,
+  removePollOperation,
+  pollNowOperation,
+  tryPollOperation,
   listRequestsOperation,
   getRequestOperation,
   listBudgetsOperation,

@@ -40,7 +40,7 @@ const runSchema = z.object({
   id: count,
   source: z.string(),
   file: z.string(),
-  origin: z.enum(["file", "stdin", "upload", "push"]),
+  origin: z.enum(["file", "stdin", "upload", "push", "poll"]),
   state: z.enum(["running", "done", "failed", "interrupted", "deleting"]),
   startedAt: z.string(),
   finishedAt: text,
