@@ -1,3 +1,5 @@
+import { GPU_SHAPE, SERVING_SHAPE } from "../../lib/facts/sample";
+
 /**
  * Tables of what monitors measured, as data: the migration, the merge, the rollups, `verify` and the queries read these lists.
  *
@@ -13,26 +15,31 @@ export interface SampleFamily {
   subjects: "gpu_device" | "serving_server";
   /** Names at the time of the sample: ids of dimension_value; null in samples and 0 in rollups where not told. */
   names: readonly string[];
-  /** What else a sample says and that merges like a value, with its type. */
-  marks: readonly { name: string; type: "boolean" }[];
-  values: readonly { name: string; type: "integer" | "bigint" }[];
+  /** What else a sample says and that merges like a value: yes or no. */
+  marks: readonly string[];
+  /** `counter`: it only grows until its process starts anew. */
+  values: readonly { name: string; type: "integer" | "bigint"; counter: boolean }[];
   /** Sums of the rollups, all bigint, beside `first_at` and `last_at`, the times of the first and last sample. */
   measures: readonly string[];
+  /** Sums that begin at the hour, since they are about whole hours. */
+  hourMeasures: readonly string[];
+  /** Signals whose course over a day is kept with it, as `<signal>_course` (see COURSE_HOURS). */
+  courses: readonly string[];
 }
 
-const values = (type: "integer" | "bigint", ...names: readonly string[]) => names.map((name) => ({ name, type }));
+/**
+ * Hours that a course holds: a day on which the clocks go back has 25. A course is one bigint[] of what hours of the day add up to, counted from its first
+ * instant: their Σ share × ms, then their ms. Null on a day without the signal.
+ */
+export const COURSE_HOURS = 25;
+
 const each = (names: readonly string[], ...suffixes: readonly string[]): string[] =>
   names.flatMap((name) => suffixes.map((suffix) => `${name}_${suffix}`));
 
 export const GPU_FAMILY: SampleFamily = {
   name: "gpu",
   subjects: "gpu_device",
-  names: ["host", "gpu_model", "namespace", "pod"],
-  marks: [{ name: "allocated", type: "boolean" }],
-  values: [
-    ...values("integer", "engine", "sm", "util", "tensor", "dram", "memory_used", "memory_free", "memory_reserved", "power"),
-    ...values("bigint", "energy"),
-  ],
+  ...GPU_SHAPE,
   measures: [
     "samples",
     /** Time that an activity of any kind was measured for, ms. */
@@ -55,33 +62,15 @@ export const GPU_FAMILY: SampleFamily = {
     /** The same of slots whose mean activity is below the setting. */
     "idle_ms",
   ],
+  /** Its part of whole clock hours that were idle in each slot and measured but for 5 minutes at most: what a scheduler could have given back. */
+  hourMeasures: ["free_ms"],
+  courses: ["engine", "sm", "util"],
 };
 
 export const SERVING_FAMILY: SampleFamily = {
   name: "serving",
   subjects: "serving_server",
-  names: ["model", "namespace", "pod"],
-  marks: [],
-  values: [
-    ...values("integer", "running", "waiting", "kv_cache"),
-    ...values(
-      "bigint",
-      "prompt_tokens",
-      "cached_tokens",
-      "output_tokens",
-      "preemptions",
-      "ended_stop",
-      "ended_length",
-      "ended_abort",
-      "ended_error",
-      "latency_us",
-      "latency_count",
-      "ttft_us",
-      "ttft_count",
-      "queue_us",
-      "queue_count",
-    ),
-  ],
+  ...SERVING_SHAPE,
   measures: [
     "samples",
     "measured_ms",
@@ -89,21 +78,10 @@ export const SERVING_FAMILY: SampleFamily = {
     ...each(["running", "waiting", "kv_cache"], "w", "ms"),
     /** What the counters gained, and how many gains of any counter are known. */
     "gains",
-    "prompt_tokens",
-    "cached_tokens",
-    "output_tokens",
-    "preemptions",
-    "ended_stop",
-    "ended_length",
-    "ended_abort",
-    "ended_error",
-    "latency_us",
-    "latency_count",
-    "ttft_us",
-    "ttft_count",
-    "queue_us",
-    "queue_count",
+    ...SERVING_SHAPE.values.filter(({ counter }) => counter).map(({ name }) => name),
   ],
+  hourMeasures: [],
+  courses: [],
 };
 
 export const SAMPLE_FAMILIES: readonly SampleFamily[] = [GPU_FAMILY, SERVING_FAMILY];
@@ -116,45 +94,26 @@ export const SAMPLE_LEVELS = [
 ] as const;
 export type SampleLevel = (typeof SAMPLE_LEVELS)[number];
 
+/** Sums of a rollup. */
+export const measuresAt = ({ measures, hourMeasures }: SampleFamily, level: SampleLevel["level"]): string[] => [
+  ...measures,
+  ...(level === "slot" ? [] : hourMeasures),
+];
+
 /** Columns of a rollup's row beside its keys. */
-export const rollupValues = (family: SampleFamily): string[] => ["first_at", "last_at", ...family.measures];
+export const rollupValues = (family: SampleFamily, level: SampleLevel["level"]): string[] => [
+  "first_at",
+  "last_at",
+  ...measuresAt(family, level),
+  ...(level === "day" ? family.courses.map(courseOf) : []),
+];
+
+/** The column of a signal's course. */
+export const courseOf = (signal: string): string => `${signal}_course`;
 
 /** Columns of a sample that merge: null never erases a value. */
 export const mergedColumns = (family: SampleFamily): string[] => [
   ...family.names,
-  ...family.marks.map(({ name }) => name),
+  ...family.marks,
   ...family.values.map(({ name }) => name),
 ];
-
-/** `create table` statements of a family, as the migration holds them. */
-export function sampleDdl(family: SampleFamily): string {
-  const { name, names, marks, values: stored, measures } = family;
-  const told = [...names.map((column) => `${column} integer`), ...[...marks, ...stored].map((column) => `${column.name} ${column.type}`)];
-  const sample = ["subject integer not null", "at timestamptz not null", "run integer not null", "as_of timestamptz not null"];
-  const table = (table: string, columns: readonly string[], end = "") => `create table ${table} (\n  ${columns.join(",\n  ")}\n)${end};`;
-  const levels = SAMPLE_LEVELS.map(({ level, time, type }) => {
-    // Slots are looked up by subject as samples come, hours and days by time.
-    const keys = [...(level === "slot" ? ["subject", time] : [time, "subject"]), ...names];
-    const columns = [
-      `${time} ${type} not null`,
-      "subject integer not null",
-      ...names.map((column) => `${column} integer not null`),
-      "first_at timestamptz not null",
-      "last_at timestamptz not null",
-      ...measures.map((measure) => `${measure} bigint not null default 0`),
-      `primary key (${keys.join(", ")})`,
-    ];
-    return table(`${name}_${level}`, columns, level === "slot" ? " partition by range (slot)" : "");
-  });
-  return [
-    table(
-      `${name}_sample`,
-      [...sample, "parts smallint not null default 1", ...told, "primary key (subject, at)"],
-      " partition by range (at)",
-    ),
-    table(`${name}_sample_part`, [...sample, ...told, "primary key (subject, at, run)"]),
-    `create index ${name}_sample_part_run on ${name}_sample_part (run);`,
-    ...levels,
-    `create index ${name}_slot_time on ${name}_slot (slot);`,
-  ].join("\n");
-}

@@ -77,6 +77,6 @@ describe("the migration and the lists of samples are one", () => {
     expect(await columnsOf(`${name}_sample`)).toEqual(["subject", "at", "run", "as_of", "parts", ...mergedColumns(family)]);
     expect(await columnsOf(`${name}_sample_part`)).toEqual(["subject", "at", "run", "as_of", ...mergedColumns(family)]);
     for (const { level, time } of SAMPLE_LEVELS)
-      expect(await columnsOf(`${name}_${level}`)).toEqual([time, "subject", ...family.names, ...rollupValues(family)]);
+      expect(await columnsOf(`${name}_${level}`)).toEqual([time, "subject", ...family.names, ...rollupValues(family, level)]);
   });
 });

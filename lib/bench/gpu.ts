@@ -58,8 +58,8 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
 }
 
 /** Days and hours before the ingested ones, copied from their first: what is asked is as wide as it would be. */
-async function fillDays(sql: Parameters<typeof runQuery>[0], gpus: number, from: number): Promise<void> {
-  const rest = ["subject", ...GPU_FAMILY.names, ...rollupValues(GPU_FAMILY)].filter((name) => !name.endsWith("_at")).join(", ");
+export async function fillDays(sql: Parameters<typeof runQuery>[0], gpus: number, from: number): Promise<void> {
+  const rest = ["subject", ...GPU_FAMILY.names, ...rollupValues(GPU_FAMILY, "day")].filter((name) => !name.endsWith("_at")).join(", ");
   const hour = new Date(from).toISOString();
   await sql.unsafe(`insert into gpu_hour (hour, first_at, last_at, ${rest})
     select h.hour - n * interval '1 hour', h.hour - n * interval '1 hour', h.hour - (n - 1) * interval '1 hour', ${rest}
@@ -68,7 +68,8 @@ async function fillDays(sql: Parameters<typeof runQuery>[0], gpus: number, from:
     select d.day - n, d.first_at - n * interval '1 day', d.first_at - (n - 1) * interval '1 day', ${rest}
     from gpu_day d, generate_series(1, ${DAYS}) as n where d.day = (select min(day) from gpu_day) and ${gpus} > 0 on conflict do nothing`);
   // Days are full: a card with gaps is the exception.
-  await sql`update gpu_day set slot_ms = 86400000 where day < (select max(day) from gpu_day)`;
+  await sql`update gpu_day set slot_ms = 86400000, engine_course = array_fill(1800000000000, array[24]) || 0::bigint || array_fill(3600000::bigint, array[24]) || 0::bigint
+    where day < (select max(day) from gpu_day)`;
   await sql`update gpu_device set first_at = first_at - ${DAYS} * interval '1 day'`;
   await sql`analyze`;
 }

@@ -11,12 +11,14 @@ export { believableMs, type Parsed, parseCount, parseDecimal, parseInstant } fro
 export { promptHash } from "./prompt-hash";
 export { canonicalProvider } from "./provider";
 export {
-  GPU_VALUES,
+  GPU_SHAPE,
+  type GpuName,
   type GpuSample,
   type GpuValue,
   kilowattHours,
   type Sample,
-  SERVING_VALUES,
+  SERVING_SHAPE,
+  type ServingName,
   type ServingSample,
   type ServingValue,
   sliceOf,

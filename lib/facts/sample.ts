@@ -1,50 +1,68 @@
 /**
  * What a monitoring system measured at one moment. Every value is a whole number in the unit named here, so that sums are exact in whatever order they
  * are taken. A value that is absent was not told; a sample may come in parts (one metric at a time), which merge by subject and time.
+ *
+ * The shapes below are the one list of what a sample holds: tables, merge and rollups follow from it.
  */
 
+interface Value<Name extends string> {
+  name: Name;
+  /** How it is stored: sums of durations, tokens and energy outgrow 32 bits. */
+  type: "integer" | "bigint";
+  /** Only grows until its process starts anew. */
+  counter: boolean;
+}
+
+const gauges = <const Name extends string>(...names: readonly Name[]) =>
+  names.map((name): Value<Name> => ({ name, type: "integer", counter: false }));
+const counters = <const Name extends string>(...names: readonly Name[]) =>
+  names.map((name): Value<Name> => ({ name, type: "bigint", counter: true }));
+
 /**
- * Values of a GPU or MIG instance. Shares are in parts per million (`engine`: graphics engine active; `sm`: a warp on a multiprocessor; `util`: a kernel ran;
+ * A GPU or MIG instance. Shares are in parts per million (`engine`: graphics engine active; `sm`: a warp on a multiprocessor; `util`: a kernel ran;
  * `tensor`: tensor pipe active; `dram`: memory interface active), memory in MiB, `power` in milliwatts, `energy` in millijoules since boot (a counter).
  */
-export const GPU_VALUES = [
-  "engine",
-  "sm",
-  "util",
-  "tensor",
-  "dram",
-  "memory_used",
-  "memory_free",
-  "memory_reserved",
-  "power",
-  "energy",
-] as const;
-export type GpuValue = (typeof GPU_VALUES)[number];
+export const GPU_SHAPE = {
+  /** What it was called at that time. */
+  names: ["host", "gpu_model", "namespace", "pod"],
+  marks: ["allocated"],
+  values: [
+    ...gauges("engine", "sm", "util", "tensor", "dram", "memory_used", "memory_free", "memory_reserved", "power"),
+    ...counters("energy"),
+  ],
+} as const;
+export type GpuName = (typeof GPU_SHAPE.names)[number];
+export type GpuValue = (typeof GPU_SHAPE.values)[number]["name"];
 
 /**
- * Values of a model server. `running`, `waiting`: requests at that moment, in thousandths; `kv_cache`: share in parts per million. The rest are counters
- * since its start: tokens, requests by how they ended, and sums of durations in microseconds with the number of requests in each sum.
+ * A model server. `running`, `waiting`: requests at that moment, in thousandths; `kv_cache`: share in parts per million. The rest are counters since its
+ * start: tokens, requests by how they ended, and sums of durations in microseconds with the number of requests in each sum.
  */
-export const SERVING_VALUES = [
-  "running",
-  "waiting",
-  "kv_cache",
-  "prompt_tokens",
-  "cached_tokens",
-  "output_tokens",
-  "preemptions",
-  "ended_stop",
-  "ended_length",
-  "ended_abort",
-  "ended_error",
-  "latency_us",
-  "latency_count",
-  "ttft_us",
-  "ttft_count",
-  "queue_us",
-  "queue_count",
-] as const;
-export type ServingValue = (typeof SERVING_VALUES)[number];
+export const SERVING_SHAPE = {
+  names: ["model", "namespace", "pod"],
+  marks: [],
+  values: [
+    ...gauges("running", "waiting", "kv_cache"),
+    ...counters(
+      "prompt_tokens",
+      "cached_tokens",
+      "output_tokens",
+      "preemptions",
+      "ended_stop",
+      "ended_length",
+      "ended_abort",
+      "ended_error",
+      "latency_us",
+      "latency_count",
+      "ttft_us",
+      "ttft_count",
+      "queue_us",
+      "queue_count",
+    ),
+  ],
+} as const;
+export type ServingName = (typeof SERVING_SHAPE.names)[number];
+export type ServingValue = (typeof SERVING_SHAPE.values)[number]["name"];
 
 interface Moment {
   /** Epoch ms. */

@@ -27,7 +27,7 @@ export function sampleChecks(): { table: string; text: string; zoned: boolean }[
     return SAMPLE_LEVELS.map(({ level, time }) => {
       const keys = [time, "subject", ...family.names];
       const row = (alias: string) =>
-        `row(${rollupValues(family)
+        `row(${rollupValues(family, level)
           .map((measure) => `${alias}.${measure}`)
           .join(", ")})`;
       // The bucket that the horizon cuts is not made anew: its beginning is gone.

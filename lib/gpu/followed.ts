@@ -1,30 +1,12 @@
 import type { SampleFamily } from "../../db/schema/sample-tables";
 
 /** Values that only grow until their process starts anew. */
-export const COUNTERS: Record<SampleFamily["name"], readonly string[]> = {
-  gpu: ["energy"],
-  serving: [
-    "prompt_tokens",
-    "cached_tokens",
-    "output_tokens",
-    "preemptions",
-    "ended_stop",
-    "ended_length",
-    "ended_abort",
-    "ended_error",
-    "latency_us",
-    "latency_count",
-    "ttft_us",
-    "ttft_count",
-    "queue_us",
-    "queue_count",
-  ],
-};
+export const countersOf = ({ values }: SampleFamily): string[] => values.filter(({ counter }) => counter).map(({ name }) => name);
 
 const next = (column: string): string => `next_${column}`;
 
 const leads = (family: SampleFamily): string =>
-  ["at", ...COUNTERS[family.name]].map((column) => `lead(s.${column}) over following as ${next(column)}`).join(", ");
+  ["at", ...countersOf(family)].map((column) => `lead(s.${column}) over following as ${next(column)}`).join(", ");
 
 /** Subjects that the same card holds: whether it has instances decides what counts of it. */
 const cards = (family: SampleFamily): string =>
@@ -32,8 +14,8 @@ const cards = (family: SampleFamily): string =>
 
 /** The names of the columns that `followedSql` gives. */
 export const followedColumns = (family: SampleFamily): string =>
-  ["subject", "card", "hour", "at", ...family.names, ...family.marks.map(({ name }) => name), ...family.values.map(({ name }) => name)]
-    .concat(["at", ...COUNTERS[family.name]].map(next))
+  ["subject", "card", "hour", "at", ...family.names, ...family.marks, ...family.values.map(({ name }) => name)]
+    .concat(["at", ...countersOf(family)].map(next))
     .join(", ");
 
 /**

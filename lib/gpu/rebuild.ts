@@ -1,11 +1,12 @@
 import type { Tx } from "../../db/client";
-import { rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily } from "../../db/schema/sample-tables";
+import { rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS, type SampleFamily, type SampleLevel } from "../../db/schema/sample-tables";
 import { AppError } from "../errors";
 import { dayCells, hourCells } from "./levels";
 import { lockSamples } from "./refresh";
 import { respanAll } from "./spans";
 
-const columnsOf = (family: SampleFamily, time: string): string => [time, "subject", ...family.names, ...rollupValues(family)].join(", ");
+const columnsOf = (family: SampleFamily, { level, time }: SampleLevel): string =>
+  [time, "subject", ...family.names, ...rollupValues(family, level)].join(", ");
 
 /** Cuts hours and days anew in a zone; slots lie on whole 5 minutes in every zone. Throws `conflict` where slots were aged out already. */
 export async function rebuildSamples(tx: Tx, zone: string): Promise<void> {
@@ -21,11 +22,11 @@ export async function rebuildSamples(tx: Tx, zone: string): Promise<void> {
   await tx.unsafe(`truncate ${SAMPLE_FAMILIES.flatMap(({ name }) => [`${name}_hour`, `${name}_day`]).join(", ")}`);
   for (const family of SAMPLE_FAMILIES) {
     const [, hour, day] = SAMPLE_LEVELS;
-    const hours = columnsOf(family, hour.time);
+    const hours = columnsOf(family, hour);
     await tx.unsafe(`insert into ${family.name}_hour (${hours}) select ${hours} from (${hourCells(family, `${family.name}_slot s`)}) c`, [
       zone,
     ]);
-    const days = columnsOf(family, day.time);
+    const days = columnsOf(family, day);
     await tx.unsafe(`insert into ${family.name}_day (${days}) select ${days} from (${dayCells(family, `${family.name}_hour s`)}) c`, [
       zone,
     ]);

@@ -123,9 +123,9 @@ interface Replacement {
 async function replace(tx: Tx, family: SampleFamily, { level, time }: SampleLevel, { cells, within, zone }: Replacement): Promise<void> {
   const table = `${family.name}_${level}`;
   const keys = [time, "subject", ...family.names];
-  const columns = [...keys, ...rollupValues(family)];
+  const columns = [...keys, ...rollupValues(family, level)];
   const row = (alias: string) =>
-    `row(${rollupValues(family)
+    `row(${rollupValues(family, level)
       .map((name) => `${alias}.${name}`)
       .join(", ")})`;
   const same = keys.map((key) => `c.${key} = t.${key}`).join(" and ");
@@ -140,7 +140,7 @@ async function replace(tx: Tx, family: SampleFamily, { level, time }: SampleLeve
   );
   await tx.unsafe(
     `insert into ${table} as t (${columns.join(", ")}) select ${columns.join(", ")} from sample_cell order by ${keys.join(", ")}
-    on conflict (${keys.join(", ")}) do update set ${rollupValues(family)
+    on conflict (${keys.join(", ")}) do update set ${rollupValues(family, level)
       .map((name) => `${name} = excluded.${name}`)
       .join(", ")}
     where ${row("t")} is distinct from ${row("excluded")}`,

@@ -1,8 +1,8 @@
 import { SERVING_FAMILY } from "../../db/schema/sample-tables";
-import { COUNTERS, gained, WEIGHED } from "./followed";
+import { countersOf, gained, WEIGHED } from "./followed";
 
 const GAUGES = ["running", "waiting", "kv_cache"] as const;
-const counters = COUNTERS.serving;
+const counters = countersOf(SERVING_FAMILY);
 const known = counters.map((counter) => `${gained(counter)} is not null`).join(" or ");
 const when = (condition: string, value: string): string => `coalesce(sum(${value}) filter (where ${condition}), 0)::bigint`;
 

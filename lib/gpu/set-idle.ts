@@ -33,7 +33,8 @@ export async function setIdleBelow(sql: Sql, share: number, actor: string): Prom
 async function follow(tx: Tx, zone: string, time: "hour" | "day", cells: string, whole: string): Promise<void> {
   const keys = [time, "subject", ...GPU_FAMILY.names].map((key) => `c.${key} = t.${key}`).join(" and ");
   await tx.unsafe(
-    `update gpu_${time} t set idle_ms = c.idle_ms from (${cells}) c where ${keys} and t.idle_ms <> c.idle_ms and $1::text is not null and ${whole}`,
+    `update gpu_${time} t set idle_ms = c.idle_ms, free_ms = c.free_ms from (${cells}) c
+     where ${keys} and (t.idle_ms, t.free_ms) is distinct from (c.idle_ms, c.free_ms) and $1::text is not null and ${whole}`,
     [zone],
   );
 }

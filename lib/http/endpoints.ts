@@ -33,6 +33,8 @@ export const endpoints = {
   previewRouting: ["post", "/api/v1/routing/settings/preview"],
   retireRouting: ["delete", "/api/v1/routing/settings/{id}"],
   listRoutingSubjects: ["get", "/api/v1/routing/subjects"],
+  gpuStanding: ["get", "/api/v1/gpu/standing"],
+  gpuHeat: ["get", "/api/v1/gpu/heat"],
   gpuModels: ["get", "/api/v1/gpu/models"],
   listGpuRates: ["get", "/api/v1/gpu/rates"],
   setGpuRate: ["post", "/api/v1/gpu/rates"],

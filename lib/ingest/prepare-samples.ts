@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { SampleFamily } from "../../db/schema/sample-tables";
 import { GPU_FAMILY, SERVING_FAMILY } from "../../db/schema/sample-tables";
-import type { GpuSample, Sample, ServingSample } from "../facts";
+import { GPU_SHAPE, type GpuName, type GpuSample, type Sample, SERVING_SHAPE, type ServingName, type ServingSample } from "../facts";
 import { cleanText } from "./storable";
 
 export interface PreparedSample {
@@ -32,14 +32,30 @@ const gpuSubject = ({ gpu, instance, profile }: GpuSample): string =>
 const servingSubject = ({ server, engine, model }: ServingSample): string =>
   [server, engine, model].map((part) => clean(part) ?? "").join("\u0000");
 
+/** Where a sample tells each name of its shape. */
+const GPU_TOLD: Record<GpuName, (sample: GpuSample) => string | null> = {
+  host: ({ host }) => host,
+  gpu_model: ({ gpuModel }) => gpuModel,
+  namespace: ({ namespace }) => namespace,
+  pod: ({ pod }) => pod,
+};
+const SERVING_TOLD: Record<ServingName, (sample: ServingSample) => string | null> = {
+  model: ({ model }) => model,
+  namespace: ({ namespace }) => namespace,
+  pod: ({ pod }) => pod,
+};
+
 function prepare(sample: Sample): PreparedSample {
   const isGpu = sample.sample === "gpu";
   return {
     subject: isGpu ? gpuSubject(sample) : servingSubject(sample),
     at: sample.at,
     untimed: null,
-    names: (isGpu ? [sample.host, sample.gpuModel, sample.namespace, sample.pod] : [sample.model, sample.namespace, sample.pod]).map(clean),
-    marks: isGpu ? [sample.allocated] : [],
+    names: (isGpu
+      ? GPU_SHAPE.names.map((name) => GPU_TOLD[name](sample))
+      : SERVING_SHAPE.names.map((name) => SERVING_TOLD[name](sample))
+    ).map(clean),
+    marks: isGpu ? GPU_SHAPE.marks.map((mark) => sample[mark]) : [],
     values: new Map(Object.entries(sample.values)),
     first: sample,
   };

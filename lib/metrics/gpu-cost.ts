@@ -35,6 +35,12 @@ export const gpuCostMetrics: readonly Metric[] = [
     "idle_cost",
   ),
   cost(
+    "gpu_releasable_cost",
+    "Releasable GPU cost",
+    `Cost of releasable GPU hours: whole clock hours that were idle in each 5-minute slot, at ${RATE}.`,
+    "free_cost",
+  ),
+  cost(
     "gpu_unallocated_cost",
     "Unallocated GPU cost",
     `Cost of the time in which no pod held the GPU, at ${RATE}. Where the exporter does not map pods, none is counted.`,

@@ -81,6 +81,14 @@ export const gpuMetrics: readonly Metric[] = [
     sql: "idle_ms / nullif(slot_ms, 0)",
   }),
   gpu({
+    id: "gpu_releasable_hours",
+    label: "Releasable GPU hours",
+    unit: "hours",
+    definition:
+      "GPU hours in whole clock hours that were measured for 55 minutes at least and idle in each 5-minute slot: hours that a scheduler could have given back.",
+    sql: "free_ms / 3.6e6",
+  }),
+  gpu({
     id: "gpu_allocated_share",
     label: "Allocated share of GPUs",
     unit: "ratio",

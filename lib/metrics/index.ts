@@ -21,6 +21,11 @@ export {
   machineDimensions,
   SERVING_DIMENSIONS,
 } from "./dimensions";
+export { type GpuHeatQuery, readGpuHeat } from "./gpu-heat";
+export { type GpuHeat, gpuHeatSchema, MOST_GPUS } from "./gpu-heat-answer";
+export type { GpuQuery } from "./gpu-scope";
+export { readGpuStanding } from "./gpu-standing";
+export { type GpuStanding, gpuStandingSchema } from "./gpu-standing-answer";
 export { metricById, metrics } from "./list";
 export { OUTCOME_FILTERS, type OutcomeFilter, STEP_FILTERS, type StepFilter } from "./list-filters";
 export type { RequestRow } from "./listed-row";

@@ -1,15 +1,18 @@
-import type { SampleFamily } from "../../db/schema/sample-tables";
+import { measuresAt, type SampleFamily, type SampleLevel } from "../../db/schema/sample-tables";
 import { type Range, startOfDay, wholeDays } from "../time";
 import type { Params } from "./params";
 import { edges, wholeHours } from "./plan";
 import { filterSql, type Scope } from "./scope";
 
-/** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. */
+/** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. What is about whole hours is 0 in slots. */
 export function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
   const { range, zone } = scope;
-  const columns = ["subject", ...family.names, ...measures].map((name) => `t.${name}`).join(", ");
-  const part = (level: string, time: string, where: string) =>
-    `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
+  const keys = ["subject", ...family.names].map((name) => `t.${name}`);
+  const part = (level: SampleLevel["level"], time: string, where: string) => {
+    const has = measuresAt(family, level);
+    const columns = [...keys, ...measures.map((name) => (has.includes(name) ? `t.${name}` : `0::bigint as ${name}`))].join(", ");
+    return `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
+  };
   const fine = (level: "hour" | "slot", { from, to }: Range) => {
     const at = `t.${level}`;
     const hour = level === "hour" ? at : `date_trunc('hour', ${at}, ${params.text(zone)}) as hour`;

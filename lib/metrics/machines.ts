@@ -1,4 +1,4 @@
-import { GPU_FAMILY, SERVING_FAMILY } from "../../db/schema/sample-tables";
+import { GPU_FAMILY, measuresAt, SERVING_FAMILY } from "../../db/schema/sample-tables";
 import { bySignal, SIGNALS, signalSql } from "../gpu/signal";
 import type { Metric } from "./define";
 import type { Params } from "./params";
@@ -25,7 +25,7 @@ export const named = (metrics: readonly Metric[], name: string): boolean =>
 export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
   const isActive = named(metrics, "active_ms");
   const byCard = named(metrics, "cards");
-  const own = GPU_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
+  const own = measuresAt(GPU_FAMILY, "day").filter((name) => name === "samples" || named(metrics, name));
   const read = [...new Set([...own, ...(isActive ? ACTIVITY : [])])];
   const active = isActive ? ["active_uw", "active_ms"] : [];
   const activity = isActive
@@ -48,7 +48,7 @@ export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly 
 
 /** Model servers by key: `rows` and the measures. */
 export function servingSql(scope: Scope, metrics: readonly Metric[], keys: readonly Key[], params: Params): string {
-  const read = SERVING_FAMILY.measures.filter((name) => name === "samples" || named(metrics, name));
+  const read = measuresAt(SERVING_FAMILY, "day").filter((name) => name === "samples" || named(metrics, name));
   const sums = read.map((name) => `coalesce(sum(${name}), 0) as ${name}`);
   return `select ${keyList(keys)}sum(samples) as rows, ${sums.join(", ")}
     from (${spannedRows(SERVING_FAMILY, read, scope, keys, hourly(keys), params)}) m ${groupBy(keys)}`;

@@ -24,6 +24,11 @@ export class Params {
     return this.add(`{${numbers.join(",")}}`, "integer[]");
   }
 
+  /** Words of a closed list: nothing that would need quoting. */
+  words(words: readonly string[]): string {
+    return this.add(`{${words.map((word) => `"${word}"`).join(",")}}`, "text[]");
+  }
+
   /** As `storedBucket` writes it. */
   bucket(text: string, type: "date" | "timestamptz"): string {
     return this.add(text, type);

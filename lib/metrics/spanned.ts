@@ -56,3 +56,17 @@ export function spannedRows(
       from (${rows}) r left join ${family.name}_span s on ${spanOn(family, "r")}
     ) t where ${filterSql(spanned, "t", params)}`;
 }
+
+/** SQL of filters by what spans say, over span `s`, which a row may lack. */
+export const filterSpanSql = (filters: readonly StoredFilter[], params: Params): string =>
+  filters.map(({ column, ids }) => `coalesce(s.${column}, 0) = any(${params.integers(ids)})`).join(" and ") || "true";
+
+/** GPUs as `machineRows` gives them, each with its `pool` and its rate (`usd`, null where none is known), filtered by names and by what spans say. */
+export function ratedRows(measures: readonly string[], scope: Scope, params: Params): string {
+  const { measured, spanned } = splitFilters(GPU_FAMILY, scope.filters);
+  const rows = machineRows(GPU_FAMILY, measures, { ...scope, filters: measured }, false, params);
+  return `select * from (
+      select r.*, s.usd_per_hour as usd, ${SPANNED.gpu.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
+      from (${rows}) r left join gpu_span s on ${spanOn(GPU_FAMILY, "r")}
+    ) t where ${filterSql(spanned, "t", params)}`;
+}

@@ -11,6 +11,7 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
 import { gpuModelsOperation } from "./gpu-models";
 import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
 import { listGpuRulesOperation, previewGpuRuleOperation, retireGpuRuleOperation, setGpuRuleOperation } from "./gpu-rules";
@@ -108,6 +109,8 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
+  gpuStandingOperation,
+  gpuHeatOperation,
   gpuModelsOperation,
   listGpuRatesOperation,
   setGpuRateOperation,
