@@ -11,6 +11,8 @@ import { useAction } from "../dialogs/use-action";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { LoadFailure } from "../sources/load-failure";
+import { PollOffer } from "../sources/poll-offer";
+import { PollPanel } from "../sources/poll-panel";
 import { RejectList } from "../sources/reject-list";
 import { RunTable } from "../sources/run-table";
 import { SourceSettingsForm } from "../sources/source-settings";
@@ -94,6 +96,10 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
             ) : null}
           </CardContent>
         </Card>
+      ) : null}
+      {source?.poll && !source.removing ? <PollPanel poll={source.poll} zone={zone} /> : null}
+      {source && !source.poll && !source.removing && source.role === "monitor" && can(user.role, "manage_sources") ? (
+        <PollOffer source={source} zone={zone} />
       ) : null}
       <Card>
         <Tabs value={tab} onValueChange={(next) => void setState({ tab: TABS.find((one) => one === next) ?? "runs", before: null })}>

@@ -36,12 +36,12 @@ export const KIND_WORDS: Record<PollDraft["kind"], string> = { dcgm: "GPUs (dcgm
 
 export const INTERVALS = [15, 30, 60, 120, 300, 900, 3600] as const;
 
-/** A form for a new poll, or for a change of one. */
-export function pollDraft(mode: PollRow["mode"], poll: PollRow | null): PollDraft {
+/** A form for a new poll, or for a change of one. `kind`: that of the source, where there is one already. */
+export function pollDraft(mode: PollRow["mode"], poll: PollRow | null, kind = "dcgm"): PollDraft {
   if (!poll)
     return {
       mode,
-      kind: "dcgm",
+      kind: kind === "vllm" ? "vllm" : "dcgm",
       source: "",
       url: "",
       intervalS: 60,

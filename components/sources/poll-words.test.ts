@@ -33,7 +33,13 @@ test("what failed says what is safe and when it is tried again, in the zone", ()
 });
 
 test("history tells how far back it is read; 99.9 % is not all of it", () => {
-  const backfill = { from: "2026-09-30T22:00:00.000Z", to: "2026-11-22T09:00:00.000Z", at: "2026-10-12T12:00:00.000Z", share: 0.999, done: false };
+  const backfill = {
+    from: "2026-09-30T22:00:00.000Z",
+    to: "2026-11-22T09:00:00.000Z",
+    at: "2026-10-12T12:00:00.000Z",
+    share: 0.999,
+    done: false,
+  };
   expect(backfillText(backfill, "Europe/Berlin")).toBe(
     "History since 2026-10-01: read back to 2026-10-12 14:00, 99 %. The newest comes first.",
   );

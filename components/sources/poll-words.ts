@@ -29,7 +29,10 @@ export function pollStanding(poll: Pick<PollRow, "paused" | "reading" | "lastOkA
 const ADVICE: readonly [about: RegExp, advice: string][] = [
   [/token is refused/i, "Enter a valid token under Change."],
   [/with a token only/i, "Enter a bearer token under Change."],
-  [/nothing listens|does not answer|no way to this machine|connection broke|within \d+ s/i, "See whether the exporter runs, and whether a firewall lets this machine through."],
+  [
+    /nothing listens|does not answer|no way to this machine|connection broke|within \d+ s/i,
+    "See whether the exporter runs, and whether a firewall lets this machine through.",
+  ],
   [/no machine of this name|leads nowhere/i, "Check the name in the address; it is looked up from the machine that runs Permille."],
   [/404|web page|no metrics|no Prometheus text|redirects|no HTTP API/i, "Check the address under Change."],
   [/longer than \d+ MB/i, "Read fewer metrics: narrow the exporter's list, or give a selector."],

@@ -23,7 +23,12 @@ export function EntryButton<Row extends Dated>({
   const note = holds ? noteOf?.(holds) : null;
   const text = holds ? textOf(holds) : "nothing yet";
   return (
-    <button type="button" className="group block w-full rounded-sm text-left hover:text-primary" aria-label={`${title}: ${text}`} onClick={onOpen}>
+    <button
+      type="button"
+      className="group block w-full rounded-sm text-left hover:text-primary"
+      aria-label={`${title}: ${text}`}
+      onClick={onOpen}
+    >
       <span
         className={cn(
           "block wrap-anywhere underline decoration-border decoration-dotted underline-offset-4",

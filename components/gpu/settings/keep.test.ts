@@ -10,7 +10,8 @@ test("7, 35 and 400 days take 7.4 GB for 1,000 GPUs", () => {
 
 test("0 days, half days and ten years and a day are no days", () => {
   expect(keptOf(typed("7", " 35 ", "400"))).toEqual(usual);
-  for (const wrong of ["0", "1.5", "3651", "", "a week"]) expect(keptFault(typed(wrong, "3650", "3650"))).toBe("Whole days, from 1 to 3,650.");
+  for (const wrong of ["0", "1.5", "3651", "", "a week"])
+    expect(keptFault(typed(wrong, "3650", "3650"))).toBe("Whole days, from 1 to 3,650.");
 });
 
 test("slots are kept at least as long as samples, hours at least as long as slots", () => {

@@ -30,22 +30,26 @@ interface Line {
 export function LogPanel({ rates, rules, zone }: { rates: readonly GpuRateRow[]; rules: readonly GpuRuleRow[]; zone: string }) {
   const [all, setAll] = useState(false);
   const lines = [
-    ...logOf(rates).map(({ row, ...line }): Line => ({
-      ...line,
-      key: `rate ${row.id} ${line.what}`,
-      title: `Rate of ${rateAbout(row)}`,
-      text: [rateText(row), termsText(row)].filter(Boolean).join(", "),
-      fromDay: row.fromDay,
-      note: row.note,
-    })),
-    ...logOf(rules).map(({ row, ...line }): Line => ({
-      ...line,
-      key: `rule ${row.id} ${line.what}`,
-      title: ruleTitle(row),
-      text: ruleText(row),
-      fromDay: row.fromDay,
-      note: row.note,
-    })),
+    ...logOf(rates).map(
+      ({ row, ...line }): Line => ({
+        ...line,
+        key: `rate ${row.id} ${line.what}`,
+        title: `Rate of ${rateAbout(row)}`,
+        text: [rateText(row), termsText(row)].filter(Boolean).join(", "),
+        fromDay: row.fromDay,
+        note: row.note,
+      }),
+    ),
+    ...logOf(rules).map(
+      ({ row, ...line }): Line => ({
+        ...line,
+        key: `rule ${row.id} ${line.what}`,
+        title: ruleTitle(row),
+        text: ruleText(row),
+        fromDay: row.fromDay,
+        note: row.note,
+      }),
+    ),
   ].sort((a, b) => b.at.localeCompare(a.at));
   if (lines.length === 0) return null;
   return (

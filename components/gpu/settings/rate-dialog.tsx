@@ -101,7 +101,9 @@ export function RateDialog({
           <DialogTitle className="wrap-anywhere">
             {subject === null ? "Set a rate" : `Rate of ${rateAbout({ field, subject })}`}
           </DialogTitle>
-          <DialogDescription>What one whole card costs per hour, used or not. GPU cost and idle cost are reckoned with it.</DialogDescription>
+          <DialogDescription>
+            What one whole card costs per hour, used or not. GPU cost and idle cost are reckoned with it.
+          </DialogDescription>
         </DialogHeader>
         {may ? (
           <form onSubmit={submit} className="grid min-w-0 gap-4" noValidate>

@@ -19,7 +19,12 @@ describe("rateInput", () => {
   });
 
   test("a rate for any GPU names none, and always begins on no day", () => {
-    expect(rateInput({ ...fresh, field: "any", usd: "1", always: true })).toMatchObject({ field: "any", subject: "", fromDay: null, note: null });
+    expect(rateInput({ ...fresh, field: "any", usd: "1", always: true })).toMatchObject({
+      field: "any",
+      subject: "",
+      fromDay: null,
+      note: null,
+    });
   });
 
   test("an owned card goes as its price and months, without a rate; by the hour it goes as a rate", () => {

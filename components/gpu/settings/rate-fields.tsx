@@ -118,7 +118,10 @@ function BillFields({ draft, sources, errors, onChange }: Props) {
         {errors.bill ?? "No source has brought bill lines yet. Add a bill on the Sources page first."}
       </Notice>
     );
-  const options = sources.some(({ id }) => id === draft.source) || draft.source === "" ? sources : [...sources, { id: draft.source, label: draft.source }];
+  const options =
+    sources.some(({ id }) => id === draft.source) || draft.source === ""
+      ? sources
+      : [...sources, { id: draft.source, label: draft.source }];
   return (
     <div className="grid gap-3 sm:grid-cols-3">
       <ChooseField

@@ -33,7 +33,8 @@ export function RatesPanel({
         <div className="min-w-0">
           <CardTitle>GPU rates</CardTitle>
           <CardDescription>
-            What one card costs per hour, used or not. A host goes before its pool, a pool before a GPU model, a whole name before a beginning.
+            What one card costs per hour, used or not. A host goes before its pool, a pool before a GPU model, a whole name before a
+            beginning.
           </CardDescription>
         </div>
         {onAdd ? (

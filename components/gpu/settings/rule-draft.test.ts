@@ -7,7 +7,11 @@ const today = "2026-11-22";
 test("a new rule about a pool starts at hosts, holds always, and goes trimmed", () => {
   const draft = { ...ruleDraft({ sets: "pool" }, today), subject: " node-1* ", value: " training " };
   expect(ruleInput(draft)).toEqual({ sets: "pool", field: "host", subject: "node-1*", value: "training", fromDay: null, note: null });
-  expect(ruleInput({ ...draft, always: false, nothing: true, note: "moved" })).toMatchObject({ value: null, fromDay: today, note: "moved" });
+  expect(ruleInput({ ...draft, always: false, nothing: true, note: "moved" })).toMatchObject({
+    value: null,
+    fromDay: today,
+    note: "moved",
+  });
 });
 
 test("setting a pool instead of a team keeps the host; a namespace can't make a pool, so it goes", () => {

@@ -4,7 +4,11 @@ import type { RoutingSubjects } from "../../../lib/http/operations/routing-subje
 import type { PickOption } from "./subject-picker";
 
 /** What rules of this kind already say, then what else is known; each once. */
-export function usedValues(rules: readonly Pick<GpuRuleRow, "sets" | "value" | "state">[], sets: RuleSets, others: readonly string[]): PickOption[] {
+export function usedValues(
+  rules: readonly Pick<GpuRuleRow, "sets" | "value" | "state">[],
+  sets: RuleSets,
+  others: readonly string[],
+): PickOption[] {
   const used = rules.filter((rule) => rule.sets === sets && rule.state !== "retired").flatMap(({ value }) => value ?? []);
   const names = [...new Set(used)].sort();
   return [

@@ -27,7 +27,9 @@ export function RulesPanel({
   onAdd: ((sets: RuleSets) => void) | null;
 }) {
   const threads = threadsOf(rules);
-  const groups = SETS.map((sets) => ({ sets, of: threads.filter(({ history }) => history[0]?.sets === sets) })).filter(({ of }) => of.length > 0);
+  const groups = SETS.map((sets) => ({ sets, of: threads.filter(({ history }) => history[0]?.sets === sets) })).filter(
+    ({ of }) => of.length > 0,
+  );
   return (
     <Card>
       <CardHeader>
@@ -55,7 +57,8 @@ export function RulesPanel({
             ) : null
           }
         >
-          Cost by pool, team and feature is unknown until rules tell whose the cards are. Models that vLLM serves are matched without a rule.
+          Cost by pool, team and feature is unknown until rules tell whose the cards are. Models that vLLM serves are matched without a
+          rule.
         </EmptyState>
       ) : (
         <Table>

@@ -29,14 +29,15 @@ export function SettingsDialog({
   onChanged: (change: GpuChange) => void;
 }) {
   const subjects =
-    useQuery({ queryKey: ["gpu-subjects"], queryFn: ({ signal }) => call("listGpuSubjects", {}, { signal }), enabled: shared.may }).data?.subjects ??
-    [];
+    useQuery({ queryKey: ["gpu-subjects"], queryFn: ({ signal }) => call("listGpuSubjects", {}, { signal }), enabled: shared.may }).data
+      ?.subjects ?? [];
   if (target.rate) return <RateForm target={target.rate} rates={rates} subjects={subjects} {...shared} />;
   return <RuleForm target={target.rule} rules={rules} subjects={subjects} {...shared} />;
 }
 
 function RateForm(props: Omit<Parameters<typeof RateDialog>[0], "sources">) {
-  const sources = useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => call("listSources", {}, { signal }), enabled: props.may }).data?.sources;
+  const sources = useQuery({ queryKey: ["sources"], queryFn: ({ signal }) => call("listSources", {}, { signal }), enabled: props.may }).data
+    ?.sources;
   return <RateDialog {...props} sources={sources?.filter(({ role }) => role === "provider") ?? []} />;
 }
 

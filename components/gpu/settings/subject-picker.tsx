@@ -3,8 +3,12 @@
 import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { formatCount } from "../../../lib/money";
 import type { FieldControl } from "../../ui/field";
 import { offered } from "./match";
+
+/** More than this nobody reads through; typing narrows them. */
+const MOST = 100;
 
 export interface PickOption {
   value: string;
@@ -36,7 +40,8 @@ export function SubjectPicker({
   const chosen = options.some((one) => one.value === typed);
   const beginning = typed.endsWith("*");
   // A name that was chosen leaves the list whole, so that another is one click away.
-  const shown = offered(options, chosen ? "" : typed);
+  const meantAll = offered(options, chosen ? "" : typed);
+  const shown = meantAll.slice(0, MOST);
   return (
     <Command
       label={label}
@@ -76,6 +81,11 @@ export function SubjectPicker({
             </Command.Item>
           );
         })}
+        {meantAll.length > MOST ? (
+          <p className="px-2 py-1.5 text-muted-foreground text-xs">
+            and {formatCount(String(meantAll.length - MOST))} more: type to narrow them.
+          </p>
+        ) : null}
       </Command.List>
     </Command>
   );

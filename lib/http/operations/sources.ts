@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settlementInput } from "../../coverage/settlement";
+import { pollSchema } from "../../polls/poll";
 import { sourceChange } from "../../sources/source-change";
 import { operation } from "../operation";
 
@@ -27,6 +28,7 @@ const sourceSchema = z.object({
   removing: z.boolean(),
   /** Of a source of outcomes: those whose request, trace or session is here, and those that wait for it. */
   outcomes: z.object({ judged: count, waiting: count }).nullable(),
+  poll: pollSchema.nullable().describe("How it is read on a schedule; null where it is not"),
   settings: z.object({
     remap: z.record(z.string(), z.string()).optional(),
     keepEmails: z.boolean().optional(),
