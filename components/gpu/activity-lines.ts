@@ -10,3 +10,7 @@ export const ACTIVITY_LINES = [
 ] as const;
 
 export const POWER_LINE = { id: "gpu_power", label: "Power", color: "var(--chart-4)" } as const;
+
+/** What was paid for idle time, and for the rest. */
+export const IDLE_COLOR = "var(--chart-5)";
+export const USED_COLOR = "var(--chart-1)";

@@ -12,6 +12,7 @@ import { Button, buttonVariants } from "../ui/button";
 import { Card } from "../ui/card";
 import { EmptyState } from "../ui/empty-state";
 import { activityTotals } from "./questions";
+import { useGpuFigures } from "./use-gpu-figures";
 
 type GpuEmptiness = "never" | "filtered" | "range" | null;
 
@@ -31,7 +32,7 @@ export function EmptyGpus({ why }: { why: Exclude<GpuEmptiness, null> }) {
   const { scope, change } = useScope();
   const { user } = useShell();
   const { zone, now } = useFrame();
-  const through = useMetric(why === "never" ? null : activityTotals(scope)).answer?.meta.dataThrough;
+  const through = useGpuFigures("gpuStanding").answer?.dataThrough;
   switch (why) {
     case "never":
       return (
@@ -72,7 +73,11 @@ export function EmptyGpus({ why }: { why: Exclude<GpuEmptiness, null> }) {
       return (
         <Card>
           <EmptyState
-            title={through ? `No data since ${clockText(Date.parse(through), zone, now)}` : "No GPU data in this range"}
+            title={
+              through && Date.parse(through) < Date.parse(scope.from)
+                ? `No data since ${clockText(Date.parse(through), zone, now)}`
+                : "No GPU data in this range"
+            }
             className="min-h-72"
             action={
               scope.label === "Last 90 days" ? (

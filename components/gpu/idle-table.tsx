@@ -4,14 +4,14 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { can } from "../../lib/auth/can";
 import { hrefOf } from "../../lib/http/client";
-import { type Amount, divide, formatCount, formatUsd } from "../../lib/money";
+import { type Amount, divide, formatCount, formatRatio, formatUsd } from "../../lib/money";
 import { useScope } from "../filters/use-scope";
 import { ValueButton } from "../filters/value-button";
 import { writeEntry } from "../filters/where";
 import { useShell } from "../layout/shell-context";
 import { CsvLink } from "../panels/csv-link";
 import { useDimensionLabel, useFrame } from "../panels/data-context";
-import { centsColumn, shareText } from "../panels/figure";
+import { centsColumn, formatFigure, shareText } from "../panels/figure";
 import { StaleNote } from "../panels/stale-note";
 import { useMetric } from "../panels/use-metric";
 import { valueLabel } from "../panels/value-label";
@@ -25,6 +25,7 @@ import { Segmented } from "../ui/segmented";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { narrowedTo } from "../why/question";
+import { isHollow } from "./hollow";
 import { idleBy, SPLITS, type Split } from "./questions";
 import { splitParsers } from "./url";
 
@@ -96,6 +97,14 @@ function Rows({ split, rows, labels }: { split: Split; rows: readonly Row[]; lab
               Idle hours
             </TableHead>
             <TableHead numeric className="max-md:hidden">
+              <abbr
+                title="GPU hours in whole clock hours without any activity: a scheduler could have given them back"
+                className="no-underline"
+              >
+                Could be given back
+              </abbr>
+            </TableHead>
+            <TableHead numeric className="max-md:hidden">
               GPUs
             </TableHead>
             <TableHead numeric>Utilization</TableHead>
@@ -110,6 +119,7 @@ function Rows({ split, rows, labels }: { split: Split; rows: readonly Row[]; lab
             const value = row[split] ?? null;
             const text = valueLabel(split, value, labels);
             const [idleHours, hours] = [row.gpu_idle_hours ?? null, row.gpu_hours ?? null];
+            const hollow = isHollow(row.gpu_utilization, row.gpu_tensor_activity);
             return (
               <TableRow key={`=${value ?? ""}`} className="group">
                 <TableCell className="w-full min-w-24 max-w-0">
@@ -119,6 +129,11 @@ function Rows({ split, rows, labels }: { split: Split; rows: readonly Row[]; lab
                     missing={value == null}
                     onPick={() => toggle({ dimension: split, value })}
                   />
+                  {hollow ? (
+                    <span className="block whitespace-normal text-2xs text-warning">
+                      looks busy at {formatRatio(row.gpu_tensor_activity ?? null)} tensor activity
+                    </span>
+                  ) : null}
                 </TableCell>
                 <TableCell numeric title={row.gpu_idle_cost == null ? "Unknown: no rate is set" : formatUsd(row.gpu_idle_cost, "exact")}>
                   {idle[index]}
@@ -132,13 +147,24 @@ function Rows({ split, rows, labels }: { split: Split; rows: readonly Row[]; lab
                 </TableCell>
                 <TableCell numeric>{shareText(idleHours == null || hours == null ? null : divide(idleHours, hours))}</TableCell>
                 <TableCell numeric className="max-sm:hidden">
-                  {formatCount(idleHours)}
+                  {formatFigure(idleHours, "hours", "table")}
+                </TableCell>
+                <TableCell
+                  numeric
+                  className="max-md:hidden"
+                  title={row.gpu_releasable_cost == null ? undefined : `They cost ${formatUsd(row.gpu_releasable_cost)}`}
+                >
+                  {formatFigure(row.gpu_releasable_hours ?? null, "hours", "table")}
                 </TableCell>
                 <TableCell numeric className="max-md:hidden">
                   {formatCount(row.gpus ?? null)}
                 </TableCell>
                 <TableCell numeric>{shareText(row.gpu_utilization ?? null)}</TableCell>
-                <TableCell numeric className="max-sm:hidden">
+                <TableCell
+                  numeric
+                  className={cn("max-sm:hidden", hollow && "font-medium text-warning")}
+                  title={hollow ? "Looks busy, but its tensor cores hardly work" : undefined}
+                >
                   {shareText(row.gpu_tensor_activity ?? null)}
                 </TableCell>
                 {manages ? (

@@ -5,8 +5,8 @@ import type { MetricQuestion } from "../panels/questions";
 const over = ({ from, to }: Span, { where }: Scope): Pick<MetricQuestion, "from" | "to" | "where"> => ({ from, to, where });
 
 const ACTIVITY =
-  "gpu_utilization,gpu_tensor_activity,gpu_memory_activity,gpu_power,gpu_hours,gpu_idle_hours,gpu_idle_share,gpu_allocated_share,gpus";
-const MONEY = "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost,gpu_rated_share";
+  "gpu_utilization,gpu_tensor_activity,gpu_memory_activity,gpu_power,gpu_hours,gpu_idle_hours,gpu_releasable_hours,gpu_idle_share,gpu_allocated_share,gpus";
+const MONEY = "gpu_cost,gpu_idle_cost,gpu_releasable_cost,gpu_unallocated_cost,gpu_inactive_cost,gpu_rated_share";
 
 /** What GPUs did over a whole span, and what they cost: two questions, since use needs no rate. */
 export const activityTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: ACTIVITY, ...over(span, scope) });
@@ -16,7 +16,7 @@ export const moneyTotals = (scope: Scope, span: Span = scope): MetricQuestion =>
 export const ACTIVITY_SERIES = ["gpu_utilization", "gpu_tensor_activity", "gpu_memory_activity", "gpu_power"] as const;
 
 export const activitySeries = (scope: Scope, grain: Grain): MetricQuestion => ({
-  metric: `${ACTIVITY_SERIES.join(",")},gpu_allocated_share,gpu_idle_hours`,
+  metric: `${ACTIVITY_SERIES.join(",")},gpu_allocated_share,gpu_idle_hours,gpu_releasable_hours`,
   by: grain,
   ...over(scope, scope),
   order: "time",
@@ -34,8 +34,19 @@ export const SPLITS = ["pool", "team", "model", "gpu_model", "namespace", "host"
 export type Split = (typeof SPLITS)[number];
 
 export const idleBy = (scope: Scope, split: Split): MetricQuestion => ({
-  metric: "gpu_idle_cost,gpu_cost,gpu_idle_hours,gpu_hours,gpus,gpu_utilization,gpu_tensor_activity",
+  metric:
+    "gpu_idle_cost,gpu_cost,gpu_releasable_cost,gpu_idle_hours,gpu_releasable_hours,gpu_hours,gpus,gpu_utilization,gpu_tensor_activity",
   by: split,
   ...over(scope, scope),
   limit: 200,
 });
+
+/** How much of GPU time was taken, active and effective, and what the rest of each cost. */
+export const timeShares = (scope: Scope): MetricQuestion => ({
+  metric:
+    "gpu_hours,gpu_allocated_share,gpu_utilization,gpu_tensor_activity,gpu_idle_share,gpu_cost,gpu_unallocated_cost,gpu_inactive_cost,gpu_idle_cost",
+  ...over(scope, scope),
+});
+
+/** What is known of GPUs at all, in the words of its operation. */
+export const standingQuestion = ({ from, to, where }: Scope): { from: string; to: string; where: string[] } => ({ from, to, where });

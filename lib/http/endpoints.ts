@@ -36,6 +36,7 @@ export const endpoints = {
   gpuStanding: ["get", "/api/v1/gpu/standing"],
   gpuHeat: ["get", "/api/v1/gpu/heat"],
   gpuModels: ["get", "/api/v1/gpu/models"],
+  listGpuAlternatives: ["get", "/api/v1/gpu/alternatives"],
   listGpuRates: ["get", "/api/v1/gpu/rates"],
   setGpuRate: ["post", "/api/v1/gpu/rates"],
   retireGpuRate: ["delete", "/api/v1/gpu/rates/{id}"],

@@ -3,6 +3,7 @@ import type { AppQuery } from "./app-query";
 import { budgetScreenQueries } from "./budget-screens";
 import { callQueries } from "./call-lists";
 import { deliveryQueries } from "./delivery";
+import { gpuQueries } from "./gpu";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -17,6 +18,7 @@ export const queries: readonly AppQuery[] = [
   ...metricQueries,
   ...callQueries,
   ...routingQueries,
+  ...gpuQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -5,13 +5,13 @@ import { grainFor } from "@/components/filters/grain";
 import { scopeOf } from "@/components/filters/scope";
 import { loadChart, loadScope } from "@/components/filters/url-parsers";
 import { Gpu } from "@/components/gpu/gpu";
-import { activitySeries, activityTotals, moneyTotals } from "@/components/gpu/questions";
+import { activitySeries, activityTotals, moneyTotals, standingQuestion } from "@/components/gpu/questions";
 import { DataProvider } from "@/components/panels/data-context";
 import { metricKey } from "@/components/panels/questions";
 import { dataFrame } from "@/lib/http/data-frame";
 import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
-import { runQuery } from "@/lib/metrics";
+import { readGpuStanding, runQuery } from "@/lib/metrics";
 
 export const metadata: Metadata = { title: "GPU" };
 
@@ -30,11 +30,15 @@ export default async function GpuPage({ searchParams }: { searchParams: Promise<
         activitySeries(scope, grainFor(scope.days, chart.grain)),
       ]
     : [];
-  await Promise.all(
-    questions.map((question) =>
-      queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now: frame.now }), retry: false }),
+  const { now } = frame;
+  const asked = standingQuestion(scope);
+  await Promise.all([
+    ...questions.map((question) =>
+      queries.prefetchQuery({ queryKey: metricKey(question), queryFn: () => runQuery(sql, question, { now }), retry: false }),
     ),
-  );
+    frame.hasGpus &&
+      queries.prefetchQuery({ queryKey: ["gpuStanding", asked], queryFn: () => readGpuStanding(sql, asked, { now }), retry: false }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <DataProvider frame={frame}>

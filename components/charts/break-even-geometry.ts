@@ -1,0 +1,58 @@
+import { PLOT } from "./plot";
+import { ticksTo } from "./ticks";
+
+/** What the two lines are made of, per day. Numbers here are pixels' sake only. */
+export interface BreakEvenInput {
+  /** What the cards cost whatever they do; USD. */
+  flat: number;
+  /** What the API costs; USD per million tokens. */
+  perMillion: number;
+  /** Tokens of today's traffic, and those at which both cost the same; null where no traffic makes it so. */
+  today: number;
+  crossing: number | null;
+}
+
+export interface BreakEvenGeometry {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  x: (tokens: number) => number;
+  y: (usd: number) => number;
+  /** Round amounts at the left, round numbers of tokens below. */
+  ticks: readonly number[];
+  tokenTicks: readonly number[];
+}
+
+/** Points that a pointer or a keyboard stops at, from no traffic to the axis' end. */
+export const BREAK_EVEN_STEPS = 40;
+
+/** Tokens a day at the axis' end: the crossing and today's traffic both lie well within. */
+export function axisEnd({ today, crossing }: Pick<BreakEvenInput, "today" | "crossing">): number {
+  const most = Math.max(today * 1.15, (crossing ?? 0) * (today > (crossing ?? 0) ? 1.15 : 1.4));
+  return ticksTo(most > 0 ? most : 1_000_000).at(-1) ?? 1_000_000;
+}
+
+/** Tokens a day at a point of the axis. */
+export const tokensAt = (index: number, input: BreakEvenInput): number => (axisEnd(input) * index) / BREAK_EVEN_STEPS;
+
+export const apiUsd = (tokens: number, { perMillion }: Pick<BreakEvenInput, "perMillion">): number => (tokens / 1e6) * perMillion;
+
+/** Where things lie in a chart of `width` px. Points lie in the middle of as many equal bands as there are, as the layer above expects. */
+export function breakEvenGeometry(input: BreakEvenInput, width: number): BreakEvenGeometry {
+  const [left, right, top, bottom] = [PLOT.left, Math.max(PLOT.left, width - PLOT.right), PLOT.top, PLOT.height - PLOT.bottom];
+  const end = axisEnd(input);
+  const ticks = ticksTo(Math.max(input.flat * 1.1, apiUsd(end, input)));
+  const most = ticks.at(-1) ?? 1;
+  const band = (right - left) / (BREAK_EVEN_STEPS + 1);
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    x: (tokens) => left + band * (0.5 + (tokens / end) * BREAK_EVEN_STEPS),
+    y: (usd) => bottom - (usd / most) * (bottom - top),
+    ticks,
+    tokenTicks: ticksTo(end),
+  };
+}
