@@ -13,7 +13,7 @@ const STEP_MS = 15 * 60_000;
 
 /** The first day (since 1970) on which GPUs were measured; a small company has fewer days of it. */
 export function firstGpuDay(plan: Plan): number {
-  const days = Math.round(-STORY.ownModel * Math.min(1, Math.sqrt(plan.scale)));
+  const days = Math.round(-STORY.gpus * Math.min(1, Math.sqrt(plan.scale)));
   return plan.anchor - Math.max(-STORY.silentHost + 1, days);
 }
 

@@ -3,7 +3,7 @@ import { setGpuRate, setGpuRule } from "../gpu";
 import { addPrice, customPrices, priceInput } from "../prices";
 import { OWNERS } from "./company";
 import { MODELS } from "./models";
-import { DAY_MS, type Plan, STORY } from "./plan";
+import { DAY_MS, firstDay, type Plan, STORY } from "./plan";
 
 const BY = "engineer@demo.permille.dev";
 const INTERNAL = "Demo: internal price of the model on our own GPUs";
@@ -40,7 +40,7 @@ function rules(): object[] {
       subject: MODELS.invoice.name,
       sets: "alternative",
       value: `${MODELS.sonnet.provider}/${MODELS.sonnet.name}`,
-      note: "It read invoices before we had our own model",
+      note: "It read invoices before we had a model of our own",
     },
   ];
 }
@@ -76,10 +76,10 @@ async function addInternalPrice(sql: Sql, plan: Plan, now: Date): Promise<void> 
     provider: MODELS.invoice.provider,
     model: MODELS.invoice.name,
     lines: [
-      { unit: "input_uncached", usdPerMillion: "2.20" },
+      { unit: "input_uncached", usdPerMillion: "1.80" },
       { unit: "output", usdPerMillion: "8" },
     ],
-    validFrom: new Date((plan.anchor + STORY.ownModel) * DAY_MS).toISOString(),
+    validFrom: new Date(firstDay(plan) * DAY_MS).toISOString(),
     source: INTERNAL,
   });
   await sql.begin((tx) => addPrice(tx, price, BY, now));

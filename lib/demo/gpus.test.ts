@@ -42,7 +42,7 @@ function whole(samples: GpuSample[]): Map<string, GpuSample["values"]> {
 }
 
 describe("the demo company's GPUs", () => {
-  test("eleven cards each quarter of an hour; the same seed the same samples, on whatever day they are asked for", async () => {
+  test("ten cards each quarter of an hour; the same seed the same samples, on whatever day they are asked for", async () => {
     const one = whole(await gpus({ from: plan.anchor - 5, until: span.until }));
     expect(new Set([...one.keys()].map((key) => key.split(" ")[0])).size).toBe(CARDS.length);
     expect(new Set([...one.keys()].map((key) => Number(key.split(" ")[1]) % 900_000))).toEqual(new Set([0]));

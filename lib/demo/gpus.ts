@@ -55,7 +55,7 @@ function host(name: string, kind: Kind, cards: readonly [pod: Pod | null, habit:
   }));
 }
 
-/** Six hosts with eleven cards: one that searches by day, one that waits for its data, one that serves, one that is mostly idle, one that fell silent. */
+/** Six hosts with ten cards: one that searches by day, one that waits for its data, one that serves, one that is mostly idle, one that fell silent. */
 export const CARDS: readonly Card[] = [
   ...host("gpu-search-01", A100, [
     [pod("search", "reranker-0"), "office hours"],
@@ -70,7 +70,6 @@ export const CARDS: readonly Card[] = [
     [pod("research", "forecast-trainer-1"), "starved"],
   ]),
   ...host("gpu-serve-01", H100, [
-    [INVOICES, "serving"],
     [INVOICES, "serving"],
     [null, "empty"],
   ]),

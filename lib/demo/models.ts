@@ -38,7 +38,7 @@ export const MODELS = {
   gemini: model("vertex_ai", "gemini-3.1-pro-preview", "https://europe-west4-aiplatform.googleapis.com", [1_600, 26, 9]),
   mistral: model("mistral", "mistral-medium-3-5", MISTRAL, [520, 20, 10]),
   codestral: model("mistral", "codestral-2508", MISTRAL, [190, 15, 6]),
-  invoice: model("hosted_vllm", "acme-invoice-32b", "http://vllm.internal:8000/v1", [380, 70, 16]),
+  invoice: model("hosted_vllm", "acme-invoice-32b", "http://vllm.internal:8000/v1", [380, 34, 16]),
   legal: model("hosted_vllm", "acme-legal-7b", "http://vllm.internal:8000/v1", [340, 35, 13]),
 } as const;
 

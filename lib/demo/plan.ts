@@ -37,8 +37,8 @@ export const STORY = {
   alias: -18,
   /** The evening on which a research agent starts to talk to itself. */
   runaway: -9,
-  /** Invoices are read by a model on the company's own machines, instead of an API's; GPUs are measured from here. */
-  ownModel: -30,
+  /** GPUs are measured from here. */
+  gpus: -30,
   /** The search pool's cards are reserved for a year, and no longer paid by the hour. */
   reserved: -20,
   /** The exporter of a host fell silent in the night. */

@@ -29,7 +29,7 @@ function servedOn(plan: Plan, day: number, server: Server): Served[] {
   const calls = callsOf(plan, day, server);
   return calls.map((call, i) => {
     const others = calls.slice(Math.max(0, i - 12), i).filter((before) => endOf(before) > call.at).length;
-    const queueMs = Math.round(luck.size(9, 0.5) + Math.max(0, others - 2) * luck.size(420, 0.6));
+    const queueMs = Math.round(luck.size(9, 0.5) + Math.max(0, others - 1) * luck.size(900, 0.6));
     const reading = server.model.firstMs + (call.input / 1000) * server.model.readMs;
     return { call, queueMs, ttftMs: Math.round(Math.min(call.durationMs, call.ttftMs ?? reading)) + queueMs };
   });

@@ -37,17 +37,16 @@ export function docExtraction(day: FeatureDay): Call[] {
   });
 }
 
-/** Invoices with their attachments, read by a model of the company's own since it has GPUs for it. */
+/** Invoices with their attachments and contracts, read by a model of the company's own. */
 export function invoiceCapture(day: FeatureDay): Call[] {
   const { luck } = day;
-  if (day.age < STORY.ownModel) return [];
-  return Array.from({ length: day.volume(430, 0.12) }).flatMap(() => {
+  return Array.from({ length: day.volume(150, 0.12) }).flatMap(() => {
     const call = newCall(luck, {
       owner: OWNERS.invoiceCapture,
       at: day.moment(OFFICE),
       model: MODELS.invoice,
-      input: Math.min(luck.size(72_000, 0.45), 130_000),
-      output: luck.size(2_600, 0.4),
+      input: Math.min(luck.size(118_000, 0.45), 240_000),
+      output: luck.size(3_000, 0.4),
       customer: customerOf(luck),
     });
     return withTrouble(luck, call, { rate: 0.005 });
