@@ -79,17 +79,17 @@ export function Threshold({ value, scale, label, text, onChange }: ThresholdProp
     >
       <span
         aria-hidden
+        className="mr-1 rounded-sm border border-foreground bg-card px-1.5 py-0.5 font-medium text-xs tabular-nums group-focus-visible:ring-2 group-focus-visible:ring-ring"
+      >
+        ↕ {said}
+      </span>
+      <span
+        aria-hidden
         className={cn(
           "h-0 flex-1 border-foreground border-t group-hover:border-t-2 group-focus-visible:border-t-2",
           value == null && held == null && "border-dashed",
         )}
       />
-      <span
-        aria-hidden
-        className="ml-1 rounded-sm border border-foreground bg-card px-1.5 py-0.5 font-medium text-xs tabular-nums group-focus-visible:ring-2 group-focus-visible:ring-ring"
-      >
-        ↕ {said}
-      </span>
     </div>
   );
 }

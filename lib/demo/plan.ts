@@ -38,7 +38,7 @@ export const STORY = {
   /** The evening on which a research agent starts to talk to itself. */
   runaway: -9,
   /** GPUs are measured from here. */
-  gpus: -30,
+  gpus: -29,
   /** The search pool's cards are reserved for a year, and no longer paid by the hour. */
   reserved: -20,
   /** The exporter of a host fell silent in the night. */

@@ -27,6 +27,9 @@ function* scrapes(): Generator<string> {
     const hour = (at % DAY_MS) / 3_600_000;
     const night = ago === 6 || hour < 8 ? 0 : 0.6;
     yield `${gpuLine("DCGM_FI_PROF_GR_ENGINE_ACTIVE", night, { at, uuid: "GPU-night", host: "night-1" })}\n`;
+    // Came five days ago, at six in the morning.
+    if (at >= START + 25 * DAY_MS + 6 * 3_600_000)
+      yield `${gpuLine("DCGM_FI_PROF_GR_ENGINE_ACTIVE", 0.5, { at, uuid: "GPU-late", host: "late-1" })}\n`;
     if (ago === 10 && hour >= 10 && hour < 15) continue;
     yield `${gpuLine("DCGM_FI_PROF_GR_ENGINE_ACTIVE", ago === 3 ? 0.4 : 0.8, { at, uuid: "GPU-busy", host: "busy-1" })}\n`;
   }
@@ -119,4 +122,9 @@ test("a rate that is corrected later corrects what a rule told: at $4 an hour id
     where r.metric = 'gpu_idle_cost' and t.withdrawn_at is null order by t.at`;
   // $32 is above $26 every day from the tenth on.
   expect([...transitions]).toEqual([{ day: "2026-11-11", change: "fired" }]);
+  // Folded again, a host that came later still was not silent before it came.
+  const silent = await sql`
+    select distinct t.subject from rule_transition t join alert_rule r on r.id = t.rule_id
+    where r.metric = 'gpus' and t.withdrawn_at is null`;
+  expect([...silent]).toEqual([{ subject: "busy-1" }]);
 });
