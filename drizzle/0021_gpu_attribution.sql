@@ -39,7 +39,7 @@ create table gpu_billed (
   lines integer not null,
   billed_usd numeric(30, 12) not null,
   card_hours numeric(30, 9) not null,
-  usd_per_hour numeric(24, 12) not null,
+  usd_per_hour numeric(30, 18) not null,
   primary key (rate, from_day, to_day)
 );
 
@@ -55,7 +55,7 @@ create table gpu_span (
   model integer not null,
   team integer not null,
   feature integer not null,
-  usd_per_hour numeric(24, 12),
+  usd_per_hour numeric(30, 18),
   /* gpu_rate.id */
   rate integer,
   primary key (host, gpu_model, namespace, pod, from_day)

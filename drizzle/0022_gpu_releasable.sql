@@ -2,9 +2,9 @@
 alter table gpu_hour add column free_ms bigint not null default 0;
 alter table gpu_day add column free_ms bigint not null default 0;
 -- Activity by hour of the day (db/schema/sample-tables.ts): a month of a thousand GPUs by hour are 720,000 rows, too many for one picture.
-alter table gpu_day add column engine_course bigint[];
-alter table gpu_day add column sm_course bigint[];
-alter table gpu_day add column util_course bigint[];
+alter table gpu_day add column engine_course double precision[];
+alter table gpu_day add column sm_course double precision[];
+alter table gpu_day add column util_course double precision[];
 
 update gpu_hour t set free_ms = t.slot_ms
 from (
@@ -25,9 +25,9 @@ where f.day = t.day and f.subject = t.subject and f.host = t.host and f.gpu_mode
 update gpu_day t set engine_course = c.engine, sm_course = c.sm, util_course = c.util
 from (
   select day, subject, host, gpu_model, namespace, pod,
-    case when sum(engine_ms) > 0 then array_agg(engine_uw order by nth) || array_agg(engine_ms order by nth) end as engine,
-    case when sum(sm_ms) > 0 then array_agg(sm_uw order by nth) || array_agg(sm_ms order by nth) end as sm,
-    case when sum(util_ms) > 0 then array_agg(util_uw order by nth) || array_agg(util_ms order by nth) end as util
+    case when sum(engine_ms) > 0 then (array_agg(engine_uw order by nth) || array_agg(engine_ms order by nth))::double precision[] end as engine,
+    case when sum(sm_ms) > 0 then (array_agg(sm_uw order by nth) || array_agg(sm_ms order by nth))::double precision[] end as sm,
+    case when sum(util_ms) > 0 then (array_agg(util_uw order by nth) || array_agg(util_ms order by nth))::double precision[] end as util
   from (
     select d.day, d.subject, d.host, d.gpu_model, d.namespace, d.pod, n.nth,
       coalesce(sum(h.engine_uw), 0)::bigint as engine_uw, coalesce(sum(h.engine_ms), 0)::bigint as engine_ms,

@@ -21,8 +21,8 @@ export const silentMetric = (metric: string): (typeof SILENT_OPTIONS)[number]["v
 const SILENT_METRICS = { calls: "requests", gpus: "gpus", servers: "served_requests" } as const satisfies Record<Monitored, string>;
 const SILENT_EACH: Record<Monitored, readonly Each[]> = {
   calls: ["source"],
-  gpus: ["pool", "host", "gpu_model", "namespace"],
-  servers: ["model", "namespace"],
+  gpus: ["pool", "host", "gpu_model", "namespace", "pod"],
+  servers: ["model", "namespace", "pod"],
 };
 
 /** Whether silence can be watched by each value of it. */

@@ -43,11 +43,12 @@ export const EACH_LABELS: Record<Each, string> = {
   environment: "environment",
   api_key: "API key",
   source: "source",
-  session: "session",
   pool: "pool",
   host: "host",
   gpu_model: "GPU model",
   namespace: "namespace",
+  pod: "pod",
+  session: "session",
 };
 
 const HOUR = 60;
@@ -122,8 +123,8 @@ export function ofText({ scope, each }: Pick<Watching, "scope" | "each">): strin
 
 function lowerFirst(dimension: Parameters<typeof dimensionLabel>[0], text: string): string {
   const label = dimensionLabel(dimension);
-  // "API key" stays; "Feature" becomes "feature".
-  return label.startsWith("API") ? text : `${text[0]?.toLowerCase() ?? ""}${text.slice(1)}`;
+  // "API key" and "GPU model" stay; "Feature" becomes "feature".
+  return /^(API|GPU)/.test(label) ? text : `${text[0]?.toLowerCase() ?? ""}${text.slice(1)}`;
 }
 
 /** Words of a metric by its id; the id itself where the list has it no more. */

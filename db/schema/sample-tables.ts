@@ -28,8 +28,8 @@ export interface SampleFamily {
 }
 
 /**
- * Hours that a course holds: a day on which the clocks go back has 25. A course is one bigint[] of what hours of the day add up to, counted from its first
- * instant: their Σ share × ms, then their ms. Null on a day without the signal.
+ * Hours that a course holds: a day on which the clocks go back has 25. A course is one double precision[] of what hours of the day add up to, counted from its
+ * first instant: their Σ share × ms, then their ms; whole numbers far below 2⁵³, in the type that adds up fastest. Null on a day without the signal.
  */
 export const COURSE_HOURS = 25;
 

@@ -22,7 +22,8 @@ export interface Span {
 const POINTS = 60;
 const SHOWN = 3;
 const BREAKDOWNS: readonly DimensionId[] = ["feature", "model", "api_key", "customer", "team", "project"];
-const OF_MACHINES: readonly DimensionId[] = ["pool", "host", "namespace", "model"];
+/** Of machines: those that are always told, and that somebody can be asked about. */
+const MACHINE_BREAKDOWNS: readonly DimensionId[] = ["host", "namespace", "pod"];
 type Contributors = RuleSnapshot["contributors"];
 const NOBODY: Contributors = { by: null, values: [] };
 
@@ -96,7 +97,7 @@ async function readStory(sql: Sql, due: DueRule, subject: string, transition: Tr
   const ask = { metric: watch.metric.id, where: scope };
   const about = { now: now.getTime() };
   const { meta } = await runQuery(sql, { ...ask, ...window }, about);
-  const by = (isOfMachines(watch.metric.family) ? OF_MACHINES : BREAKDOWNS).find(
+  const by = (isOfMachines(watch.metric.family) ? MACHINE_BREAKDOWNS : BREAKDOWNS).find(
     (id) =>
       (watch.metric.only == null || watch.metric.only.dimensions.includes(id)) &&
       !scope.some((entry) => entry.dimension === id && entry.values.length === 1) &&

@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/client";
 import { type Budget, readSeries } from "../budgets";
 import type { BudgetSnapshot, Contributor } from "../budgets/snapshot";
-import { type DimensionId, runQuery } from "../metrics";
+import { type DimensionId, metricById, runQuery } from "../metrics";
 import { type Amount, add, compare, isZero, subtract } from "../money";
 import { addDays, bucketsIn, dayOf, formatEnd, type Grain, type Period, previousRange } from "../time";
 import { tellChange } from "./change-sentence";
@@ -11,7 +11,7 @@ import type { BudgetPeriod } from "./periods";
 export type Story = Pick<BudgetSnapshot, "series" | "previous" | "contributors" | "change">;
 
 const GRAIN_OF: Record<Period, Grain> = { day: "hour", week: "day", month: "day", quarter: "week", year: "month" };
-const BREAKDOWNS: readonly DimensionId[] = ["feature", "model", "team", "project", "api_key"];
+const BREAKDOWNS: readonly DimensionId[] = ["feature", "model", "team", "project", "api_key", "pool", "namespace", "host"];
 const SHOWN = 3;
 
 /** Reads how the period went, what it is compared with and what drives it. `now` is epoch ms. */
@@ -53,13 +53,16 @@ interface Span {
   to: string;
 }
 
-/** By the first dimension that the scope leaves open and the calls tell. Without `previous` there is nothing to compare with. */
+/** By the first dimension that the scope leaves open and the calls or machines tell. Without `previous` there is nothing to compare with. */
 async function readContributors(
   sql: Sql,
   { metric, scope }: Budget,
   { range, previous, now }: { range: Span; previous: Span | null; now: number },
 ): Promise<Story["contributors"]> {
-  const open = BREAKDOWNS.filter((by) => !scope.some((entry) => entry.dimension === by && entry.values.length === 1));
+  const allowed = metricById(metric)?.only?.dimensions;
+  const open = BREAKDOWNS.filter(
+    (by) => (allowed == null || allowed.includes(by)) && !scope.some((entry) => entry.dimension === by && entry.values.length === 1),
+  );
   for (const by of open) {
     const { data, meta } = await runQuery(sql, { metric, where: scope, ...range, by }, { now });
     if (!data.some((row) => row[by] != null && row[metric] != null && !isZero(row[metric] ?? "0"))) continue;

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import { isSum, metricById, runQuery } from "../metrics";
+import { isOfMachines, isSum, metricById, runQuery } from "../metrics";
 import { type Amount, add, compare, isZero } from "../money";
 import type { Day, Grain } from "../time";
 import type { BudgetScope } from "./budget";
@@ -33,8 +33,12 @@ export interface Answer {
 
 const MOST_VALUES = 900;
 const MOST_ROWS = 500_000;
-/** No fact is of this project: what a scope without rows comes to. */
-const NOBODY = [{ dimension: "project", values: ["permille: nobody's project"] }];
+/** No fact is of this project, and no machine in this namespace: what a scope without rows comes to. */
+function nobody({ metric }: Ask): BudgetScope {
+  const known = metricById(metric);
+  const dimension = known && isOfMachines(known.family) ? "namespace" : "project";
+  return [{ dimension, values: [`permille: nobody's ${dimension}`] }];
+}
 
 /**
  * Reads many questions with as few queries as possible: those with the same metric, time and dimensions are one, split by these dimensions. The answers
@@ -98,7 +102,7 @@ function chunks(group: readonly Ask[]): Ask[][] {
 /** Whether calls without a price are missing from it. */
 function isPriced(metric: string): boolean {
   const known = metricById(metric);
-  return (known?.unit === "usd" || known?.unit === "usd_per_1k") && known.family !== "bills";
+  return (known?.unit === "usd" || known?.unit === "usd_per_1k") && known.family !== "bills" && !isOfMachines(known.family);
 }
 
 const metricsOf = ({ metric, tokens }: Ask): string[] => {
@@ -133,7 +137,7 @@ async function readTogether(sql: Sql, group: readonly Ask[], now: number): Promi
   const by = [...(grain ? [grain] : []), ...names];
   const [{ data, meta }, empty] = await Promise.all([
     runQuery(sql, { metric: metricsOf(first), where, from, to, by }, { now, rows: MOST_ROWS }),
-    readAlone(sql, first, now, NOBODY),
+    readAlone(sql, first, now, nobody(first)),
   ]);
   const rows = groupBy(data, (row) => JSON.stringify(names.map((name) => row[name] ?? null)));
   const isMoney = metricById(first.metric)?.unit === "usd";

@@ -1,4 +1,11 @@
+import { isOfMachines, metricById } from "../metrics";
 import type { WatchedScope } from "../metrics/scope-schema";
+
+/** The page that shows a metric. */
+export function pageOf(metric: string): "/" | "/gpu" {
+  const known = metricById(metric);
+  return known && isOfMachines(known.family) ? "/gpu" : "/";
+}
 
 /** The Overview of a scope in the dates [from, to), or another page of figures: what a mail tells, to look into. */
 export function pageLink(

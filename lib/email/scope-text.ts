@@ -1,7 +1,8 @@
 import type { WatchedScope } from "../metrics/scope-schema";
 
 /** "API key", "requested model": a dimension as it stands in a sentence. */
-export const dimensionText = (id: string): string => (id === "api_key" ? "API key" : id.replace("_", " "));
+export const dimensionText = (id: string): string =>
+  id === "api_key" ? "API key" : id === "gpu_model" ? "GPU model" : id.replace("_", " ");
 
 /** "without a feature", "without an API key". */
 export const withoutText = (id: string): string => `without ${/^[aeiou]/i.test(id) ? "an" : "a"} ${dimensionText(id)}`;

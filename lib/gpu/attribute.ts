@@ -1,5 +1,6 @@
+import { add } from "../money";
 import { RULE_SETS, type RuleField, type RuleSets } from "./rule";
-import { cutsOf, FOREVER, holdingOn, indexStated, type Stated } from "./stated";
+import { bySubject, cutsOf, FOREVER, holdingOn, indexStated, type Stated } from "./stated";
 
 /** A rule as it is stored. */
 export interface GpuRule extends Stated {
@@ -56,6 +57,12 @@ export interface GpuSpan extends Dated, Belonging {
 }
 export interface ServingSpan extends Dated, Belonging {}
 
+/** Whether a rate is more particular than another: it goes before it for a GPU that both name. */
+export function isBefore(one: Stated, other: Stated): boolean {
+  const rank = ({ field }: Stated) => RATE_ORDER.findIndex((name) => name === field);
+  return rank(one) < rank(other) || (rank(one) === rank(other) && bySubject(one, other) < 0);
+}
+
 /** Which name goes before which, where several are spoken of. */
 const ORDER = ["pod", "namespace", "model", "host", "pool", "gpu_model"] as const satisfies readonly RuleField[];
 const RATE_ORDER = ["host", "pool", "gpu_model", "any"] as const;
@@ -71,9 +78,11 @@ export interface Attribution {
   pool: (names: Pick<GpuNames, "host" | "gpuModel">, day: string) => string | null;
 }
 
-/** Dollars per hour that a rate gives on a day; null: none. */
-export function figureOn({ billed, usdPerHour }: DatedRate, day: string): string | null {
-  return billed === null ? usdPerHour : (billed.find(({ from, to }) => from <= day && day < to)?.usdPerHour ?? null);
+/** Dollars per hour that a rate gives on a day; null: none. Of charge periods that overlap, such as a month's fee and a day's use, each adds its own. */
+export function figureOn({ billed, usdPerHour }: Pick<DatedRate, "billed" | "usdPerHour">, day: string): string | null {
+  if (billed === null) return usdPerHour;
+  const [first, ...others] = billed.flatMap(({ from, to, usdPerHour }) => (from <= day && day < to ? [usdPerHour] : []));
+  return first === undefined ? null : others.length === 0 ? first : add(first, ...others);
 }
 
 /**

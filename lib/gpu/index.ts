@@ -1,5 +1,7 @@
 export { type AgedOut, ageOut } from "./age-out";
 export { sampleChecks } from "./check";
+export { spanDifferences } from "./check-spans";
+export { followBills } from "./follow-bills";
 export { changeGpuSettings, type GpuSettings, gpuSettings } from "./gpu-settings";
 export { hasGpus } from "./has-gpus";
 export { IDLE_BELOW, readIdleBelow } from "./idle";
@@ -16,5 +18,6 @@ export { type Retention, retentionSchema } from "./retention-schema";
 export { type GpuRuleInput, gpuRuleInput, RULE_FIELDS, RULE_SETS } from "./rule";
 export { retireGpuRule, setGpuRule } from "./rules";
 export { setIdleBelow } from "./set-idle";
+export { settleSpans } from "./settle-spans";
 export { respanAll } from "./spans";
 export { type GpuSubject, gpuSubjects } from "./subjects";

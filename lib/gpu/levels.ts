@@ -39,5 +39,5 @@ export function dayCells(family: SampleFamily, from: string): string {
 function courseSql(signal: string): string {
   const hours = Array.from({ length: COURSE_HOURS }, (_, nth) => nth);
   const column = (measure: string) => hours.map((nth) => `coalesce(sum(s.${measure}) filter (where s.nth = ${nth}), 0)`).join(", ");
-  return `case when sum(s.${signal}_ms) > 0 then array[${column(`${signal}_uw`)}, ${column(`${signal}_ms`)}]::bigint[] end`;
+  return `case when sum(s.${signal}_ms) > 0 then array[${column(`${signal}_uw`)}, ${column(`${signal}_ms`)}]::double precision[] end`;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client";
+import { groupBy } from "../budgets/group-by";
 import { add, divide, multiply } from "../money";
 import { attribution, type GpuNames, type GpuRule, type GpuSpan } from "./attribute";
 import { readNamer, readRates, readRules } from "./basis";
@@ -57,7 +58,7 @@ export async function previewGpuRule(sql: Sql, input: unknown, now: Date): Promi
     const cost = (rate: string | null) => (rate === null ? null : multiply(hours, rate));
     return [{ from: was[sets], to: becomes[sets], cards: row.cards, hours, usd: cost(was.usdPerHour), after: cost(becomes.usdPerHour) }];
   });
-  const groups = Map.groupBy(moves, (move) => JSON.stringify([move.from, move.to]));
+  const groups = groupBy(moves, (move) => JSON.stringify([move.from, move.to]));
   const total = (list: typeof moves) => ({
     cards: new Set(list.flatMap(({ cards }) => cards)).size,
     usd: sum(list.map(({ usd }) => usd)),

@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/record";
 import { AppError } from "../errors";
 import { gpuRateInput, hourlyRate } from "./rate";
 import { lockSamples } from "./refresh";
-import { respan } from "./spans";
+import { restate } from "./restate";
 
 /** Sets a dated rate, with an audit line; figures of the past follow at once. Throws `invalid`. Resolves to its id. */
 export async function setGpuRate(sql: Sql, input: unknown, actor: string): Promise<number> {
@@ -25,7 +25,7 @@ export async function setGpuRate(sql: Sql, input: unknown, actor: string): Promi
       subject: `gpu rate ${row.id}`,
       detail: { ...detail, ...(bill ? { billSource: bill.source, billDescription: bill.description, billProject: bill.project } : {}) },
     });
-    await respan(tx);
+    await restate(tx);
     return row.id;
   });
 }
@@ -37,6 +37,6 @@ export async function retireGpuRate(sql: Sql, id: number, actor: string): Promis
     const retired = await tx`update gpu_rate set retired_at = now(), retired_by = ${actor} where id = ${id} and retired_at is null`;
     if (retired.count === 0) throw new AppError("not_found", `There is no GPU rate ${id} in use.`);
     await recordAudit(tx, { actor, action: "gpu_rate.retire", subject: `gpu rate ${id}` });
-    await respan(tx);
+    await restate(tx);
   });
 }

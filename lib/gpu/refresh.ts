@@ -7,12 +7,12 @@ import {
   type SampleFamily,
   type SampleLevel,
 } from "../../db/schema/sample-tables";
+import { spanNewGpus, spanNewServed } from "./follow-samples";
 import { followedColumns, followedSql } from "./followed";
 import { gpuSlotCells } from "./gpu-cells";
 import { IDLE_BELOW_SQL } from "./idle";
 import { dayCells, hourCells } from "./levels";
 import { servingSlotCells } from "./serving-cells";
-import { spanNewGpus, spanNewServed } from "./spans";
 
 /** One writer at a time changes samples and what derives from them. Reading goes on, and so does the ingest of calls. */
 export async function lockSamples(tx: Tx): Promise<void> {

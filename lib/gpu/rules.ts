@@ -2,8 +2,8 @@ import type { Sql } from "../../db/client";
 import { recordAudit } from "../audit/record";
 import { AppError } from "../errors";
 import { lockSamples } from "./refresh";
+import { restate } from "./restate";
 import { type GpuRuleInput, gpuRuleInput } from "./rule";
-import { respan } from "./spans";
 import { valueIds } from "./values";
 
 /** Throws `invalid`. */
@@ -25,7 +25,7 @@ export async function setGpuRule(sql: Sql, input: unknown, actor: string): Promi
       values (${rule.field}, ${rule.subject}, ${rule.sets}, ${rule.value}, ${rule.fromDay}, ${rule.note}, ${actor}) returning id`;
     if (!row) throw new AppError("internal", "A rule was written without an id.");
     await recordAudit(tx, { actor, action: "gpu_rule.set", subject: `gpu rule ${row.id}`, detail: rule });
-    if (rule.sets !== "alternative") await respan(tx);
+    if (rule.sets !== "alternative") await restate(tx);
     return row.id;
   });
 }
@@ -37,6 +37,6 @@ export async function retireGpuRule(sql: Sql, id: number, actor: string): Promis
     const retired = await tx`update gpu_rule set retired_at = now(), retired_by = ${actor} where id = ${id} and retired_at is null`;
     if (retired.count === 0) throw new AppError("not_found", `There is no rule ${id} about GPUs in use.`);
     await recordAudit(tx, { actor, action: "gpu_rule.retire", subject: `gpu rule ${id}` });
-    await respan(tx);
+    await restate(tx);
   });
 }

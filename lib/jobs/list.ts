@@ -1,6 +1,7 @@
 import { deliverMailJob } from "./deliver-mail";
 import { evaluateBudgetsJob } from "./evaluate-budgets";
 import { evaluateRulesJob } from "./evaluate-rules";
+import { followBillsJob } from "./follow-bills";
 import type { Job } from "./job";
 import { makePartitionsJob } from "./make-partitions";
 import { markInterruptedRunsJob } from "./mark-interrupted-runs";
@@ -24,4 +25,5 @@ export const jobs: readonly Job[] = [
   repriceJob,
   summarizeCallsJob,
   sendReportsJob,
+  followBillsJob,
 ];

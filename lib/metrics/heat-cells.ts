@@ -55,7 +55,7 @@ function memberSql(groups: readonly HeatGroup[], params: Params): string {
   const members = groups.flatMap(({ kind, subjects, signals }, line) =>
     kind === "total" ? [] : subjects.map((subject, i) => ({ line, subject, signal: signals[i] ?? "" })),
   );
-  return `select x.line, x.subject, x.signal, g.slices::float8 / g.slices_of as part
+  return `select distinct on (x.subject) x.line, x.subject, x.signal, g.slices::float8 / g.slices_of as part
     from unnest(${params.integers(members.map(({ line }) => line))}, ${params.integers(members.map(({ subject }) => subject))},
       ${params.words(members.map(({ signal }) => signal))}) as x(line, subject, signal) join gpu_device g on g.id = x.subject`;
 }
@@ -64,13 +64,15 @@ const nths = Array.from({ length: COURSE_HOURS }, (_, nth) => nth);
 const listed = (of: (nth: number) => string): string => nths.map(of).join(", ");
 
 /** Courses of whole days, summed by line and by days whose hours lie in the same columns. */
-async function readCourses(tx: Tx, { filters }: Scope, { days }: HeatColumns, groups: readonly HeatGroup[], cells: Cells): Promise<void> {
+async function readCourses(tx: Tx, { filters }: Scope, columns: HeatColumns, groups: readonly HeatGroup[], cells: Cells): Promise<void> {
   const params = new Params();
+  const { days } = columns;
+  const merges = mergesColumns(columns);
   const dates = days.flatMap((alike, kind) => alike.days.map((day) => ({ day, kind })));
   const sorted = dates.map(({ day }) => day).sort();
   const { measured, spanned } = splitFilters(GPU_FAMILY, filters);
   const member = memberSql(groups, params);
-  const rows = await tx.unsafe<{ line: number; kind: number; means: string; ms: string }[]>(
+  const rows = await tx.unsafe<{ line: number; kind: number; means: string; ms: string | null }[]>(
     `with member as materialized (${member}),
     kinds as materialized (
       select day, kind from unnest(${params.list(
@@ -84,27 +86,33 @@ async function readCourses(tx: Tx, { filters }: Scope, { days }: HeatColumns, gr
         ${spanned.length > 0 ? `left join gpu_span s on ${spanOn(GPU_FAMILY, "r")}` : ""}
       where r.day between ${params.day(sorted[0] ?? "")} and ${params.day(sorted.at(-1) ?? "")} and ${filterSql(measured, "r", params)}
         and ${filterSpanSql(spanned, params)}
+      offset 0 -- else which course it is would be asked for each of its hours
     ),
     summed as materialized (
-      select line, kind, ${listed((nth) => `sum(hours[${nth + 1}] * part) as uw${nth}`)},
-        ${listed((nth) => `sum(hours[${nth + 1 + COURSE_HOURS}] * part) as ms${nth}`)}
-      from course group by line, kind
+      select line, part, kind, ${listed((nth) => `sum(hours[${nth + 1}]) as uw${nth}`)}, ${listed((nth) => `sum(hours[${nth + 1 + COURSE_HOURS}]) as ms${nth}`)}
+      from course group by line, part, kind
     ),
-    everything as (
-      select * from summed
-      union all
-      select ${ALL}, kind, ${listed((nth) => `sum(uw${nth})`)}, ${listed((nth) => `sum(ms${nth})`)} from summed group by kind
+    weighed as (
+      select coalesce(line, ${ALL}) as line, kind, ${listed((nth) => `sum(uw${nth} * part) as uw${nth}`)}, ${listed((nth) => `sum(ms${nth} * part) as ms${nth}`)}
+      from summed group by grouping sets ((line, kind), (kind))
     )
     select line, kind, array_to_json(array[${listed((nth) => `round(uw${nth} / nullif(ms${nth}, 0))::integer`)}])::text as means,
-      array_to_json(array[${listed((nth) => `round(ms${nth})::bigint`)}])::text as ms
-    from everything`,
+      ${merges ? `array_to_json(array[${listed((nth) => `round(ms${nth})::bigint`)}])::text` : "null"} as ms
+    from weighed`,
     params.values,
   );
   for (const { line, kind, ...row } of rows) {
-    const [means, ms] = [JSON.parse(row.means), JSON.parse(row.ms)] as [(number | null)[], (number | null)[]];
+    const means: (number | null)[] = JSON.parse(row.means);
+    const ms: (number | null)[] | null = row.ms === null ? null : JSON.parse(row.ms);
     for (const [nth, column] of days[kind]?.columns.entries() ?? [])
-      if (column !== undefined) cells.add(line, column, means[nth] ?? null, ms[nth] ?? 0);
+      if (column !== undefined) cells.add(line, column, means[nth] ?? null, ms === null ? 1 : (ms[nth] ?? 0));
   }
+}
+
+/** Whether some column is told by more than one kind of day, or by single hours too: then it matters how long each was measured for. */
+function mergesColumns({ days, hours }: HeatColumns): boolean {
+  const all = [...days.flatMap((alike) => [...new Set(alike.columns)]), ...hours.map(({ column }) => column)];
+  return new Set(all).size < all.length;
 }
 
 /** Hours of a part of the range that holds no whole day. */

@@ -33,18 +33,16 @@ const text = (sql: string): string => `trim_scale(round((${sql})::numeric, 12)):
  */
 export async function readHeatGroups(tx: Tx, scope: Scope, limit: number): Promise<HeatGroup[]> {
   const params = new Params();
-  const last = (name: string) => `(array_agg(${name} order by day desc, slot_ms desc, pod))[1] as ${name}`;
   const shown = `place <= ${Math.trunc(limit)}`;
   return tx.unsafe<HeatGroup[]>(
-    `with machine as materialized (${ratedRows([...SUMMED, ...ACTIVITY], scope, params)}),
-    device as (
+    `with device as (
       select subject, ${[...SUMMED, ...ACTIVITY].map((name) => `sum(${name}) as ${name}`).join(", ")},
-        ${signalSql((name) => `sum(${name}_ms)`)} as signal, ${["host", "gpu_model", "pool"].map(last).join(", ")},
-        sum(idle_ms * usd / 3.6e6) as idle_cost, coalesce(bool_or(slot_ms > 0 and usd is not null), false) as rated
-      from machine group by subject having sum(slot_ms) > 0
+        ${signalSql((name) => `sum(${name}_ms)`)} as signal, max(array[day - date '2000-01-01', slot_ms, host, gpu_model, pool]) as last,
+        sum(idle_ms * usd) / 3.6e6 as idle_cost, coalesce(bool_or(slot_ms > 0 and usd is not null), false) as rated
+      from (${ratedRows([...SUMMED, ...ACTIVITY], scope, params)}) r group by subject having sum(slot_ms) > 0
     ),
     told as (
-      select d.*, g.gpu, g.instance, g.card, g.slices::numeric / g.slices_of as part,
+      select d.*, last[3] as host, last[4] as gpu_model, last[5] as pool, g.gpu, g.instance, g.card, g.slices::numeric / g.slices_of as part,
         ${bySignal("signal", (name) => `${name}_uw`)} as active_uw, ${bySignal("signal", (name) => `${name}_ms`)} as active_ms
       from device d join gpu_device g on g.id = d.subject
     ),

@@ -4,6 +4,7 @@ import { budgetScreenQueries } from "./budget-screens";
 import { callQueries } from "./call-lists";
 import { deliveryQueries } from "./delivery";
 import { gpuQueries } from "./gpu";
+import { gpuHeatQueries } from "./gpu-heat";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -19,6 +20,7 @@ export const queries: readonly AppQuery[] = [
   ...callQueries,
   ...routingQueries,
   ...gpuQueries,
+  ...gpuHeatQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { scopeSchema } from "../metrics/scope-schema";
+import { callScopeSchema, scopeSchema } from "../metrics/scope-schema";
 
 export const REPORT_KINDS = ["weekly", "monthly"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
@@ -7,7 +7,7 @@ export type ReportKind = (typeof REPORT_KINDS)[number];
 const fields = {
   /** weekly: the last ISO week, for managers. monthly: the month that closed, for finance. */
   kind: z.enum(REPORT_KINDS),
-  scope: scopeSchema.default([]),
+  scope: callScopeSchema.default([]),
   /** On the clock of `zone`, on the hour. */
   hour: z.number().int().min(0).max(23),
   /** The ISO weekday of a weekly report (1 is Monday), the day of the month of a monthly one. */

@@ -49,11 +49,12 @@ export const EACH = [
   "api_key",
   "customer",
   "source",
-  "session",
   "pool",
   "host",
   "gpu_model",
   "namespace",
+  "pod",
+  "session",
 ] as const;
 export type Each = (typeof EACH)[number];
 

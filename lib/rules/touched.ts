@@ -5,7 +5,7 @@ const SHORT_MS = 2 * 60_000;
 const MARGIN_MS = 3_600_000;
 
 /**
- * Says of an evaluation's instant how far back facts, prices, rates and rules of GPUs or settled overlaps came since then: epoch ms, or null for nothing. `since`: the earliest
+ * Says of an evaluation's instant how far back facts, prices, settled overlaps, or rates and rules of GPUs came since then: epoch ms, or null for nothing. `since`: the earliest
  * instant that will be asked about.
  */
 export async function readTouched(sql: Sql, since: Date | null): Promise<(evaluatedAt: number) => number | null> {
@@ -22,9 +22,12 @@ export async function readTouched(sql: Sql, since: Date | null): Promise<(evalua
       union all
       select created_at, true, from_day::timestamp at time zone 'UTC' from coverage where created_at >= ${from}
       union all
-      select greatest(created_at, retired_at), true, coalesce(from_day::timestamp at time zone 'UTC', (select min(first_at) from gpu_device))
-      from (select created_at, retired_at, from_day from gpu_rate union all select created_at, retired_at, from_day from gpu_rule) g
-      where greatest(created_at, retired_at) >= ${from}
+      select changed, true, coalesce(from_day, (select min(day) from gpu_day))::timestamp at time zone 'UTC'
+      from (
+        select from_day, greatest(created_at, retired_at) as changed from gpu_rate
+        union all
+        select from_day, greatest(created_at, retired_at) from gpu_rule
+      ) g where changed >= ${from}
     ) touched
     where at is not null
     group by 1, 2`;

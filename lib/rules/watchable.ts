@@ -52,9 +52,9 @@ function silentMachines(rule: Watched, metric: Metric, dimensions: readonly Dime
 
 const spanOf = ({ windowMinutes }: Pick<Watched, "windowMinutes">): number => (windowMinutes < 60 ? windowMinutes : windowMinutes / 60);
 
-/** Percentiles, people, sessions and bills don't add up over time: only windows that are hours or days of the calendar have them. */
+/** Percentiles, people, sessions, bills and machines don't add up over time: only windows that are hours or days of the calendar have them. */
 function alignedGrain(metric: Metric, { windowMinutes, condition, minimum }: Watched): "hour" | "day" {
-  if (minimum && minimum.metric !== "sessions" && metric.family === "bills")
+  if (minimum && (isOfMachines(metric.family) || (minimum.metric !== "sessions" && metric.family === "bills")))
     refuse(`${metric.label} is known apart from calls: leave the minimum out.`);
   if (windowMinutes === 1440) return "day";
   if (!metric.hourly) refuse(`${metric.label} is known by the day: choose a window of 24 hours.`);

@@ -3,7 +3,7 @@ import { compare, divide, formatRatio, subtract } from "../../money";
 import { addDays, dayOf, daysBetween } from "../../time";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
 import { dayName, momentName, periodWord, spanName } from "../dates";
-import { pageLink } from "../page-link";
+import { pageLink, pageOf } from "../page-link";
 import { dimensionText, scopeText } from "../scope-text";
 import { countText, percent, valueText } from "../value-text";
 import { type BudgetAmounts, budgetAmounts } from "./budget-amounts";
@@ -156,7 +156,7 @@ export function budgetMail(snapshot: BudgetSnapshot, addressed: Addressed): Mail
     ],
     next: {
       label: snapshot.metric === "cost" ? "See what drives the cost" : "See what drives it",
-      href: pageLink(addressed.url, snapshot),
+      href: pageLink(addressed.url, snapshot, pageOf(snapshot.metric)),
     },
     actions: responses(addressed.links),
     small: smallPrint(snapshot, amounts, addressed),

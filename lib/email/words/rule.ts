@@ -1,10 +1,9 @@
-import { monitoredBy } from "../../metrics/monitored";
 import { compare, formatRatio, subtract } from "../../money";
 import type { RuleSnapshot } from "../../rules/snapshot";
 import { addDays, dayOf } from "../../time";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
 import { lastingText, momentName } from "../dates";
-import { pageLink } from "../page-link";
+import { pageLink, pageOf } from "../page-link";
 import { dimensionText, scopeText, withoutText } from "../scope-text";
 import { spanText, valueText } from "../value-text";
 import { against } from "./budget-why";
@@ -125,7 +124,7 @@ function smallPrint(snapshot: RuleSnapshot, addressed: Addressed): MailLine[] {
 }
 
 function linkOf(snapshot: RuleSnapshot, url: string): MailContent["next"] {
-  const { rule, scope, subject, zone, at } = snapshot;
+  const { rule, metric, scope, subject, zone, at } = snapshot;
   if (rule.condition.kind === "no_data") return { label: "Open the sources", href: `${url}/sources` };
   const each = rule.each;
   const named =
@@ -134,10 +133,7 @@ function linkOf(snapshot: RuleSnapshot, url: string): MailContent["next"] {
       : scope;
   const end = Date.parse(at);
   const period = { from: dayOf(end - rule.windowMinutes * 60_000, zone), to: addDays(dayOf(end - 1, zone), 1) };
-  return {
-    label: "See what drives it",
-    href: pageLink(url, { scope: named, period }, monitoredBy(snapshot.metric.id) === "calls" ? "/" : "/gpu"),
-  };
+  return { label: "See what drives it", href: pageLink(url, { scope: named, period }, pageOf(metric.id)) };
 }
 
 /** Everything the mail of a rule's event says, from the numbers as they were. */

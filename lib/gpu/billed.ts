@@ -1,0 +1,79 @@
+import { type Amount, add, divide } from "../money";
+import { type Attribution, attribution, type BilledPeriod, type DatedRate, figureOn, type GpuRule, isBefore } from "./attribute";
+import { ALWAYS } from "./stated";
+
+/** What bill lines of one rate came to in one charge period; whole days, the last exclusive. */
+export interface BilledLines {
+  from: string;
+  to: string;
+  lines: number;
+  usd: Amount;
+}
+/** Time of cards by day, host and GPU model. */
+export interface CardTime {
+  day: string;
+  host: string | null;
+  gpuModel: string | null;
+  hours: Amount;
+}
+export interface Billed extends BilledPeriod, BilledLines {
+  hours: Amount;
+}
+
+const PLACES = 18;
+
+/**
+ * Rates per hour from bills, by rate and charge period: dollars of the lines ÷ hours of the rate's cards, which are those it names and no more particular
+ * rate has a figure for; so cost and bill come to the same. A period without cards has no rate. `lines`: periods to settle; others stay as `rates` have
+ * them. Pure.
+ */
+export function billRates(
+  rules: readonly GpuRule[],
+  rates: readonly DatedRate[],
+  lines: ReadonlyMap<number, readonly BilledLines[]>,
+  time: readonly CardTime[],
+): Map<number, Billed[]> {
+  const found = new Map<number, Billed[]>();
+  const current = rates.map((rate) => ({
+    ...rate,
+    billed: rate.billed?.filter((period) => !has(lines.get(rate.id), period)) ?? null,
+  }));
+  // The most particular first, since what it has a figure for is none of the others'.
+  const billed = current.filter((rate) => rate.billed !== null).sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)));
+  for (const rate of billed) {
+    const periods = lines.get(rate.id) ?? [];
+    const hours = hoursByDay(
+      rate,
+      periods,
+      attribution(rules, current, (served) => served),
+      time,
+    );
+    const settled = periods.flatMap((period) => {
+      const within = [...hours].flatMap(([day, amount]) => (period.from <= day && day < period.to ? [amount] : []));
+      const all = add("0", ...within);
+      const usdPerHour = divide(period.usd, all, PLACES);
+      return usdPerHour === null ? [] : [{ ...period, hours: all, usdPerHour }];
+    });
+    found.set(rate.id, settled);
+    rate.billed = [...(rate.billed ?? []), ...settled];
+  }
+  return found;
+}
+
+const has = (periods: readonly BilledLines[] | undefined, { from, to }: BilledPeriod): boolean =>
+  periods?.some((period) => period.from === from && period.to === to) ?? false;
+
+/** Hours of a rate's cards by day. */
+function hoursByDay(rate: DatedRate, periods: readonly BilledLines[], all: Attribution, time: readonly CardTime[]): Map<string, Amount> {
+  // As if it had always held: the bill of a month in which it began is for the whole month.
+  const own = attribution([], [{ ...rate, from: ALWAYS }], (served) => served);
+  const days = new Map<string, Amount[]>();
+  for (const { day, hours, ...names } of time) {
+    if (!periods.some(({ from, to }) => from <= day && day < to)) continue;
+    const pool = all.pool(names, day);
+    if (own.ratesOn(names, pool, day).length === 0) continue;
+    if (all.ratesOn(names, pool, day).some((other) => isBefore(other, rate) && figureOn(other, day) !== null)) continue;
+    days.set(day, [...(days.get(day) ?? []), hours]);
+  }
+  return new Map([...days].map(([day, amounts]) => [day, add(...amounts)]));
+}
