@@ -1,4 +1,5 @@
 export { type AgedOut, ageOut } from "./age-out";
+export { readChosenAlternatives } from "./alternatives";
 export { sampleChecks } from "./check";
 export { spanDifferences } from "./check-spans";
 export { followBills } from "./follow-bills";

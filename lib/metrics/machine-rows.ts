@@ -1,4 +1,4 @@
-import { measuresAt, type SampleFamily, type SampleLevel } from "../../db/schema/sample-tables";
+import { rollupValues, type SampleFamily, type SampleLevel } from "../../db/schema/sample-tables";
 import { type Range, startOfDay, wholeDays } from "../time";
 import type { Params } from "./params";
 import { edges, wholeHours } from "./plan";
@@ -9,7 +9,7 @@ export function machineRows(family: SampleFamily, measures: readonly string[], s
   const { range, zone } = scope;
   const keys = ["subject", ...family.names].map((name) => `t.${name}`);
   const part = (level: SampleLevel["level"], time: string, where: string) => {
-    const has = measuresAt(family, level);
+    const has = rollupValues(family, level);
     const columns = [...keys, ...measures.map((name) => (has.includes(name) ? `t.${name}` : `0::bigint as ${name}`))].join(", ");
     return `select ${time}, ${columns} from ${family.name}_${level} t where ${where} and ${filterSql(scope.filters, "t", params)}`;
   };

@@ -11,6 +11,7 @@ import { pageQueries } from "./pages";
 import { reportQueries } from "./reports";
 import { routingQueries } from "./routing";
 import { ruleQueries } from "./rules";
+import { selfHostingQueries } from "./self-hosting";
 import { whyQueries } from "./why";
 
 /** Every query the app sends, by name. docs/queries.md is written from it. */
@@ -21,6 +22,7 @@ export const queries: readonly AppQuery[] = [
   ...routingQueries,
   ...gpuQueries,
   ...gpuHeatQueries,
+  ...selfHostingQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -1,26 +1,26 @@
 import { add, isZero, subtract } from "../money";
-import { breakEven } from "./break-even";
+import { breakEven, type Traffic } from "./break-even";
 import { internalPrice } from "./internal-price";
 import { reasons } from "./missing";
 import type { Compared, ModelRows, Unasked } from "./model-rows";
 import type { HostedModel } from "./models-answer";
 import { per } from "./per";
-import { type Counts, countsOf, tokensOf, trafficOf } from "./traffic";
+import { countsOf, tokensOf, trafficOf } from "./traffic";
 
 /** One model from its rows. Pure. */
 export function describeModel(
   rows: ModelRows,
-  { compare, unasked }: { compare: (model: string, counts: Counts) => Compared; unasked: Unasked },
+  { compare, unasked }: { compare: (traffic: Traffic | null) => Compared; unasked: Unasked },
 ): HostedModel {
-  const { model, gpu, served, calls, time } = rows;
+  const { model, cost, gpu, served, calls, hosting } = rows;
   const counts = countsOf(served, calls);
   const traffic = trafficOf(counts);
   const tokens = tokensOf(traffic);
-  const gpuCost = gpu?.gpu_cost ?? null;
-  const idleCost = gpu?.gpu_idle_cost ?? null;
-  const unratedShare = gpu?.gpu_rated_share == null ? null : subtract("1", gpu.gpu_rated_share);
+  const gpuCost = cost?.gpu_cost ?? null;
+  const idleCost = cost?.gpu_idle_cost ?? null;
+  const unratedShare = cost?.gpu_rated_share == null ? null : subtract("1", cost.gpu_rated_share);
   const wholeCost = unratedShare != null && isZero(unratedShare) ? gpuCost : null;
-  const { alternative, unknownChoice } = compare(model, counts);
+  const { alternative, reason } = compare(traffic);
   const told = {
     model,
     cards: gpu?.gpus ?? null,
@@ -39,7 +39,7 @@ export function describeModel(
     idlePerMillionTokens: per(idleCost, tokens, "1000000"),
     utilization: gpu?.gpu_utilization ?? null,
     tensor: gpu?.gpu_tensor_activity ?? null,
-    peakUtilization: rows.peakUtilization,
+    peakUtilization: hosting?.peakUtilization ?? null,
     latencyMs: served?.served_latency ?? null,
     ttftMs: served?.served_ttft ?? null,
     queueMs: served?.served_queue_time ?? null,
@@ -48,11 +48,11 @@ export function describeModel(
     internal: internalPrice(calls, wholeCost),
     alternative,
     breakEven: breakEven({
-      reservedCost: wholeCost == null || time == null ? null : add(wholeCost, time.silentCost),
-      days: time?.days ?? "0",
+      reservedCost: wholeCost == null || hosting == null ? null : add(wholeCost, hosting.silentCost),
+      days: hosting?.days ?? "0",
       traffic,
       prices: alternative,
     }),
   };
-  return { ...told, missing: reasons(told, { isServed: served != null, time, unknownChoice, unasked }) };
+  return { ...told, missing: reasons(told, { isServed: served != null, hosting, noAlternative: reason, unasked }) };
 }

@@ -1,17 +1,23 @@
+import type { Hosting } from "../metrics";
 import { compare, formatCount, formatRatio, isZero } from "../money";
-import type { HostedTime, Unasked } from "./model-rows";
+import type { Unasked } from "./model-rows";
 import type { HostedModel } from "./models-answer";
 
 interface Known {
   isServed: boolean;
-  time: HostedTime | null;
-  unknownChoice: string | null;
+  hosting: Hosting | null;
+  noAlternative: string | null;
   unasked: Unasked;
 }
 
 /** Why figures of a model are unknown, too low or not what they look like, in sentences that say what to do where something can be done. Pure. */
 export function reasons(model: Omit<HostedModel, "missing">, known: Known): string[] {
-  return [...ofCost(model, known), ...ofTraffic(model, known), ...ofCharges(model, known), ...ofAlternative(model, known)];
+  return [
+    ...ofCost(model, known),
+    ...ofTraffic(model, known),
+    ...ofCharges(model, known),
+    ...(known.noAlternative ? [known.noAlternative] : []),
+  ];
 }
 
 type Told = Omit<HostedModel, "missing">;
@@ -19,7 +25,7 @@ const when = (condition: boolean, sentence: string): string[] => (condition ? [s
 
 function ofCost(
   { cards, gpuHours, gpuCost, unratedShare, utilization, tensor, peakUtilization, requests }: Told,
-  { time }: Known,
+  { hosting }: Known,
 ): string[] {
   if (cards == null && gpuHours == null)
     return ["No GPU is known to run this model: a rule in the GPU settings can say which host, pool or pod does."];
@@ -31,14 +37,14 @@ function ofCost(
       `${formatRatio(unratedShare)} of its GPU time has no price per hour: its cost is too low by that, and break-even is not told.`,
     ),
     ...when(
-      time != null && compare(time.silentHours, "0.5") >= 0,
-      `Its cards sent no samples for ${formatCount(time?.silentHours ?? null)} GPU hours. Break-even counts them, since they are paid for; its GPU cost does not.`,
+      hosting != null && compare(hosting.silentHours, "0.5") >= 0,
+      `Its cards sent no samples for ${formatCount(hosting?.silentHours ?? null)} GPU hours. Break-even counts them, since they are paid for; its GPU cost does not.`,
     ),
     ...when(utilization == null, "Its cards report no activity, so how busy they were is unknown."),
     ...when(utilization != null && tensor == null, "Its cards report no tensor activity."),
     ...when(
       utilization != null && peakUtilization == null && requests != null,
-      "Its busiest hour is unknown: hours of so long ago are not kept, or nothing was served.",
+      "How busy it was in its busiest hour is unknown: no model server told when that was, or hours of so long ago are not kept.",
     ),
   ];
 }
@@ -90,9 +96,4 @@ function ofCharges({ internal, gpuCost }: Told, { unasked }: Known): string[] {
       "What the internal price absorbs is unknown while some GPU time has no price.",
     ),
   ];
-}
-
-function ofAlternative({ alternative }: Told, { unknownChoice }: Known): string[] {
-  if (unknownChoice) return [`The price book has no price for ${unknownChoice}, which was chosen to compare with.`];
-  return when(alternative == null, "The price book lists no API with this open model: choose a model to compare with.");
 }

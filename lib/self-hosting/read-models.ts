@@ -1,16 +1,13 @@
 import type { Sql } from "../../db/client";
-import { type Filter, metricById, parseQuery, type QueryInput, type QueryRow, runQuery } from "../metrics";
+import { type Filter, metricById, parseQuery, type QueryInput, type QueryRow, readHosting, runQuery } from "../metrics";
 import { compare } from "../money";
-import { customPrices } from "../prices";
-import { createPriceBook } from "../pricing";
 import { dayOf, parseRange } from "../time";
-import { suggested } from "./alternative";
+import { isOfApi, plainName } from "./calls";
+import { readComparison } from "./comparison";
 import { describeModel } from "./describe-model";
 import type { ModelRows, Unasked } from "./model-rows";
 import type { GpuModels } from "./models-answer";
-import { isSold } from "./open-model-name";
 import { totalOf } from "./total";
-import { trafficOf } from "./traffic";
 
 export interface ModelsQuery {
   from?: string | undefined;
@@ -18,7 +15,8 @@ export interface ModelsQuery {
   where?: QueryInput["where"];
 }
 
-const GPU = ["gpu_cost", "gpu_idle_cost", "gpu_rated_share", "gpus", "gpu_hours", "gpu_utilization", "gpu_tensor_activity"];
+const COST = ["gpu_cost", "gpu_idle_cost", "gpu_rated_share"];
+const GPU = ["gpu_hours", "gpus", "gpu_utilization", "gpu_tensor_activity"];
 const SERVED = [
   "served_requests",
   "served_input_tokens",
@@ -53,61 +51,50 @@ export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now
     calls: refusal(CALLS, where, "What its calls are charged"),
   };
   const ask = (metric: readonly string[], by: string) => runQuery(sql, { ...input, where, metric, by }, { now, rows: MOST });
-  const [gpus, served, calls, entries] = await Promise.all([
+  // Each on a connection of its own: what takes long is arithmetic, and databases have more than one core.
+  const [costs, gpus, served, calls, hosting] = await Promise.all([
+    ask(COST, "model"),
     ask(GPU, "model"),
     unasked.served ? null : ask(SERVED, "model"),
     unasked.calls ? null : ask(CALLS, "provider,model"),
-    customPrices(sql),
+    readHosting(sql, { ...input, where }, { now }),
   ]);
   const { zone, dataThrough } = gpus.meta;
   const range = parseRange(input, zone, now);
   const at = Math.max(range.from, Math.min(range.to, now) - 1);
-  const priced = { at, day: dayOf(at, zone) };
+  const compared = await readComparison(sql, { at, day: dayOf(at, zone) });
 
   const models = new Map<string, ModelRows>();
   const change = (row: QueryRow, part: Partial<ModelRows>): void => {
     const { model } = row;
     if (model == null) return;
-    const known = models.get(model) ?? { model, gpu: null, served: null, calls: [], time: null, peakUtilization: null };
+    const known = models.get(model) ?? { model, cost: null, gpu: null, served: null, calls: [], hosting: null };
     models.set(model, { ...known, ...part });
   };
+  for (const row of costs.data) change(row, { cost: row });
   for (const row of gpus.data) change(row, { gpu: row });
   for (const row of served?.data ?? []) change(row, { served: row });
-  const isApi = apiCalls(at);
+  const hosts = new Map([...models.keys()].map((model) => [plainName(model), model]));
   for (const row of calls?.data ?? []) {
-    const known = models.get(row.model ?? "");
-    if (known && !isApi(row)) change(row, { calls: [...known.calls, row] });
+    const known = row.model == null ? undefined : models.get(hosts.get(plainName(row.model)) ?? "");
+    if (known && !isOfApi(row, at)) models.set(known.model, { ...known, calls: [...known.calls, row] });
   }
 
-  // A price for any provider is what people charge for their own models.
-  const book = createPriceBook(entries.filter(({ provider }) => provider !== "*"));
-  const told = [...models.values()].map((rows) =>
-    describeModel(rows, {
-      compare: (model, counts) => ({ alternative: suggested(book, model, trafficOf(counts), priced), unknownChoice: null }),
-      unasked,
-    }),
-  );
+  const told = [...models.values()].map((known) => {
+    const rows = { ...known, hosting: hosting.get(known.model) ?? null };
+    return describeModel(rows, { compare: (traffic) => compared([rows.model, ...(rows.hosting?.served ?? [])], traffic), unasked });
+  });
   told.sort((a, b) => compare(b.gpuCost ?? "-1", a.gpuCost ?? "-1") || (a.model < b.model ? -1 : 1));
-  const nobody = gpus.data.find((row) => row.model == null);
+  const [unpaid, unheld] = [costs, gpus].map(({ data }) => data.find((row) => row.model == null));
   return {
     models: told,
     total: totalOf(told),
     unattributed: {
-      cards: nobody?.gpus ?? null,
-      gpuHours: nobody?.gpu_hours ?? null,
-      gpuCost: nobody?.gpu_cost ?? null,
-      idleCost: nobody?.gpu_idle_cost ?? null,
+      cards: unheld?.gpus ?? null,
+      gpuHours: unheld?.gpu_hours ?? null,
+      gpuCost: unpaid?.gpu_cost ?? null,
+      idleCost: unpaid?.gpu_idle_cost ?? null,
     },
     meta: { range: gpus.meta.range, zone, dataThrough },
-  };
-}
-
-/** Whether calls of a provider and model are an API's: the built-in price list sells them. Calls of one's own servers may carry a client's "openai". */
-function apiCalls(at: number): (row: QueryRow) => boolean {
-  const builtIn = createPriceBook();
-  return ({ provider = null, model = null }) => {
-    if (model == null || !isSold(provider ?? "openai", model)) return false;
-    const price = builtIn.resolve({ provider, model, tier: "standard", geo: null, at: at * 1000 });
-    return price != null && price.lines.length > 0;
   };
 }

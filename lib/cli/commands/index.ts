@@ -33,6 +33,11 @@ export const commands: Record<string, Command> = {
     usage: "why [--from <date>] [--to <date>] [--before-from <date> --before-to <date>] [--where feature=x]… [--json | --csv]",
     load: () => import("./why"),
   },
+  gpus: {
+    summary: "self-hosted models: what they cost on their GPUs, and break-even against an API",
+    usage: "gpus [--from <date>] [--to <date>] [--where team=x]… [--json]",
+    load: () => import("./gpus"),
+  },
   sources: { summary: "list the sources", usage: "sources [--json]", load: () => import("./sources") },
   metrics: { summary: "list the metrics and dimensions", usage: "metrics [--json]", load: () => import("./metrics") },
   verify: {
