@@ -44,6 +44,13 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.runs.some((run) => run.state === "running" || run.state === "deleting") ? 1_500 : 30_000),
   });
+  const monitor = source?.role === "monitor";
+  const poll = useQuery({
+    queryKey: ["poll", id],
+    queryFn: ({ signal }) => call("getPoll", { id }, { signal }),
+    enabled: monitor,
+    refetchInterval: 5_000,
+  }).data?.poll;
   const remove = useAction(() => call("removeSource", { id }));
   const name = source?.label ?? id;
   return (
@@ -97,10 +104,8 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
           </CardContent>
         </Card>
       ) : null}
-      {source?.poll && !source.removing ? <PollPanel poll={source.poll} zone={zone} /> : null}
-      {source && !source.poll && !source.removing && source.role === "monitor" && can(user.role, "manage_sources") ? (
-        <PollOffer source={source} zone={zone} />
-      ) : null}
+      {source && poll && !source.removing ? <PollPanel poll={poll} zone={zone} /> : null}
+      {source && poll === null && !source.removing && can(user.role, "manage_sources") ? <PollOffer source={source} zone={zone} /> : null}
       <Card>
         <Tabs value={tab} onValueChange={(next) => void setState({ tab: TABS.find((one) => one === next) ?? "runs", before: null })}>
           <TabsList className="px-4 pt-1" aria-label="About this source">

@@ -42,8 +42,9 @@ export function PollDialog({
   const fixed = poll?.source ?? source?.id ?? null;
   const [draft, setDraft] = useState<PollDraft>(() => pollDraft(mode, poll, source?.kind));
   const [named, setNamed] = useState(false);
-  const id = fixed ?? (named ? draft.source.trim() : suggestedSource(draft, taken));
   const trial = useMutation({ mutationFn: () => call("tryPoll", { ...pollInput(draft), ...(poll ? { source: poll.source } : {}) }) });
+  const hosts = trial.data?.saw?.hosts ?? [];
+  const id = fixed ?? (named ? draft.source.trim() : suggestedSource(draft, taken, hosts.length === 1 ? hosts[0] : null));
   const save = useMutation({
     mutationFn: () => call("setPoll", { id, ...pollInput(draft) }),
     onSuccess: async () => {

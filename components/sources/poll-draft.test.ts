@@ -69,6 +69,9 @@ describe("suggestedSource", () => {
     expect(suggestedSource({ mode: "exporter", url: "http://gpu-1:9400" }, ["gpu-1", "gpu-1-2"])).toBe("gpu-1-3");
     expect(suggestedSource({ mode: "exporter", url: "http://[fd00::1]:9400" }, [])).toBe("fd00-1");
   });
+  test("a machine that names itself goes before its address", () => {
+    expect(suggestedSource({ mode: "exporter", url: "http://localhost:9400/metrics" }, [], "GPU node 1")).toBe("gpu-node-1");
+  });
   test("Prometheus is prometheus; an address that is none yet suggests nothing", () => {
     expect(suggestedSource({ mode: "prometheus", url: "" }, [])).toBe("prometheus");
     expect(suggestedSource({ mode: "exporter", url: "htt" }, [])).toBe("");

@@ -90,9 +90,16 @@ export function inputOfPoll(poll: PollRow, change: { paused: boolean }): PollInp
     : { ...shared, selector, backfillFrom };
 }
 
-/** A free source id that an address suggests: the machine's name, for Prometheus "prometheus"; with a number where it is taken. */
-export function suggestedSource({ mode, url }: Pick<PollDraft, "mode" | "url">, taken: readonly string[]): string {
-  const base = mode === "prometheus" ? "prometheus" : hostOf(url);
+/**
+ * A free source id that an address suggests: the machine's name, for Prometheus "prometheus"; with a number where it is taken. `seen`: the machine as the
+ * exporter names it, which goes before the address.
+ */
+export function suggestedSource(
+  { mode, url }: Pick<PollDraft, "mode" | "url">,
+  taken: readonly string[],
+  seen: string | null = null,
+): string {
+  const base = mode === "prometheus" ? "prometheus" : idOf(seen ?? hostOf(url));
   if (base === "") return "";
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`;
@@ -100,9 +107,10 @@ export function suggestedSource({ mode, url }: Pick<PollDraft, "mode" | "url">, 
   }
 }
 
-function hostOf(url: string): string {
-  const host = /^https?:\/\/(\[[^\]]*\]|[^/:?#\s]+)/i.exec(url.trim())?.[1] ?? "";
-  return host
+const hostOf = (url: string): string => /^https?:\/\/(\[[^\]]*\]|[^/:?#\s]+)/i.exec(url.trim())?.[1] ?? "";
+
+function idOf(name: string): string {
+  return name
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/^[^a-z0-9]+|-+$/g, "")

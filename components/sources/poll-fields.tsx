@@ -54,18 +54,18 @@ export function PollFields({
           />
         )}
       </Field>
-      {prometheus ? null : (
-        <ChooseField
-          label="It shows"
-          hint={fixed ? "As the source is" : "A page that shows both is read whole, whichever you choose."}
-          value={draft.kind}
-          options={(["dcgm", "vllm"] as const)
-            .filter((kind) => !fixed || kind === draft.kind)
-            .map((value) => ({ value, label: KIND_WORDS[value] }))}
-          onChange={(kind) => onChange({ kind })}
-        />
-      )}
       <div className="grid items-start gap-4 sm:grid-cols-2">
+        {prometheus ? null : (
+          <ChooseField
+            label="It shows"
+            hint={fixed ? "As the source is" : "A page that shows both is read whole, whichever you choose."}
+            value={draft.kind}
+            options={(["dcgm", "vllm"] as const)
+              .filter((kind) => !fixed || kind === draft.kind)
+              .map((value) => ({ value, label: KIND_WORDS[value] }))}
+            onChange={(kind) => onChange({ kind })}
+          />
+        )}
         <ChooseField
           label="Read"
           hint={errors.intervalS}

@@ -8,19 +8,20 @@ test("a poll is paused, can't be read, not read yet, read with a warning or read
   expect(pollStanding({ ...fine, lastError: "no", warning: "odd" }).label).toBe("Can't be read");
   expect(pollStanding({ ...fine, lastOkAt: null }).label).toBe("Not read yet");
   expect(pollStanding({ ...fine, lastOkAt: null, reading: true }).label).toBe("Reading");
-  expect(pollStanding({ ...fine, warning: "odd" }).label).toBe("Read, with a warning");
-  expect(pollStanding({ ...fine, reading: true })).toEqual({ label: "Read", variant: "success" });
+  expect(pollStanding({ ...fine, warning: "odd" }).label).toBe("With a warning");
+  expect(pollStanding({ ...fine, reading: true })).toEqual({ label: "Up to date", variant: "success" });
 });
 
 test("15 s, a minute, 5 minutes, an hour", () => {
   expect([15, 60, 300, 3600].map(everyText)).toEqual(["every 15 s", "every minute", "every 5 min", "every hour"]);
 });
 
-test("an error comes with what to do: the token, the network, the address, the interval", () => {
+test("an error comes with what to do: the token, the network, the address, the interval; what says it already gets none", () => {
   expect(adviceFor("The token is refused (401).")).toContain("valid token");
   expect(adviceFor("Nothing listens at this address.")).toContain("firewall");
-  expect(adviceFor("There is nothing at this address (404): check the path.")).toContain("address");
+  expect(adviceFor("There is no HTTP API of Prometheus at this address.")).toBe("Check the address.");
   expect(adviceFor("It asks to be read less often (429).")).toContain("longer interval");
+  expect(adviceFor("There is nothing at this address (404): check the path.")).toBeNull();
   expect(adviceFor("It can't answer at the moment (503).")).toBeNull();
 });
 

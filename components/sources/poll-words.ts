@@ -19,26 +19,27 @@ export interface PollStanding {
 }
 
 /** How a poll goes, in a word or two. */
-export function pollStanding(poll: Pick<PollRow, "paused" | "reading" | "lastOkAt" | "lastError" | "warning">): PollStanding {
+export function pollStanding(
+  poll: Pick<PollRow, "paused" | "lastOkAt" | "lastError"> & Partial<Pick<PollRow, "reading" | "warning">>,
+): PollStanding {
   if (poll.paused) return { label: "Paused", variant: "neutral" };
   if (poll.lastError) return { label: "Can't be read", variant: "destructive" };
   if (!poll.lastOkAt) return { label: poll.reading ? "Reading" : "Not read yet", variant: poll.reading ? "primary" : "neutral" };
-  return poll.warning ? { label: "Read, with a warning", variant: "warning" } : { label: "Read", variant: "success" };
+  return poll.warning ? { label: "With a warning", variant: "warning" } : { label: "Up to date", variant: "success" };
 }
 
 const ADVICE: readonly [about: RegExp, advice: string][] = [
-  [/token is refused/i, "Enter a valid token under Change."],
-  [/with a token only/i, "Enter a bearer token under Change."],
+  [/token is refused/i, "Enter a valid token."],
+  [/with a token only/i, "Enter a bearer token."],
   [
     /nothing listens|does not answer|no way to this machine|connection broke|within \d+ s/i,
-    "See whether the exporter runs, and whether a firewall lets this machine through.",
+    "See whether it runs, and whether a firewall lets this machine through.",
   ],
-  [/no machine of this name|leads nowhere/i, "Check the name in the address; it is looked up from the machine that runs Permille."],
-  [/404|web page|no metrics|no Prometheus text|redirects|no HTTP API/i, "Check the address under Change."],
-  [/longer than \d+ MB/i, "Read fewer metrics: narrow the exporter's list, or give a selector."],
-  [/less often|429/i, "Choose a longer interval under Change."],
-  [/certificate/i, "Until then choose http, if the network allows it."],
-  [/bad_data|parse/i, "Check the selector under Change."],
+  [/no machine of this name|leads nowhere/i, "Check the name in the address; it is looked up by the machine that runs Permille."],
+  [/no Prometheus text|no HTTP API/i, "Check the address."],
+  [/longer than \d+ MB/i, "Let the exporter show fewer metrics, or narrow the selector."],
+  [/less often/i, "Choose a longer interval."],
+  [/bad_data|parse error/i, "Check the selector."],
 ];
 
 /** What to do about a sentence of the server, where it doesn't say it itself; null where nothing is known to help. */

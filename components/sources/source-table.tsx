@@ -6,7 +6,7 @@ import { formatCount } from "../../lib/money";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { everyText, pollStanding } from "./poll-words";
+import { pollStanding } from "./poll-words";
 import { StateBadge } from "./state-badge";
 import { counted, minuteText, ROLE_TEXT } from "./words";
 
@@ -93,11 +93,11 @@ function Polled({ poll, zone }: { poll: NonNullable<SourceRow["poll"]>; zone: st
   const { label, variant } = pollStanding(poll);
   return (
     <>
-      <Badge variant={variant} title={poll.lastError ?? poll.warning ?? undefined}>
+      <Badge variant={variant} title="Permille reads it by itself, on a schedule">
         {label}
       </Badge>{" "}
       <span className="text-muted-foreground">
-        {poll.lastOkAt ? minuteText(poll.lastOkAt, zone) : "never"}, {everyText(poll.intervalS)}
+        {poll.lastOkAt ? minuteText(poll.lastOkAt, zone) : "never"}, {poll.mode === "prometheus" ? "from Prometheus" : "scraped"}
       </span>
       {poll.lastError ? <span className="block max-w-72 whitespace-normal text-destructive">{poll.lastError}</span> : null}
     </>

@@ -53,18 +53,23 @@ const ms = (interval: string): string => `round(extract(epoch from ${interval}) 
 
 /** A scrape interval above this is no interval: what lies between two such samples is a gap. */
 const LONGEST_INTERVAL_MS = 15 * 60_000;
+/** Two that scrape the same GPU almost together leave gaps of both kinds: the short one is no interval. */
+const TOGETHER_MS = 5_000;
 const LONE_INTERVAL_MS = 60_000;
 export const SLOT_MS = 5 * 60_000;
 
 /**
  * Common table expressions over the relation `followed` that end in `weighed`: each sample with `slot`, `gap_ms` (to the next; null for the last) and its
- * weight `w` in ms: the time to the next sample, at most three times the nominal interval. Nominal is the median interval of the subject in that hour, 60 s
- * where none can be told. The last sample so far counts for one nominal interval.
+ * weight `w` in ms: the time to the next sample, at most three times the nominal interval. Nominal is the median interval of the subject in that hour (of samples
+ * in pairs, the time between pairs), 60 s where none can be told. The last sample so far counts for one nominal interval.
  */
 export const WEIGHED = `gapped as (select *, ${ms("next_at - at")} as gap_ms from followed),
-  nominal as (
-    select subject, hour, percentile_disc(0.5) within group (order by gap_ms) as nominal_ms
+  usual as (
+    select subject, hour, percentile_disc(array[0.5, 0.75]) within group (order by gap_ms) as gaps
     from gapped where gap_ms <= ${LONGEST_INTERVAL_MS} group by subject, hour
+  ),
+  nominal as (
+    select subject, hour, case when gaps[1] < ${TOGETHER_MS} and gaps[1] * 10 < gaps[2] then gaps[2] else gaps[1] end as nominal_ms from usual
   ),
   weighed as (
     select g.*, date_bin('5 minutes', g.at, 'epoch') as slot,

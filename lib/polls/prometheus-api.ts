@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { METRIC_NAMES } from "../collectors/prometheus";
+import { type Labels, METRIC_NAMES } from "../collectors/prometheus";
 import { type Answer, ask } from "./ask";
 import { jsonBody } from "./body";
 import type { Page } from "./pages";
@@ -42,37 +42,47 @@ export function askPage(prometheus: Prometheus, selector: string, { from, to }: 
 export const askNow = (prometheus: Prometheus, selector: string): Promise<Answer> =>
   get(prometheus, "query", { query: seriesOf(selector) });
 
-const vectorSchema = z.object({
-  status: z.literal("success"),
-  data: z.object({ resultType: z.literal("vector"), result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }),
-});
+const resultOf = <T extends z.ZodType>(type: "vector" | "matrix", item: T) =>
+  z.object({ status: z.literal("success"), data: z.object({ resultType: z.literal(type), result: z.array(item) }) });
+const vectorSchema = resultOf("vector", z.object({ value: z.tuple([z.number(), z.string()]) }));
+const matrixSchema = resultOf("matrix", z.object({ values: z.array(z.tuple([z.number(), z.string()])) }));
 
-/** One number, with the time that it is by Prometheus' clock; number null where there is no series. Throws PollProblem. */
-export async function askNumber(
+/** A small answer whole. Throws PollProblem. */
+async function askSmall<T extends z.ZodType>(
   prometheus: Prometheus,
   query: string,
-): Promise<{ value: number | null; at: number | null; skewMs: number | null }> {
+  schema: T,
+): Promise<{ told: z.output<T>; skewMs: number | null }> {
   const answer = await get(prometheus, "query", { query }, SMALL_BYTES);
   const chunks: Uint8Array[] = [];
   for await (const chunk of await jsonBody(answer)) chunks.push(chunk);
-  let told: unknown;
+  let json: unknown;
   try {
-    told = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    json = JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch (cause) {
     throw new PollProblem("What answers is no HTTP API of Prometheus: its JSON is damaged.", { cause });
   }
-  const { data } = vectorSchema.safeParse(told);
+  const { data } = schema.safeParse(json);
   if (!data) throw new PollProblem("What answers is no HTTP API of Prometheus.");
-  const [first] = data.data.result;
-  return { value: first ? Number(first.value[1]) : null, at: first ? Math.round(first.value[0] * 1000) : null, skewMs: answer.skewMs };
+  return { told: data, skewMs: answer.skewMs };
 }
 
-/** Prometheus' clock and how many series there are. An empty answer has no time of its own: then its Date header says, to a second, else our clock. */
+/** The times of one series' own samples in the last 5 minutes, epoch ms, in order. Throws PollProblem. */
+export async function askTimes(prometheus: Prometheus, labels: Labels): Promise<number[]> {
+  const matchers = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const { told } = await askSmall(prometheus, `{${matchers.join(",")}}[5m]`, matrixSchema);
+  return told.data.result[0]?.values.map(([time]) => Math.round(time * 1000)) ?? [];
+}
+
+/**
+ * Prometheus' clock and how many series there are. An empty answer has no time of its own: then its Date header says, to a second, else our clock. Throws
+ * PollProblem.
+ */
 export async function askClock(prometheus: Prometheus, selector: string): Promise<{ now: number; series: number; skewMs: number | null }> {
   const asked = prometheus.clock();
-  const { value, at, skewMs } = await askNumber(prometheus, `count(${seriesOf(selector)})`);
+  const { told, skewMs } = await askSmall(prometheus, `count(${seriesOf(selector)})`, vectorSchema);
   const own = prometheus.clock();
-  // Whole seconds of a header can't tell a difference below one.
-  const skew = at === null ? skewMs : Math.round(at - (asked + own) / 2);
-  return { now: own + (skew ?? 0), series: value ?? 0, skewMs: skew };
+  const [first] = told.data.result;
+  const skew = first ? Math.round(first.value[0] * 1000 - (asked + own) / 2) : skewMs;
+  return { now: own + (skew ?? 0), series: first ? Number(first.value[1]) : 0, skewMs: skew };
 }

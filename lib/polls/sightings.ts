@@ -13,21 +13,21 @@ export class Sightings {
   private readonly models = new Set<string>();
   private newest: number | null = null;
 
-  /** A series and what reading it gave. `timed`: it tells its own time. */
-  series(name: string, outcomes: readonly RecordOutcome[], timed: boolean): void {
+  /** `readAt`: the time given to what tells none of its own, epoch ms. */
+  constructor(private readonly readAt: number) {}
+
+  /** A series and what reading it gave. */
+  series(name: string, outcomes: readonly RecordOutcome[]): void {
     if (outcomes.some((one) => "ignored" in one && one.ignored === "other_metric")) this.others += 1;
     else this.metrics.set(name, (this.metrics.get(name) ?? 0) + 1);
-    this.samples(outcomes, timed);
-    if (timed) this.timed = true;
+    this.samples(outcomes);
   }
 
-  private timed = false;
-
-  samples(outcomes: readonly RecordOutcome[], timed = this.timed): void {
+  samples(outcomes: readonly RecordOutcome[]): void {
     for (const outcome of outcomes) {
       if (!("sample" in outcome)) continue;
       const { sample } = outcome;
-      if (timed) this.newest = Math.max(this.newest ?? 0, sample.at);
+      if (sample.at !== this.readAt) this.newest = Math.max(this.newest ?? 0, sample.at);
       if (sample.sample === "gpu") {
         this.gpus.add(`${sample.gpu} ${sample.instance}`);
         if (sample.host && this.hosts.size < MOST_NAMES) this.hosts.add(sample.host);

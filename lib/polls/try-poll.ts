@@ -1,13 +1,14 @@
+import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { dcgm, parseLine, prometheus as prometheusCollector } from "../collectors/prometheus";
+import { prometheus as collector, dcgm, type Labels, parseLine } from "../collectors/prometheus";
 import { isAppError } from "../errors";
 import { isBadUnit, readUnits } from "../ingest";
 import { unseal } from "../secrets/seal";
 import { AnswerTail } from "./answer-tail";
-import { type Answer, ask } from "./ask";
+import { ask } from "./ask";
 import { jsonBody, textBody } from "./body";
 import type { PollInput, Trial } from "./poll";
-import { askClock, askNow, askNumber, type Prometheus } from "./prometheus-api";
+import { askClock, askNow, askTimes, type Prometheus } from "./prometheus-api";
 import { TEXT } from "./read-exporter";
 import { readSelector } from "./selector";
 import { addressOf } from "./set-poll";
@@ -54,14 +55,14 @@ async function tryExporter(url: string, token: string | null, clock: () => numbe
   const answer = await ask(new URL(url), { token, accept: TEXT, clock });
   try {
     const reading = dcgm.open({ settings: {}, now: clock(), measuredAt: answer.at });
-    const seen = new Sightings();
+    const seen = new Sightings(answer.at);
     for await (const units of readUnits(await textBody(answer), dcgm))
       for (const unit of units) {
         if (isBadUnit(unit)) continue;
         const line = String(unit.value);
         if (line.startsWith("#")) continue;
         const parsed = parseLine(line);
-        if (parsed) seen.series(parsed.name, reading.take(line, ""), parsed.time !== undefined);
+        if (parsed) seen.series(parsed.name, reading.take(line, ""));
       }
     seen.samples(reading.end());
     return seen.saw({ skewMs: answer.skewMs, scrapeIntervalS: null, warnings: [] });
@@ -72,30 +73,44 @@ async function tryExporter(url: string, token: string | null, clock: () => numbe
 
 async function tryPrometheus(prometheus: Prometheus, selector: string): Promise<Saw> {
   const { skewMs } = await askClock(prometheus, selector);
-  const answer: Answer = await askNow(prometheus, selector);
+  const answer = await askNow(prometheus, selector);
   const tail = new AnswerTail();
-  const seen = new Sightings();
+  const seen = new Sightings(answer.at);
+  let one: Labels | null = null;
   try {
-    const reading = prometheusCollector.open({ settings: {}, now: Number.MAX_SAFE_INTEGER });
-    for await (const units of readUnits(tail.watch(await jsonBody(answer)), prometheusCollector))
+    const reading = collector.open({ settings: {}, now: prometheus.clock() + Math.max(0, skewMs ?? 0) });
+    for await (const units of readUnits(tail.watch(await jsonBody(answer)), collector))
       for (const unit of units) {
         if (isBadUnit(unit)) continue;
-        const name = (unit.value as { metric?: { __name__?: unknown } } | null)?.metric?.__name__;
-        if (typeof name === "string") seen.series(name, reading.take(unit.value, unit.path), false);
+        for (const series of seriesOf(unit.value)) {
+          const labels = labelsSchema.safeParse(series).data?.metric;
+          if (labels?.__name__ === undefined) continue;
+          one ??= labels;
+          seen.series(labels.__name__, reading.take(series, "data.result[]"));
+        }
       }
     seen.samples(reading.end());
   } finally {
     answer.close();
   }
-  const saw = seen.saw({ skewMs, scrapeIntervalS: null, warnings: tail.warnings });
-  const [most] = saw.metrics;
-  if (!most) return saw;
-  const of = `${most.name}{${selector}}`;
-  const newest = await askNumber(prometheus, `max(timestamp(${of}))`);
-  const scrapes = await askNumber(prometheus, `max(count_over_time(${of}[10m]))`);
-  return {
-    ...saw,
-    newestAt: newest.value === null ? null : new Date(newest.value * 1000).toISOString(),
-    scrapeIntervalS: scrapes.value !== null && scrapes.value >= 2 ? Math.max(1, Math.round(600 / scrapes.value)) : null,
-  };
+  const times = one ? await askTimes(prometheus, one) : [];
+  return { ...seen.saw({ skewMs, scrapeIntervalS: intervalOf(times), warnings: tail.warnings }), newestAt: isoOf(times.at(-1)) };
+}
+
+const labelsSchema = z.object({ metric: z.record(z.string(), z.string()) });
+const documentSchema = z.object({ data: z.object({ result: z.array(z.unknown()) }) });
+
+/** A small answer comes whole, of others the series alone. */
+const seriesOf = (unit: unknown): unknown[] => documentSchema.safeParse(unit).data?.data.result ?? [unit];
+
+const isoOf = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString());
+
+/** Seconds between scrapes: the median of the gaps; null for fewer than two. */
+function intervalOf(times: readonly number[]): number | null {
+  const gaps = times
+    .slice(1)
+    .map((time, n) => time - (times[n] ?? time))
+    .sort((a, b) => a - b);
+  const median = gaps[Math.floor(gaps.length / 2)];
+  return median === undefined ? null : Math.max(1, Math.round(median / 1000));
 }

@@ -22,6 +22,8 @@ export interface SourceSummary {
   settings: SourceSettings;
   /** Of a source of outcomes: those that hold, by whether what they judge has arrived. Null for every other. */
   outcomes: { judged: number; waiting: number } | null;
+  /** Of a source that is read on a schedule: how that goes; instants ISO. Null for every other. */
+  poll: { mode: string; paused: boolean; lastOkAt: string | null; lastError: string | null } | null;
 }
 
 /** Every source with what it brought, in the order in which they were made. Counts are those of its runs: accepted records that were not undone. */
@@ -38,6 +40,12 @@ export async function listSources(sql: Sql): Promise<SourceSummary[]> {
         select jsonb_build_object('judged', count(*) filter (where not o.waits), 'waiting', count(*) filter (where o.waits))
         from outcome o where o.source = s.num and o.counted
       ) end as outcomes,
+      (
+        select jsonb_build_object(
+          'mode', p.mode, 'paused', p.paused, 'lastError', p.last_error,
+          'lastOkAt', to_char(p.last_ok_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        ) from poll p where p.source = s.id
+      ) as poll,
       (select count(*) from rejected_record j join ingest_run k on k.id = j.run where k.source = s.id)::integer as "keptRejects",
       coalesce(sum(r.accepted), 0)::float8 as records, count(r.id)::integer as runs, coalesce(sum(r.rejected), 0)::float8 as rejected,
       min(r.from_at) as "firstFactAt", max(r.to_at) as "lastFactAt", max(r.started_at) as "lastRunAt",

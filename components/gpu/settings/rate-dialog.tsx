@@ -121,7 +121,7 @@ export function RateDialog({
                     {(control) => (
                       <SubjectPicker
                         control={control}
-                        label={`${RATE_FIELD_WORDS[draft.field].label}s`}
+                        label={RATE_FIELD_WORDS[draft.field].label}
                         options={draft.field === "any" ? [] : optionsOf(subjects, draft.field)}
                         value={draft.subject}
                         onChange={(next) => change({ subject: next })}

@@ -29,7 +29,7 @@ export function RatesPanel({
   const threads = threadsOf(rates);
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="sm:flex-nowrap">
         <div className="min-w-0">
           <CardTitle>GPU rates</CardTitle>
           <CardDescription>
@@ -37,7 +37,7 @@ export function RatesPanel({
             beginning.
           </CardDescription>
         </div>
-        {onAdd ? (
+        {onAdd && threads.length > 0 ? (
           <Button size="sm" onClick={onAdd}>
             Set a rate
           </Button>

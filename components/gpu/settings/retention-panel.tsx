@@ -1,14 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { errorMessage } from "../../../lib/errors";
 import { call } from "../../../lib/http/client";
 import { Confirm } from "../../dialogs/confirm";
 import { toast } from "../../layout/toast";
 import { Button } from "../../ui/button";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "../../ui/card";
-import { Field } from "../../ui/field";
+import { Label } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { daysText, type Kept, keptChange, keptFault, keptGb, keptOf, LEVEL_WORDS, LEVELS } from "./keep";
@@ -21,6 +21,7 @@ export function RetentionPanel({ retention, may }: { retention: Kept; may: boole
     slots: String(retention.slots),
     hours: String(retention.hours),
   }));
+  const id = useId();
   const [asking, setAsking] = useState(false);
   const fault = keptFault(typed);
   const next = fault === null ? keptOf(typed) : null;
@@ -50,29 +51,34 @@ export function RetentionPanel({ retention, may }: { retention: Kept; may: boole
         <form onSubmit={submit} className="grid gap-4" noValidate>
           <div className="grid gap-3">
             {LEVELS.map((level) => (
-              <Field key={level} label={LEVEL_WORDS[level].label} hint={LEVEL_WORDS[level].means}>
-                {(control) =>
-                  may ? (
-                    <span className="flex items-center gap-2 text-sm">
-                      <Input
-                        {...control}
-                        inputMode="numeric"
-                        className="w-24 text-right"
-                        value={typed[level]}
-                        onChange={(event) => {
-                          setTyped({ ...typed, [level]: event.target.value });
-                          save.reset();
-                        }}
-                      />
-                      days
-                    </span>
-                  ) : (
-                    <span id={control.id} className="text-sm">
-                      {daysText(retention[level])}
-                    </span>
-                  )
-                }
-              </Field>
+              <div key={level} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
+                <div>
+                  <Label htmlFor={`${id}-${level}`}>{LEVEL_WORDS[level].label}</Label>
+                  <p id={`${id}-${level}-note`} className="text-muted-foreground text-xs">
+                    {LEVEL_WORDS[level].means}
+                  </p>
+                </div>
+                {may ? (
+                  <span className="flex items-center gap-2 text-sm">
+                    <Input
+                      id={`${id}-${level}`}
+                      aria-describedby={`${id}-${level}-note`}
+                      inputMode="numeric"
+                      className="w-20 text-right"
+                      value={typed[level]}
+                      onChange={(event) => {
+                        setTyped({ ...typed, [level]: event.target.value });
+                        save.reset();
+                      }}
+                    />
+                    days
+                  </span>
+                ) : (
+                  <span id={`${id}-${level}`} className="text-sm">
+                    {daysText(retention[level])}
+                  </span>
+                )}
+              </div>
             ))}
           </div>
           {fault ? (

@@ -29,16 +29,15 @@ export function RuleFields({
     <>
       {fixed ? null : (
         <>
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid items-start gap-3 sm:grid-cols-2">
             <ChooseField
-              label="The rule sets the"
+              label="What it sets"
               value={draft.sets}
               options={SETS.map((value) => ({ value, label: SETS_WORDS[value].label }))}
               onChange={(sets) => onChange(settingOther(draft, sets))}
             />
             <ChooseField
-              label="of a"
-              hint={draft.sets === "pool" ? "Cards without data have no namespace and no pod." : undefined}
+              label="For a"
               value={draft.field}
               options={words.fields.map((value) => ({ value, label: RULE_FIELD_WORDS[value].label }))}
               onChange={(field) => onChange({ field, subject: "" })}
@@ -52,7 +51,7 @@ export function RuleFields({
             {(control) => (
               <SubjectPicker
                 control={control}
-                label={`Known: ${RULE_FIELD_WORDS[draft.field].label}`}
+                label={RULE_FIELD_WORDS[draft.field].label}
                 options={optionsOf(subjects, draft.field)}
                 value={draft.subject}
                 onChange={(subject) => onChange({ subject })}
@@ -68,7 +67,7 @@ export function RuleFields({
           {(control) => (
             <SubjectPicker
               control={control}
-              label={`Known: ${words.label}`}
+              label={words.label}
               placeholder={`Search, or type one, such as ${words.placeholder}`}
               empty="None is known yet. Type one."
               options={values[draft.sets]}

@@ -14,14 +14,14 @@ const preview = {
 };
 
 test("16 cards move with their hours and cost; one card moves alone", () => {
-  expect(rulePreviewText(preview)).toBe("16 cards, 11,520 GPU hours and $8,210.50 of GPU cost of the last 30 days move.");
+  expect(rulePreviewText(preview)).toBe("16 GPUs, 11,520 GPU hours and $8,210.50 of GPU cost of the last 30 days move.");
   expect(rulePreviewText({ ...preview, cards: 1, hours: "0.9", usd: null })).toBe(
-    "1 card, 1 GPU hour and an unknown GPU cost of the last 30 days moves.",
+    "1 GPU, 1 GPU hour and an unknown GPU cost of the last 30 days moves.",
   );
 });
 
 test("nothing moves: it says what the rule is for then", () => {
-  expect(rulePreviewText({ ...preview, cards: 0, moved: [] })).toContain("No card of the last 30 days moves.");
+  expect(rulePreviewText({ ...preview, cards: 0, moved: [] })).toContain("No GPU of the last 30 days moves.");
 });
 
 test("a pool with another rate changes the cost; a pool's first rate makes it known", () => {
@@ -32,7 +32,7 @@ test("a pool with another rate changes the cost; a pool's first rate makes it kn
 
 test("lines tell from what to what; cards without a rate say so", () => {
   expect(movedLines(preview, "team")).toEqual([
-    { from: "no team", to: "research", cards: "8 cards", usd: "no rate" },
-    { from: "platform", to: "research", cards: "8 cards", usd: "$8,210.50" },
+    { from: "no team", to: "research", cards: "8 GPUs", usd: "no rate" },
+    { from: "platform", to: "research", cards: "8 GPUs", usd: "$8,210.50" },
   ]);
 });

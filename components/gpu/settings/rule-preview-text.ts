@@ -14,8 +14,8 @@ const gpuHours = (hours: string): string => {
 
 /** What would move of the last 30 days, in a sentence; a second one where a pool brings a rate of its own. Pure. */
 export function rulePreviewText({ cards, usd: cost, hours, usdBefore, usdAfter }: Preview): string {
-  if (cards === 0) return "No card of the last 30 days moves. The rule holds for cards that come later, and for older history.";
-  const moves = `${counted(cards, "card")}, ${gpuHours(hours)} and ${cost === null ? "an unknown GPU cost" : `${usd(cost)} of GPU cost`} of the last 30 days move${cards === 1 ? "s" : ""}.`;
+  if (cards === 0) return "No GPU of the last 30 days moves. The rule holds for GPUs that come later, and for older history.";
+  const moves = `${counted(cards, "GPU")}, ${gpuHours(hours)} and ${cost === null ? "an unknown GPU cost" : `${usd(cost)} of GPU cost`} of the last 30 days move${cards === 1 ? "s" : ""}.`;
   if (usdBefore === usdAfter || (usdBefore !== null && usdAfter !== null && compare(usdBefore, usdAfter) === 0)) return moves;
   return `${moves} At another rate, their cost ${usdBefore === null ? "becomes known" : usd(usdBefore)}${usdAfter === null ? " becomes unknown" : usdBefore === null ? `: ${usd(usdAfter)}` : ` becomes ${usd(usdAfter)}`}.`;
 }
@@ -33,7 +33,7 @@ export function movedLines({ moved }: Preview, sets: RuleSets): MovedLine[] {
   return moved.map(({ from, to, cards, usd: cost }) => ({
     from: from ?? none,
     to: to ?? none,
-    cards: counted(cards, "card"),
+    cards: counted(cards, "GPU"),
     usd: cost === null ? "no rate" : usd(cost),
   }));
 }

@@ -32,15 +32,15 @@ export function RulesPanel({
   );
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="sm:flex-nowrap">
         <div className="min-w-0">
           <CardTitle>What GPUs belong to</CardTitle>
           <CardDescription>
-            Exporters name hosts, pods and GPU models; rules say what these mean. A corrected rule corrects all history at once. A pod goes
-            before its namespace, then model, host, pool, GPU model.
+            Exporters name hosts, pods and GPU models; rules say what these mean, for history too. A pod goes before its namespace, then
+            model served, host, pool, GPU model.
           </CardDescription>
         </div>
-        {onAdd ? (
+        {onAdd && threads.length > 0 ? (
           <Button size="sm" onClick={() => onAdd("pool")}>
             Add a rule
           </Button>

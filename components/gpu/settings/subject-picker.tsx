@@ -27,7 +27,7 @@ export function SubjectPicker({
   empty,
 }: {
   control: FieldControl;
-  /** What the list holds, for screen readers: "Hosts". */
+  /** As the field's, for screen readers: "Host". */
   label: string;
   options: readonly PickOption[];
   value: string;
@@ -47,6 +47,10 @@ export function SubjectPicker({
       label={label}
       loop
       shouldFilter={false}
+      onKeyDown={(event) => {
+        // A beginning is meant as it stands; Enter would put the first name in its place.
+        if (event.key === "Enter" && beginning) event.preventDefault();
+      }}
       className="overflow-hidden rounded-md border border-input bg-card has-aria-invalid:border-destructive"
     >
       <Command.Input
@@ -56,7 +60,7 @@ export function SubjectPicker({
         placeholder={placeholder}
         className="h-8 w-full border-input border-b bg-transparent px-2.5 text-sm outline-none placeholder:text-muted-foreground"
       />
-      <Command.List className="max-h-32 overflow-y-auto p-1 text-sm" aria-label={label}>
+      <Command.List className="max-h-32 overflow-y-auto p-1 text-sm" aria-label={`Known: ${label}`}>
         {shown.length === 0 ? (
           <p className="px-2 py-1.5 text-muted-foreground text-xs">
             {typed === "" ? (empty ?? "None is known yet. Type a name.") : `“${typed}” is not known yet. It is taken as it is.`}

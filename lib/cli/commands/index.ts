@@ -39,6 +39,12 @@ export const commands: Record<string, Command> = {
     load: () => import("./gpus"),
   },
   sources: { summary: "list the sources", usage: "sources [--json]", load: () => import("./sources") },
+  poll: {
+    summary: "read exporters and Prometheus on a schedule",
+    usage:
+      "poll list [--json]\n       poll try --url <url> [--mode exporter|prometheus] [--selector '{cluster=\"a\"}'] [--token-env <NAME>] [--json]\n       poll set --source <id> --url <url> [--mode exporter|prometheus] [--kind dcgm|vllm] [--interval <s>] [--step <s>] [--selector …] [--from <day>] [--token-env <NAME>] [--paused] [--json]\n       poll run|remove --source <id> [--json]",
+    load: () => import("./poll"),
+  },
   metrics: { summary: "list the metrics and dimensions", usage: "metrics [--json]", load: () => import("./metrics") },
   verify: {
     summary: "recompute every rollup from facts; exit 1 on any difference",

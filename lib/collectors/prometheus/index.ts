@@ -1,3 +1,3 @@
-export { parseLine } from "./exposition";
+export { type Labels, parseLine } from "./exposition";
 export { METRIC_NAMES } from "./metric-names";
 export { dcgm, prometheus, vllm } from "./prometheus";

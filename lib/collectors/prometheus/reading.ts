@@ -92,7 +92,8 @@ export class PrometheusReading implements Reading {
       return [
         { rejected: "unknown_format", detail: `Prometheus answered with an error: ${String(answer.error).slice(0, 300)}`, record: unit },
       ];
-    if (answer?.status === "success") return [];
+    // Prometheus writes its answer on one line: a small one comes whole, of others the series alone.
+    if (answer?.status === "success") return seriesIn(answer.data).flatMap((one) => this.answer(one));
     const points = Array.isArray(answer?.values) ? answer.values : Array.isArray(answer?.value) ? [answer.value] : null;
     const metric = metricOf(answer?.metric);
     if (!points || !metric) return [{ rejected: "unknown_format", detail: "This is no series of Prometheus' HTTP API.", record: unit }];
@@ -153,6 +154,11 @@ function seriesFrom(name: string, labels: Labels): Series {
   const serving = servingMetric(name, labels);
   if (serving) return { told: { about: "serving", subject: servingSubject(labels), value: serving.value }, scale: serving };
   return { outcome: { ignored: "other_metric" } };
+}
+
+function seriesIn(data: unknown): unknown[] {
+  const result = typeof data === "object" && data !== null && "result" in data ? data.result : null;
+  return Array.isArray(result) ? result : [];
 }
 
 function metricOf(value: unknown): Labels | null {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { settlementInput } from "../../coverage/settlement";
-import { pollSchema } from "../../polls/poll";
 import { sourceChange } from "../../sources/source-change";
 import { operation } from "../operation";
 
@@ -28,7 +27,8 @@ const sourceSchema = z.object({
   removing: z.boolean(),
   /** Of a source of outcomes: those whose request, trace or session is here, and those that wait for it. */
   outcomes: z.object({ judged: count, waiting: count }).nullable(),
-  poll: pollSchema.nullable().describe("How it is read on a schedule; null where it is not"),
+  /** Of a source that is read on a schedule. */
+  poll: z.object({ mode: z.string(), paused: z.boolean(), lastOkAt: text, lastError: text }).nullable(),
   settings: z.object({
     remap: z.record(z.string(), z.string()).optional(),
     keepEmails: z.boolean().optional(),
