@@ -82,7 +82,7 @@ export async function ask(
 }
 
 /** Looked up once: the connection goes to the address that was checked. */
-const onlyOpen: LookupFunction = (hostname, options, done) => {
+export const onlyOpen: LookupFunction = (hostname, options, done) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, []);
     if (addresses.some(({ address }) => isRefused(address))) return done(new PollProblem(REFUSED), []);

@@ -69,12 +69,12 @@ describe("scraping an exporter", () => {
     await clean();
   });
 
-  test("ten scrapes of a day are one run, whose being taken back takes them back; the next begins another", async () => {
+  test("ten scrapes of an hour are one run, whose being taken back takes them back; the next begins another", async () => {
     await connectTo(() => ({ body: scrape(null) }));
     for (let n = 0; n < 10; n += 1) await round(minute(n));
     const { runs } = await listRuns(sql, { limit: 10 });
     expect(runs).toMatchObject([
-      { origin: "poll", file: "polled 2026-11-20 UTC", state: "done", read: 90, accepted: 70, ignored: 20, duplicate: 0 },
+      { origin: "poll", file: "polled 2026-11-20 10:00 UTC", state: "done", read: 90, accepted: 70, ignored: 20, duplicate: 0 },
     ]);
     await undoRun(sql, runs[0]?.id ?? 0, "engineer");
     expect(await samples()).toBe(0);

@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 import { type IngestContext, ingestInput, type RecordCounts, readRun } from "../ingest";
 
 const REJECTS_A_READING = 20;
-const REJECTS_A_RUN = 1_000;
+const REJECTS_A_RUN = 200;
 
 export interface PolledInput {
   source: string;
@@ -20,9 +20,12 @@ export interface PolledCounts extends RecordCounts {
   firstRejection: string | null;
 }
 
+/** The run of all readings of an hour, epoch ms. */
+export const hourRun = (at: number): string => `polled ${new Date(at).toISOString().slice(0, 13).replace("T", " ")}:00 UTC`;
+
 /**
- * Takes what was read into the source's run of that name: one a day, so that a run each 15 seconds does not drown the list of runs, and still one that
- * can be taken back alone. The run is "running" only while something is read into it; being taken back, it is left alone and another one begins. Of
+ * Takes what was read into the source's run of that name: one an hour, as of pushes, so that a run each 15 seconds does not drown the list of runs. Not one
+ * a day: budgets and rules look again at all that a run which gains something has brought so far. The run is "running" only while something is read into it; being taken back, it is left alone and another one begins. Of
  * rejected records a few are kept, since each reading brings the same ones again.
  */
 export async function takePolled(

@@ -139,7 +139,7 @@ describe("reading Prometheus", () => {
     expect((await getPoll(sql, "prom"))?.backfill).toMatchObject({ share: 1, done: true });
     expect((await listRuns(sql, { limit: 10 })).runs.map(({ file }) => file).sort()).toEqual([
       "history from 2026-11-20",
-      "polled 2026-11-20 UTC",
+      "polled 2026-11-20 03:00 UTC",
     ]);
     await clean();
     const polled = await sampleState(sql);

@@ -1,11 +1,9 @@
 import { ask } from "./ask";
 import { textBody } from "./body";
-import { takePolled } from "./poll-run";
+import { hourRun, takePolled } from "./poll-run";
 import { type ReadingContext, type ReadOnce, warningOf } from "./reading";
 
 export const TEXT = "text/plain;version=0.0.4;q=1,*/*;q=0.1";
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /**
  * Scrapes an exporter once. Lines without a time were measured when the page was asked for, by our own clock: each scrape is a sample of its own, equal or
@@ -18,7 +16,7 @@ export async function readExporter({ sql, ingest, claim, token, clock }: Reading
     const { run, ...counts } = await takePolled(sql, ingest, body, {
       source: claim.source,
       kind: claim.kind,
-      file: `polled ${day(answer.at)} UTC`,
+      file: hourRun(answer.at),
       now: new Date(clock()),
       measuredAt: answer.at,
     });

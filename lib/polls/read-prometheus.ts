@@ -3,7 +3,7 @@ import { jsonBody } from "./body";
 import { keepPosition } from "./claim";
 import { horizonOf } from "./horizon";
 import { onGrid, type Page, pageAfter, pageBefore, pointsAPage } from "./pages";
-import { type PolledCounts, takePolled } from "./poll-run";
+import { hourRun, type PolledCounts, takePolled } from "./poll-run";
 import { PollProblem } from "./problem";
 import { askClock, askPage, type Prometheus } from "./prometheus-api";
 import { addCounts, NOTHING, type ReadingContext, type ReadOnce, warningOf } from "./reading";
@@ -14,8 +14,6 @@ const SETTLED_MS = 15_000;
 const BEGIN_MS = 5 * 60_000;
 /** An answer that says that it lacks something is asked for again this often, then taken as it is. */
 const PARTIAL_TRIES = 3;
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /**
  * Reads Prometheus from where it was read to until now, by its own clock, then history back to the day it was asked from, newest first. Page by page: each
@@ -41,7 +39,7 @@ export async function readPrometheus(context: ReadingContext): Promise<ReadOnce>
   const isTime = () => held && !pages.stopped && performance.now() < until;
   let forward = pageAfter(cursor, settled, stepMs, pages.points);
   while (forward && isTime()) {
-    const read = await pages.read(forward, `polled ${day(clock())} UTC`);
+    const read = await pages.read(forward, hourRun(clock()));
     if (!read) break;
     cursor = read.to;
     held = await keepPosition(sql, claim, { cursor: new Date(cursor), partial: pages.partial });

@@ -68,10 +68,10 @@ export function toPoll(raw: unknown): Poll {
   };
 }
 
-function backfillOf({ backfill_from: from, backfill_to: to, backfill_at: at }: PollState): Poll["backfill"] {
+function backfillOf({ backfill_from: from, backfill_to: to, backfill_at: at, next_at: due }: PollState): Poll["backfill"] {
   if (!from) return null;
-  // Before the first reading nobody knows where history ends.
-  const end = to ?? at ?? new Date(Math.max(from.getTime(), Date.now()));
+  // Before the first reading nobody knows where history ends: about when it is due.
+  const end = to ?? at ?? new Date(Math.max(from.getTime(), due.getTime()));
   const reached = at ?? end;
   const whole = end.getTime() - from.getTime();
   const share = whole <= 0 ? 1 : Math.min(1, Math.max(0, (end.getTime() - reached.getTime()) / whole));

@@ -138,6 +138,11 @@ describe("Prometheus' HTTP API", () => {
       [1_763_805_720_500, { engine: 250_000, tensor: 62_500 }],
     ]);
   });
+  test("an answer on one line, as Prometheus writes it, is all of its series", () => {
+    const whole = collect(prometheus, [document]);
+    expect(counts(whole)).toEqual({ sample: 4, no_value: 1, missing_id: 1, other_metric: 2 });
+    expect(gpus(whole)).toEqual(gpus(collect(prometheus, document.data.result, "data.result[]")));
+  });
   test("an error is rejected with what Prometheus said; an answer without series holds nothing", () => {
     const [outcome] = collect(prometheus, [
       { status: "error", errorType: "bad_data", error: "exceeded maximum resolution of 11,000 points" },
@@ -145,6 +150,16 @@ describe("Prometheus' HTTP API", () => {
     expect(outcome).toMatchObject({ rejected: "unknown_format", detail: expect.stringContaining("11,000 points") });
     expect(collect(prometheus, [{ status: "success", data: { resultType: "matrix", result: [] } }])).toEqual([]);
   });
+});
+
+test("text that Permille scraped itself was measured then: a series that comes again restates, and does not begin another scrape", () => {
+  const reading = dcgm.open({ settings: {}, now: NOW, measuredAt: NOW - 5_000 });
+  const outcomes = [line("0.5"), line("0.25"), line("0.75 1763805600000")].flatMap((text) => reading.take(text, ""));
+  expect(gpus([...outcomes, ...reading.end()]).map(({ at, timed, values }) => [at, timed, values.engine])).toEqual([
+    [NOW - 5_000, true, 500_000],
+    [NOW - 5_000, true, 250_000],
+    [1_763_805_600_000, true, 750_000],
+  ]);
 });
 
 test("each format is told from its first lines", () => {

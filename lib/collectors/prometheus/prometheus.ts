@@ -16,14 +16,14 @@ const text = (kind: string, label: string, connect: string, metric: RegExp): Col
 export const dcgm = text(
   "dcgm",
   "dcgm-exporter",
-  "Save what a dcgm-exporter shows under /metrics, or what Prometheus shows of it under /federate, as text.",
+  "Let Permille read what a dcgm-exporter shows under /metrics on a schedule, or save it as text; or what Prometheus shows of it under /federate.",
   /^(?:# (?:HELP|TYPE) )?DCGM_FI_/,
 );
 
 export const vllm = text(
   "vllm",
   "vLLM",
-  "Save what a vLLM server shows under /metrics, or what Prometheus shows of it under /federate, as text.",
+  "Let Permille read what a vLLM server shows under /metrics on a schedule, or save it as text; or what Prometheus shows of it under /federate.",
   /^(?:# (?:HELP|TYPE) )?vllm[:_]/,
 );
 
@@ -33,7 +33,7 @@ export const prometheus: Collector = {
   label: "Prometheus",
   role: "monitor",
   connect:
-    "Save answers of /api/v1/query_range for metrics of dcgm-exporter (DCGM_FI_…) and vLLM (vllm:…), one query for each metric or all in one.",
+    "Let Permille read Prometheus on a schedule, with its history, or save answers of /api/v1/query_range for metrics of dcgm-exporter (DCGM_FI_…) and vLLM (vllm:…).",
   elements: ["data.result[]"],
   lossless: false,
   detect: (unit, path) => {
