@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { apiUsd, axisEnd, breakEvenGeometry, tokensAt } from "./break-even-geometry";
+import { apiUsd, axisEnd, breakEvenGeometry, freeStart, tokensAt } from "./break-even-geometry";
 
 const PAST = { flat: 96, perMillion: 3, today: 50_000_000, crossing: 32_000_000 };
 
@@ -9,7 +9,7 @@ describe("break-even against traffic", () => {
     const { y } = breakEvenGeometry(PAST, 900);
     expect(y(apiUsd(32_000_000, PAST))).toBe(y(96));
   });
-  test("50 M today and 32 M to break even: the axis ends at 60 M, in round steps", () => {
+  test("50 M today and 32 M to break even: the axis ends at 60 M, and its labels are round", () => {
     expect(axisEnd(PAST)).toBe(60_000_000);
     expect(breakEvenGeometry(PAST, 900).tokenTicks).toEqual([0, 20_000_000, 40_000_000, 60_000_000]);
   });
@@ -34,5 +34,10 @@ describe("break-even against traffic", () => {
       expect(y(apiUsd(axisEnd(input), input))).toBeGreaterThanOrEqual(top - 0.01);
       expect(y(input.flat)).toBeGreaterThanOrEqual(top);
     }
+  });
+  test("words of 190 px begin after what stands at 120, and at the first place where nothing is free", () => {
+    expect(freeStart([60, 128], 190, [120, 500])).toBe(128);
+    expect(freeStart([60, 128], 190, [400])).toBe(60);
+    expect(freeStart([60, 128], 190, [120, 200])).toBe(60);
   });
 });

@@ -27,10 +27,11 @@ export interface BreakEvenGeometry {
 /** Points that a pointer or a keyboard stops at, from no traffic to the axis' end. */
 export const BREAK_EVEN_STEPS = 40;
 
-/** Tokens a day at the axis' end: the crossing and today's traffic both lie well within. */
+/** Tokens a day at the axis' end: the crossing and today's traffic both lie well within. A quarter of a step of its labels is the least that it is rounded to. */
 export function axisEnd({ today, crossing }: Pick<BreakEvenInput, "today" | "crossing">): number {
-  const most = Math.max(today * 1.15, (crossing ?? 0) * (today > (crossing ?? 0) ? 1.15 : 1.4));
-  return ticksTo(most > 0 ? most : 1_000_000).at(-1) ?? 1_000_000;
+  const most = Math.max(today * 1.15, (crossing ?? 0) * (today > (crossing ?? 0) ? 1.15 : 1.4)) || 1_000_000;
+  const quarter = (ticksTo(most)[1] ?? most) / 4;
+  return Number((Math.ceil(most / quarter - 1e-9) * quarter).toPrecision(12));
 }
 
 /** Tokens a day at a point of the axis. */
@@ -53,6 +54,11 @@ export function breakEvenGeometry(input: BreakEvenInput, width: number): BreakEv
     x: (tokens) => left + band * (0.5 + (tokens / end) * BREAK_EVEN_STEPS),
     y: (usd) => bottom - (usd / most) * (bottom - top),
     ticks,
-    tokenTicks: ticksTo(end),
+    tokenTicks: ticksTo(end).filter((tokens) => tokens <= end),
   };
+}
+
+/** The first of some places at which words of `width` px touch none of what stands upright at `taken`; the first of all where none is free. */
+export function freeStart(starts: readonly [number, ...number[]], width: number, taken: readonly number[]): number {
+  return starts.find((start) => taken.every((at) => at < start - 4 || at > start + width + 4)) ?? starts[0];
 }

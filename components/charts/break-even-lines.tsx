@@ -3,12 +3,12 @@
 import { compact } from "../../lib/money";
 import { Axes, type BelowLabel } from "./axes";
 import { axisUsd } from "./axis-usd";
-import { apiUsd, axisEnd, type BreakEvenGeometry, type BreakEvenInput, breakEvenGeometry } from "./break-even-geometry";
+import { apiUsd, axisEnd, type BreakEvenGeometry, type BreakEvenInput, breakEvenGeometry, freeStart } from "./break-even-geometry";
 import { labelStep } from "./ticks";
 
 interface BreakEvenLinesProps extends BreakEvenInput {
   /** Beside the lines and marks. */
-  labels: { flat: string; api: string; today: string; gap: string; crossing: string };
+  labels: { flat: string; flatShort: string; api: string; now: string; gap: string; crossing: string };
 }
 
 /** Cost a day against tokens a day: the cards' flat line, the API's rising one, where they cross, and where today's traffic stands. Props in, SVG out. */
@@ -40,7 +40,11 @@ function Marks({
   const atToday = { x: x(today), gpu: y(flat), api: y(apiUsd(today, input)) };
   const dearer = apiUsd(today, input) < flat;
   const gapColor = dearer ? "var(--warning)" : "var(--success)";
-  const after = atToday.x < (left + right) / 2;
+  const after = right - atToday.x > 140;
+  // The rising line lies above the flat one after the crossing and below it before: there the words are free.
+  const isRoomAfter = crossing != null && right - x(crossing) > 150;
+  const isNarrow = right - left < 420;
+  const flatAt = freeStart([x(0) + 4, atToday.x + 8], isNarrow ? 80 : 190, [atToday.x, ...(crossing == null ? [] : [x(crossing)])]);
   const apiEnd = y(apiUsd(end, input));
   return (
     <>
@@ -53,25 +57,24 @@ function Marks({
       {crossing == null || crossing > end ? null : (
         <circle cx={x(crossing)} cy={y(flat)} r={5} fill="var(--card)" stroke="var(--foreground)" strokeWidth={1.5} />
       )}
-      <Word x={x(0) + 4} y={y(flat) - 6} anchor="start" color="var(--chart-3)">
-        {labels.flat}
+      <Word x={flatAt} y={y(flat) - 6} anchor="start" color="var(--chart-3)">
+        {isNarrow ? labels.flatShort : labels.flat}
       </Word>
       <Word x={x(end)} y={Math.max(top + 10, apiEnd - 6)} anchor="end" color="var(--primary)">
         {labels.api}
       </Word>
       <Word x={atToday.x + (after ? 8 : -8)} y={bottom - 22} anchor={after ? "start" : "end"} color="var(--muted-foreground)">
-        {labels.today}
+        {labels.now}
       </Word>
       <Word x={atToday.x + (after ? 8 : -8)} y={bottom - 8} anchor={after ? "start" : "end"} color={gapColor}>
         {labels.gap}
       </Word>
-      {crossing == null || crossing > end ? null : (
-        <Word
-          x={x(crossing) + (x(crossing) > (left + right) / 2 ? -8 : 8)}
-          y={y(flat) + 18}
-          anchor={x(crossing) > (left + right) / 2 ? "end" : "start"}
-          color="var(--foreground)"
-        >
+      {crossing == null || crossing > end ? null : isRoomAfter ? (
+        <Word x={x(crossing) + 8} y={y(flat) + 18} anchor="start" color="var(--foreground)">
+          {labels.crossing}
+        </Word>
+      ) : (
+        <Word x={x(crossing) - 6} y={y(flat) - 22} anchor="end" color="var(--foreground)">
           {labels.crossing}
         </Word>
       )}

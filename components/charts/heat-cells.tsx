@@ -34,7 +34,7 @@ export function HatchPattern({ id }: { id: string }) {
   return (
     <defs>
       <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)" shapeRendering="auto">
-        <line x1={0} x2={0} y1={0} y2={5} stroke="var(--chart-other)" strokeOpacity={0.55} strokeWidth={1.25} />
+        <line x1={0} x2={0} y1={0} y2={5} stroke="var(--chart-other)" strokeOpacity={0.85} strokeWidth={1.25} />
       </pattern>
     </defs>
   );

@@ -1,11 +1,5 @@
-/** Height of a row, of the line over the columns and of a heading over rows, in px. */
-export const HEAT = { row: 16, head: 24, heading: 28, cell: 15 } as const;
-
-/** Rows that belong together, under a heading where it has one. */
-export interface HeatSection<Row> {
-  heading: string | null;
-  rows: readonly Row[];
-}
+/** Height of the line over the columns, of a row, and of a cell in it, in px. */
+export const HEAT = { head: 24, row: 16, cell: 15 } as const;
 
 /** A row and where it lies, `top` px below the map's upper edge. */
 export interface PlacedRow<Row> {
@@ -14,30 +8,21 @@ export interface PlacedRow<Row> {
 }
 
 export interface HeatLayout<Row> {
-  sections: { heading: string | null; top: number; height: number; rows: PlacedRow<Row>[] }[];
-  /** All rows from above to below. */
+  /** From above to below. */
   rows: PlacedRow<Row>[];
   height: number;
 }
 
-/** Where sections and rows lie. */
-export function heatLayout<Row>(sections: readonly HeatSection<Row>[]): HeatLayout<Row> {
-  let y: number = HEAT.head;
-  const placed = sections.map(({ heading, rows }) => {
-    const top = y;
-    if (heading !== null) y += HEAT.heading;
-    const first = y;
-    y += rows.length * HEAT.row;
-    return { heading, top, height: y - top, rows: rows.map((row, index) => ({ row, top: first + index * HEAT.row })) };
-  });
-  return { sections: placed, rows: placed.flatMap(({ rows }) => rows), height: y };
-}
+/** Where rows lie. */
+export const heatLayout = <Row>(rows: readonly Row[]): HeatLayout<Row> => ({
+  rows: rows.map((row, index) => ({ row, top: HEAT.head + index * HEAT.row })),
+  height: HEAT.head + rows.length * HEAT.row,
+});
 
-/** Position of the row under `y` px; null over a heading, above the first and below the last. */
-export function rowAt({ rows }: Pick<HeatLayout<unknown>, "rows">, y: number): number | null {
-  const index = rows.findLastIndex(({ top }) => top <= y);
-  const row = rows[index];
-  return row && y < row.top + HEAT.row ? index : null;
+/** Position of the row under `y` px; null above the first and below the last. */
+export function rowAt(count: number, y: number): number | null {
+  const index = Math.floor((y - HEAT.head) / HEAT.row);
+  return index >= 0 && index < count ? index : null;
 }
 
 /** Position of the column under `x` px from the first one's left edge; null beside them. */

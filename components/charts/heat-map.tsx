@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "../ui/cn";
 import { HeatCells, type HeatColor } from "./heat-cells";
-import { columnAt, HEAT, type HeatLayout, type HeatSection, heatLayout, rowAt } from "./heat-geometry";
+import { columnAt, HEAT, type HeatLayout, heatLayout, rowAt } from "./heat-geometry";
 import { useWidth } from "./use-width";
 
 export interface HeatRow {
@@ -18,7 +18,7 @@ export interface HeatRow {
 
 export interface HeatMapProps<Row extends HeatRow, Level extends string> {
   label: string;
-  sections: readonly HeatSection<Row>[];
+  rows: readonly Row[];
   /** How many columns; `ticks` are what stands over some of them, a rule below each. */
   count: number;
   ticks: readonly { column: number; text: string }[];
@@ -43,15 +43,15 @@ interface Place {
 
 /** Rows × columns of coloured cells. Row labels stay while it scrolls; pointer and arrow keys walk in both directions. Props in, SVG out. */
 export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMapProps<Row, Level>) {
-  const { label, sections, count, words, tooltip, onPick } = props;
+  const { label, rows, count, words, tooltip, onPick } = props;
   const { place, width: room } = useWidth();
   const scroller = useRef<HTMLDivElement>(null);
   const pointer = useRef("mouse");
   const [active, setActive] = useState<Place | null>(null);
   const [spoken, setSpoken] = useState("");
   const hint = useId();
-  const layout = useMemo(() => heatLayout(sections), [sections]);
-  const [labels, figures] = room < 560 ? [112, 0] : [200, 88];
+  const layout = useMemo(() => heatLayout(rows), [rows]);
+  const [labels, figures] = room < 560 ? [136, 0] : [200, 72];
   const width = Math.max(count * LEAST_COLUMN, room - labels - figures);
   const columnWidth = width / Math.max(1, count);
 
@@ -59,7 +59,7 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
     const box = scroller.current?.getBoundingClientRect();
     if (!box || !scroller.current) return null;
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const row = y < HEAT.head ? null : rowAt(layout, y + scroller.current.scrollTop);
+    const row = y < HEAT.head ? null : rowAt(rows.length, y + scroller.current.scrollTop);
     if (row === null) return null;
     // Labels lie over the columns that are scrolled below them.
     return { row, column: x < labels ? null : columnAt(x + scroller.current.scrollLeft - labels, count, width) };
@@ -100,9 +100,10 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
   };
   const marked = active ? layout.rows[active.row] : undefined;
   const box = scroller.current;
-  const tipLeft = active && box ? labels + (active.column ?? 0) * columnWidth - box.scrollLeft : 0;
-  const tipTop = marked && box ? marked.top - box.scrollTop : 0;
-  const before = box != null && tipLeft + columnWidth + TOOLTIP + 12 > box.clientWidth && tipLeft > box.clientWidth / 2;
+  const tip =
+    marked && active && box
+      ? tooltipAt(box, { top: marked.top, left: labels + (active.column ?? 0) * columnWidth, width: columnWidth })
+      : null;
 
   return (
     <div ref={place} className="relative">
@@ -114,7 +115,7 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
         tabIndex={0}
         aria-label={label}
         aria-describedby={hint}
-        className="relative max-h-[560px] min-h-24 select-none overflow-auto rounded-sm print:max-h-none print:overflow-visible"
+        className="relative max-h-[560px] max-sm:max-h-[440px] select-none overflow-auto rounded-sm print:max-h-none print:overflow-visible"
         onKeyDown={onKeyDown}
         onBlur={() => setActive(null)}
         onScroll={() => setActive((now) => (now ? { ...now } : null))}
@@ -151,18 +152,10 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
           </div>
         ) : null}
       </div>
-      {marked && active ? (
+      {marked && active && tip ? (
         <div
-          className={cn(
-            "pointer-events-none absolute z-30 max-w-[70%] rounded-md border bg-popover p-2 text-xs",
-            before && "-translate-x-full",
-            tipTop > 280 && "-translate-y-full",
-          )}
-          style={{
-            width: TOOLTIP,
-            left: before ? tipLeft - 8 : Math.max(8, tipLeft + columnWidth + 8),
-            top: tipTop > 280 ? tipTop - 4 : tipTop + HEAT.row + 4,
-          }}
+          className={cn("pointer-events-none absolute z-30 rounded-md border bg-popover p-2 text-xs", tip.above && "-translate-y-full")}
+          style={{ width: TOOLTIP, left: tip.left, top: tip.top }}
         >
           {tooltip(marked.row, active.column)}
         </div>
@@ -176,6 +169,15 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
       </span>
     </div>
   );
+}
+
+/** Beside the cell and under its row, or where there is no room, before it and above; never beyond the map's sides. */
+function tooltipAt(box: HTMLElement, cell: { top: number; left: number; width: number }): { left: number; top: number; above: boolean } {
+  const [left, top] = [cell.left - box.scrollLeft, cell.top - box.scrollTop];
+  const after = left + cell.width + 8;
+  const wanted = after + TOOLTIP <= box.clientWidth ? after : left - 8 - TOOLTIP;
+  const above = top > box.clientHeight / 2;
+  return { left: Math.max(0, Math.min(wanted, box.clientWidth - TOOLTIP)), top: above ? top - 4 : top + HEAT.row + 4, above };
 }
 
 interface BodyProps<Row extends HeatRow, Level extends string>
@@ -226,31 +228,19 @@ function HeatBody<Row extends HeatRow, Level extends string>({
         ))}
       </svg>
       <div className="sticky left-0 z-10 bg-card text-2xs leading-4" style={{ width: labels, height: layout.height - HEAT.head }}>
-        {layout.sections.map(({ heading, top, rows }) => (
-          <div key={top}>
-            {heading === null ? null : (
-              <p
-                className="absolute left-0 flex items-end whitespace-nowrap pb-1 font-medium"
-                style={{ top: top - HEAT.head, height: HEAT.heading }}
-              >
-                {heading}
-              </p>
+        {layout.rows.map(({ row, top: rowTop }) => (
+          <div
+            key={row.key}
+            className={cn(
+              "absolute inset-x-0 flex cursor-pointer gap-2 pr-2",
+              row.group !== null &&
+                rowTop > HEAT.head &&
+                "before:absolute before:inset-x-0 before:-top-px before:border-border before:border-t",
             )}
-            {rows.map(({ row, top: rowTop }) => (
-              <div
-                key={row.key}
-                className={cn(
-                  "absolute inset-x-0 flex cursor-pointer gap-2 pr-2",
-                  row.group !== null &&
-                    rowTop > HEAT.head &&
-                    "before:absolute before:inset-x-0 before:-top-px before:border-border before:border-t",
-                )}
-                style={{ top: rowTop - HEAT.head, height: HEAT.row }}
-              >
-                <span className="min-w-0 flex-1 truncate">{row.group}</span>
-                <span className="max-w-[65%] shrink-0 truncate text-muted-foreground">{row.label}</span>
-              </div>
-            ))}
+            style={{ top: rowTop - HEAT.head, height: HEAT.row }}
+          >
+            <span className="min-w-0 flex-1 truncate">{row.group}</span>
+            <span className="max-w-[65%] shrink-0 truncate text-muted-foreground">{row.label}</span>
           </div>
         ))}
       </div>

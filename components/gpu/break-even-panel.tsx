@@ -8,7 +8,7 @@ import { BREAK_EVEN_STEPS, type BreakEvenInput, tokensAt } from "../charts/break
 import { BreakEvenLines } from "../charts/break-even-lines";
 import { Plot } from "../charts/plot";
 import { ChartPanel } from "../panels/chart-panel";
-import { CardContent, CardTitle } from "../ui/card";
+import { CardContent, CardDescription, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
@@ -28,8 +28,9 @@ export function BreakEvenPanel({ models, stale }: { models: readonly HostedModel
       label="Break-even with an API"
       icon={ChartLine}
       heading={
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <CardTitle>Break-even with an API</CardTitle>
+          <CardDescription className="max-sm:hidden">Cost a day against tokens a day</CardDescription>
           {models.length > 1 ? (
             <Select value={model.model} onValueChange={setChosen}>
               <SelectTrigger className="h-7 max-w-56 text-xs print:border-0" aria-label="Model">
@@ -95,8 +96,9 @@ function Shown({ model: { breakEven, alternative, model }, view }: { model: Host
         {...input}
         labels={{
           flat: `Reserved GPU hours ${formatUsd(breakEven.gpuCostPerDay, "tile")} a day`,
+          flatShort: `GPUs ${formatUsd(breakEven.gpuCostPerDay, "tile")}`,
           api: shortName(alternative.model),
-          today: `today ${tokensText(breakEven.tokensPerDay)}`,
+          now: `now ${tokensText(breakEven.tokensPerDay)}`,
           gap,
           crossing: breakEven.breakEvenTokensPerDay == null ? "" : `break-even ${tokensText(breakEven.breakEvenTokensPerDay)}`,
         }}

@@ -23,12 +23,12 @@ export function atTraffic(tokens: number, input: BreakEvenInput): TrafficRow {
 
 const STEPS = 8;
 
-/** Traffic of the table, ascending: equal steps of the axis, and among them today's and that of break-even. */
-export function tableTraffic(input: BreakEvenInput): { tokens: number; mark: "today" | "break-even" | null }[] {
+/** Traffic of the table, ascending: equal steps of the axis, and among them that of the range and that of break-even. */
+export function tableTraffic(input: BreakEvenInput): { tokens: number; mark: "now" | "break-even" | null }[] {
   const end = axisEnd(input);
   const steps = Array.from({ length: STEPS + 1 }, (_, index) => ({ tokens: (end * index) / STEPS, mark: null }));
   const marks = [
-    { tokens: input.today, mark: "today" as const },
+    { tokens: input.today, mark: "now" as const },
     ...(input.crossing == null ? [] : [{ tokens: input.crossing, mark: "break-even" as const }]),
   ];
   const apart = steps.filter(({ tokens }) => marks.every((mark) => Math.abs(mark.tokens - tokens) > end / 1000));

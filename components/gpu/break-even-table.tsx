@@ -5,9 +5,9 @@ import { ScrollingTable } from "../panels/scrolling-table";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { atTraffic, tableTraffic } from "./break-even-rows";
 
-/** The chart's two lines as figures, with today's traffic and that of break-even among them. */
+/** The chart's two lines as figures, with the range's traffic and that of break-even among them. */
 export function BreakEvenTable({ breakEven, input, api }: { breakEven: BreakEven; input: BreakEvenInput; api: string }) {
-  const exact = { today: breakEven.apiCostPerDay, "break-even": breakEven.gpuCostPerDay };
+  const exact = { now: breakEven.apiCostPerDay, "break-even": breakEven.gpuCostPerDay };
   return (
     <ScrollingTable label="Cost a day by traffic">
       <Table>
@@ -29,9 +29,7 @@ export function BreakEvenTable({ breakEven, input, api }: { breakEven: BreakEven
                 <TableCell className="whitespace-nowrap text-muted-foreground">{mark}</TableCell>
                 <TableCell numeric>{formatUsd(breakEven.gpuCostPerDay)}</TableCell>
                 <TableCell numeric>{formatUsd(mark ? exact[mark] : row.api)}</TableCell>
-                <TableCell numeric>
-                  {mark === "break-even" ? "0" : formatUsd(mark === "today" ? breakEven.savedPerDay : row.saved)}
-                </TableCell>
+                <TableCell numeric>{mark === "break-even" ? "0" : formatUsd(mark === "now" ? breakEven.savedPerDay : row.saved)}</TableCell>
               </TableRow>
             );
           })}

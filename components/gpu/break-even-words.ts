@@ -30,7 +30,7 @@ export function breakEvenSentence({ model, alternative, breakEven, missing }: Ab
   const needs =
     breakEvenTokensPerDay == null
       ? `No traffic would pay for the GPUs, since the API costs nothing.`
-      : `It breaks even at ${tokensText(breakEvenTokensPerDay)} a day, ${times(breakEvenTokensPerDay, tokensPerDay)} today's traffic.`;
+      : `It breaks even at ${tokensText(breakEvenTokensPerDay)} a day, ${times(breakEvenTokensPerDay, tokensPerDay)} the traffic of this range.`;
   return `${model} costs ${size} a day more than the API: ${costs}, ${same}. ${needs}`;
 }
 

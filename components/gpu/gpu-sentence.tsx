@@ -16,7 +16,7 @@ export function GpuSentence() {
   const { dimensions } = useFrame();
   const activity = useMetric(activityTotals(scope));
   const money = useMetric(moneyTotals(scope));
-  const pools = useMetric(dimensions.some(({ id }: { id: string }) => id === "pool") ? idleBy(scope, "pool") : null);
+  const pools = useMetric(dimensions.some(({ id }) => id === "pool") ? idleBy(scope, "pool") : null);
   const use = activity.answer?.data[0];
   const cost = money.answer?.data[0];
   const stale = activity.stale || money.stale;

@@ -16,7 +16,7 @@ import { Skeleton } from "../ui/skeleton";
 import { columnText, columnTicks } from "./heat-columns";
 import { heatCsv } from "./heat-csv";
 import { HeatLegend } from "./heat-legend";
-import { cellText, type GpuRow, heatSections, rowText } from "./heat-rows";
+import { cellText, type GpuRow, gpuRows, poolRows, rowText } from "./heat-rows";
 import { heatLevels, levelIn } from "./heat-scale";
 import { HeatTable } from "./heat-table";
 import { useGpuFigures } from "./use-gpu-figures";
@@ -79,40 +79,44 @@ function subtitle({ gpus, total, by, meta }: GpuHeat): string {
 function Drawn({ answer, idleBelow }: { answer: GpuHeat; idleBelow: string }) {
   const { scope, toggle } = useScope();
   const { by, columns, meta } = answer;
-  const sections = useMemo(() => heatSections(answer), [answer]);
+  const [gpus, pools] = useMemo(() => [gpuRows(answer), poolRows(answer)], [answer]);
   const ticks = useMemo(() => columnTicks(columns, by, meta.zone), [columns, by, meta.zone]);
   const levels = useMemo(() => heatLevels(idleBelow), [idleBelow]);
   const levelOf = useMemo(() => levelIn(levels), [levels]);
   const when = (column: number) => columnText(columns[column] ?? "", by, meta.zone);
   const mean = by === "hour" ? "" : " on average";
+  const shared = {
+    count: columns.length,
+    ticks,
+    figureHead: "Idle",
+    colors: levels,
+    levelOf,
+    words: (row: GpuRow, column: number | null) =>
+      `${row.name}${column === null ? "" : `, ${when(column)}: ${cellText(row.cells[column])}${mean}`}. Over the range ${rowText(row)}.`,
+    tooltip: (row: GpuRow, column: number | null) => (
+      <Told
+        row={row}
+        at={
+          column === null
+            ? null
+            : { when: when(column), what: row.cells[column] == null ? "no data" : `${cellText(row.cells[column])}${mean}` }
+        }
+        isSet={scope.where.includes(writeEntry(row.filter))}
+      />
+    ),
+    onPick: (row: GpuRow) => toggle(row.filter),
+  };
+  const hours = by === "hour" ? "hour" : "hour of the week";
   return (
     <>
       <HeatLegend levels={levels} />
-      <HeatMap
-        label={`Activity of ${answer.gpus.length} GPUs by ${by === "hour" ? "hour" : "hour of the week"}`}
-        sections={sections}
-        count={columns.length}
-        ticks={ticks}
-        groupHead="Host and GPU"
-        figureHead="Idle"
-        colors={levels}
-        levelOf={levelOf}
-        words={(row, column) =>
-          `${row.name}${column === null ? "" : `, ${when(column)}: ${cellText(row.cells[column])}${mean}`}. Over the range ${rowText(row)}.`
-        }
-        tooltip={(row, column) => (
-          <Told
-            row={row}
-            at={
-              column === null
-                ? null
-                : { when: when(column), what: row.cells[column] == null ? "no data" : `${cellText(row.cells[column])}${mean}` }
-            }
-            isSet={scope.where.includes(writeEntry(row.filter))}
-          />
-        )}
-        onPick={(row) => toggle(row.filter)}
-      />
+      <HeatMap {...shared} label={`Activity of ${gpus.length} GPUs by ${hours}`} rows={gpus} groupHead="Host and GPU" />
+      {pools.length > 0 ? (
+        <>
+          <h3 className="mt-3 border-t pt-3 pb-1 font-medium text-xs">The rest, by pool</h3>
+          <HeatMap {...shared} label={`Activity of the rest by ${hours}`} rows={pools} groupHead="Pool and how many GPUs" />
+        </>
+      ) : null}
     </>
   );
 }
@@ -129,7 +133,8 @@ function Told({ row, at, isSet }: { row: GpuRow; at: { when: string; what: strin
       ) : null}
       <p className="text-muted-foreground">Over the range: {rowText(row)}.</p>
       <p className="border-t pt-1 text-2xs text-muted-foreground">
-        {isSet ? `Click or Enter: take the filter off` : `Click or Enter: only ${row.place}`}
+        <span className="pointer-coarse:hidden">Click or Enter</span>
+        <span className="pointer-fine:hidden">Tap its name</span>: {isSet ? "take the filter off" : `only ${row.place}`}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cellText, heatSections, rowText } from "./heat-rows";
+import { cellText, gpuRows, poolRows, rowText } from "./heat-rows";
 
 const gpu = (id: string, host: string | null, idleCost: string | null, idleHours = "10") => ({
   gpu: `GPU-${id}-6d5c`,
@@ -27,32 +27,26 @@ const pool = {
 
 describe("rows of the heat map", () => {
   test("the host that idles for the most money together is first, though one card of another idles for more", () => {
-    const [first] = heatSections({
-      gpus: [gpu("aaaaaaaa", "node-1", "50"), gpu("bbbbbbbb", "node-2", "40"), gpu("cccccccc", "node-2", "30")],
-      pools: [],
-    });
-    expect(first?.rows.map(({ group, label, figure }) => [group, label, figure])).toEqual([
+    const rows = gpuRows({ gpus: [gpu("aaaaaaaa", "node-1", "50"), gpu("bbbbbbbb", "node-2", "40"), gpu("cccccccc", "node-2", "30")] });
+    expect(rows.map(({ group, label, figure }) => [group, label, figure])).toEqual([
       ["node-2", "bbbbbbbb", "$40.00"],
       [null, "cccccccc", "$30.00"],
       ["node-1", "aaaaaaaa", "$50.00"],
     ]);
   });
   test("without a rate hours decide, and stand in place of money", () => {
-    const [first] = heatSections({ gpus: [gpu("aaaaaaaa", "node-1", null, "3"), gpu("bbbbbbbb", "node-2", null, "7.5")], pools: [] });
-    expect(first?.rows.map(({ figure }) => figure)).toEqual(["7.5 h", "3 h"]);
+    const rows = gpuRows({ gpus: [gpu("aaaaaaaa", "node-1", null, "3"), gpu("bbbbbbbb", "node-2", null, "7.5")] });
+    expect(rows.map(({ figure }) => figure)).toEqual(["7.5 h", "3 h"]);
   });
-  test("the rest stands by pool beneath; without it there is one section", () => {
-    expect(heatSections({ gpus: [gpu("aaaaaaaa", "n", "1")], pools: [] })).toHaveLength(1);
-    const [, rest] = heatSections({ gpus: [gpu("aaaaaaaa", "n", "1")], pools: [pool, { ...pool, pool: null, cards: 1 }] });
-    expect(rest?.heading).toBe("The rest, by pool");
-    expect(rest?.rows.map(({ name, filter }) => [name, filter.value])).toEqual([
+  test("the rest of a pool is 12 more GPUs, or 1 more GPU", () => {
+    expect(poolRows({ pools: [pool, { ...pool, pool: null, cards: 1 }] }).map(({ name, filter }) => [name, filter.value])).toEqual([
       ["12 more GPUs of pool busy", "busy"],
       ["1 more GPU without a pool", null],
     ]);
   });
   test("a click on a GPU filters to its host", () => {
-    const [first] = heatSections({ gpus: [gpu("aaaaaaaa", "node-1", "50")], pools: [] });
-    expect(first?.rows[0]).toMatchObject({ filter: { dimension: "host", value: "node-1" }, name: "GPU aaaaaaaa on node-1" });
+    const rows = gpuRows({ gpus: [gpu("aaaaaaaa", "node-1", "50")] });
+    expect(rows[0]).toMatchObject({ filter: { dimension: "host", value: "node-1" }, name: "GPU aaaaaaaa on node-1" });
   });
 });
 
@@ -61,9 +55,8 @@ describe("in words", () => {
     expect([21, 0, null, undefined].map(cellText)).toEqual(["2.1 % active", "0 % active", "no data", "no data"]);
   });
   test("12 % utilization never stands without its tensor activity", () => {
-    const [first] = heatSections({ gpus: [gpu("aaaaaaaa", "node-1", "412.2")], pools: [pool] });
-    expect(first?.rows.map(rowText)).toEqual(["12 % active, 0.6 % tensor, 10 h idle, $412.20 idle cost"]);
-    const [, rest] = heatSections({ gpus: [gpu("aaaaaaaa", "n", "1")], pools: [pool] });
-    expect(rest?.rows.map(rowText)).toEqual(["80 % active, tensor activity not measured, 0 h idle, $0.00 idle cost"]);
+    const rows = gpuRows({ gpus: [gpu("aaaaaaaa", "node-1", "412.2")] });
+    expect(rows.map(rowText)).toEqual(["12 % active, 0.6 % tensor, 10 h idle, $412.20 idle cost"]);
+    expect(poolRows({ pools: [pool] }).map(rowText)).toEqual(["80 % active, tensor activity not measured, 0 h idle, $0.00 idle cost"]);
   });
 });

@@ -1,6 +1,5 @@
 import type { GpuHeat } from "../../lib/metrics/gpu-heat-answer";
 import { type Amount, add, compare, formatRatio, formatUsd } from "../../lib/money";
-import type { HeatSection } from "../charts/heat-geometry";
 import type { HeatRow } from "../charts/heat-map";
 import type { FilterEntry } from "../filters/where";
 import { hoursText } from "./hours-text";
@@ -31,8 +30,8 @@ export interface GpuRow extends HeatRow {
 
 const orNone = (value: string | null): string => value ?? "(none)";
 
-/** GPUs by host, the host that idles for the most money first, each host's GPUs in the answer's order; the rest by pool beneath. */
-export function heatSections({ gpus, pools }: Pick<GpuHeat, "gpus" | "pools">): HeatSection<GpuRow>[] {
+/** GPUs by host, the host that idles for the most money first, each host's GPUs in the answer's order. */
+export function gpuRows({ gpus }: Pick<GpuHeat, "gpus">): GpuRow[] {
   const ids = shortIds(gpus);
   const hosts = new Map<string | null, { idle: Amount; hours: Amount; rows: { gpu: GpuHeat["gpus"][number]; id: string }[] }>();
   gpus.forEach((gpu, index) => {
@@ -43,12 +42,11 @@ export function heatSections({ gpus, pools }: Pick<GpuHeat, "gpus" | "pools">): 
     hosts.set(gpu.host, host);
   });
   const ordered = [...hosts].toSorted(([, a], [, b]) => compare(b.idle, a.idle) || compare(b.hours, a.hours));
-  const rows = ordered.flatMap(([host, one]) => one.rows.map(({ gpu, id }, index) => gpuRow(gpu, id, index === 0 ? orNone(host) : null)));
-  return [
-    { heading: null, rows },
-    ...(pools.length > 0 ? [{ heading: gpus.length > 0 ? "The rest, by pool" : null, rows: pools.map(poolRow) }] : []),
-  ];
+  return ordered.flatMap(([host, one]) => one.rows.map(({ gpu, id }, index) => gpuRow(gpu, id, index === 0 ? orNone(host) : null)));
 }
+
+/** The GPUs that are not told one by one, by pool. */
+export const poolRows = ({ pools }: Pick<GpuHeat, "pools">): GpuRow[] => pools.map(poolRow);
 
 function gpuRow(gpu: GpuHeat["gpus"][number], id: string, group: string | null): GpuRow {
   const { host, gpuModel, pool, utilization, tensor, idleHours, releasableHours, idleCost, cells } = gpu;

@@ -13,10 +13,10 @@ export type HeatLevelId = typeof NO_DATA | "idle" | "l1" | "l2" | "l3" | "l4" | 
 
 /** How much of the accent is in a step's colour; the rest is the panel's. */
 const BUSY = [
-  { id: "l1", below: 200, accent: 16 },
-  { id: "l2", below: 400, accent: 36 },
-  { id: "l3", below: 600, accent: 56 },
-  { id: "l4", below: 800, accent: 78 },
+  { id: "l1", below: 200, accent: 22 },
+  { id: "l2", below: 400, accent: 40 },
+  { id: "l3", below: 600, accent: 59 },
+  { id: "l4", below: 800, accent: 79 },
   { id: "l5", below: Number.POSITIVE_INFINITY, accent: 100 },
 ] as const;
 

@@ -10,12 +10,12 @@ import { centsColumn, shareText } from "../panels/figure";
 import { ScrollingTable } from "../panels/scrolling-table";
 import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { hourLines } from "./heat-hours";
-import { type GpuRow, heatSections } from "./heat-rows";
+import { type GpuRow, gpuRows, poolRows } from "./heat-rows";
 
 /** The map as a table: a line for each GPU and for the rest of each pool; each opens its hours. */
 export function HeatTable({ answer }: { answer: GpuHeat }) {
   const { total } = answer;
-  const rows = useMemo(() => heatSections(answer).flatMap((section) => section.rows), [answer]);
+  const rows = useMemo(() => [...gpuRows(answer), ...poolRows(answer)], [answer]);
   const costs = centsColumn([...rows.map(({ idleCost }) => idleCost)]);
   const [open, setOpen] = useState<string | null>(null);
   return (

@@ -36,7 +36,7 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
     { hint = null, part = false, all = null }: { hint?: string | null; part?: boolean; all?: StatementCell | null } = {},
   ): StatementLine => ({ id, label, hint, part, cells: models.map(cell), total: all });
   const usd = (of: Figure, unknown: (model: HostedModel) => string) => (model: HostedModel) => usdCell(of(model), unknown(model));
-  const ofTotal = (amount: Amount | null) => usdCell(amount, "A model lacks it, so a sum would be too low");
+  const ofTotal = (amount: Amount | null) => usdCell(amount, "Known of none of them");
 
   return [
     {
@@ -84,7 +84,7 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
                   ? "Counted by its model servers"
                   : "Counted by gateways and traces",
           }),
-          { all: countCell(total.requests, "A model's requests are unknown") },
+          { all: countCell(total.requests, "Known of none of them") },
         ),
         line("tokens", "Tokens", tokensCell, { hint: "Input and output", all: tokensCell(total) }),
         line(
@@ -130,14 +130,14 @@ export function modelsStatement({ models, total }: Pick<GpuModels, "models" | "t
       ],
     },
     {
-      title: "Internal price",
+      title: "Against prices",
       lines: [
         line("charged", "Charged for its calls", chargedCell, {
           hint: "Metered cost of its calls at the prices that people entered",
           all: total.internal ? usdCell(total.internal.cost, "Its calls have no price") : null,
         }),
         line("absorbed", "Over or under its GPU cost", absorbedCell, { all: total.internal ? absorbedCell({ ...total }) : null }),
-        line("against", "Against an API", againstCell, {
+        line("against", "Against an API, a day", againstCell, {
           hint: "What a day saves or loses by running it rather than buying the same tokens",
         }),
       ],
@@ -212,7 +212,5 @@ function againstCell({ breakEven, alternative }: HostedModel): StatementCell {
   const sign = compare(breakEven.savedPerDay, "0");
   const size = formatUsd(sign < 0 ? negate(breakEven.savedPerDay) : breakEven.savedPerDay);
   const than = `than ${alternative.model} at ${alternative.provider}`;
-  return sign >= 0
-    ? { text: `saves ${size} a day`, title: `It costs less ${than}` }
-    : { text: `loses ${size} a day`, title: `It costs more ${than}` };
+  return sign >= 0 ? { text: `${size} saved`, title: `It costs less ${than}` } : { text: `${size} lost`, title: `It costs more ${than}` };
 }

@@ -21,14 +21,14 @@ export function ModelsTable({ answer }: { answer: GpuModels }) {
   const missing = models.filter((model) => model.missing.length > 0);
   return (
     <>
-      <Table className="[&_td]:h-7 [&_td]:px-3 [&_td]:py-1 max-sm:[&_td]:px-2 max-sm:[&_th]:px-2">
+      <Table className="[&_td]:h-7 [&_td]:px-3 [&_td]:py-1 max-sm:[&_td]:px-2">
         <TableHeader>
           <TableRow>
             <TableHead className={FIRST}>
               <span className="sr-only">Figure</span>
             </TableHead>
             {models.map(({ model }) => (
-              <TableHead key={model} numeric className="min-w-32 max-w-56 max-sm:min-w-28">
+              <TableHead key={model} numeric className="min-w-32 max-w-56 max-sm:min-w-24 max-sm:px-2">
                 <span className="inline-block max-w-full align-middle text-foreground">
                   <ValueButton
                     label={shortName(model)}
@@ -60,7 +60,7 @@ export function ModelsTable({ answer }: { answer: GpuModels }) {
                   <th
                     scope="row"
                     title={hint ?? undefined}
-                    className={cn(FIRST, "h-7 py-1 pr-2 text-left font-normal", part ? "pl-7 text-muted-foreground" : "pl-4")}
+                    className={cn(FIRST, "h-7 py-1 pr-2 text-left font-normal", part ? "pl-7 text-muted-foreground max-sm:pl-6" : "pl-4")}
                   >
                     {label}
                   </th>
@@ -74,6 +74,9 @@ export function ModelsTable({ answer }: { answer: GpuModels }) {
           ))}
         </TableBody>
       </Table>
+      {all && answer.total.missing.length > 0 ? (
+        <p className="border-t px-4 py-2 text-muted-foreground text-xs">Of all: {answer.total.missing.join(" ")}</p>
+      ) : null}
       {missing.length > 0 ? (
         <details className="border-t px-4 py-2 text-muted-foreground text-xs">
           <summary className="cursor-pointer rounded-sm">

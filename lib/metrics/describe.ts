@@ -1,7 +1,7 @@
 import { GRAINS, type Grain } from "../time";
 import { isSum, UNITS, type Unit } from "./define";
-import { allDimensions, type Dimension, type DimensionId, dimensionById, dimensions } from "./dimensions";
-import { metricById, metrics } from "./list";
+import { allDimensions, type Dimension, type DimensionId, dimensionById, dimensions, GPU_DIMENSIONS } from "./dimensions";
+import { metrics } from "./list";
 
 /** A metric as `permille metrics`, the API and the page of definitions show it. */
 export interface MetricDescription {
@@ -50,7 +50,6 @@ export function describeDimensions(): DimensionDescription[] {
 export const describeCallDimensions = (): DimensionDescription[] => dimensions.map(describe);
 
 /** Those that a GPU and what it costs is told by. */
-export const describeGpuDimensions = (): DimensionDescription[] =>
-  (metricById("gpu_cost")?.only?.dimensions ?? []).flatMap((id) => dimensionById(id) ?? []).map(describe);
+export const describeGpuDimensions = (): DimensionDescription[] => GPU_DIMENSIONS.flatMap((id) => dimensionById(id) ?? []).map(describe);
 
 const describe = ({ id, label, definition, values }: Dimension): DimensionDescription => ({ id, label, definition, values });
