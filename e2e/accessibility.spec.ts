@@ -29,6 +29,8 @@ test("no page has a serious or critical fault for assistive technology, light or
     `/requests/${call?.id}`,
     "/routing",
     "/routing/settings",
+    "/gpu",
+    "/gpu?range=days7&split=host",
     "/why",
     "/sources",
     "/sources/litellm",

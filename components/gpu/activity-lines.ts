@@ -1,7 +1,7 @@
 /** What is drawn of activity, each in its own colour on every page of GPUs. */
 export const UTILIZATION_COLOR = "var(--chart-1)";
 export const TENSOR_COLOR = "var(--chart-2)";
-export const MEMORY_COLOR = "var(--chart-3)";
+export const MEMORY_COLOR = "var(--chart-6)";
 
 export const ACTIVITY_LINES = [
   { id: "gpu_utilization", label: "Utilization", color: UTILIZATION_COLOR },
@@ -11,6 +11,6 @@ export const ACTIVITY_LINES = [
 
 export const POWER_LINE = { id: "gpu_power", label: "Power", color: "var(--chart-4)" } as const;
 
-/** What was paid for idle time, and for the rest. */
-export const IDLE_COLOR = "var(--chart-5)";
+/** What was paid for idle time, in the hue that idle hours have in the heat map, and for the rest. */
+export const IDLE_COLOR = "color-mix(in oklab, var(--chart-3) 80%, var(--card))";
 export const USED_COLOR = "var(--chart-1)";

@@ -103,7 +103,7 @@ export function GpuTiles() {
       <Tile
         label="GPU cost"
         {...tile("gpu_cost", noRate, ofMoney)}
-        sub={usd("gpu_cost") == null && money.answer ? <SetRateLink>Set a rate</SetRateLink> : `${formatRatio(rated)} of time has a rate`}
+        sub={usd("gpu_cost") == null && money.answer ? <SetRateLink>Set a rate</SetRateLink> : `${formatRatio(rated)} of time rated`}
         definition={
           <Definition
             metric="gpu_cost"
@@ -141,11 +141,7 @@ export function GpuTiles() {
       <Tile
         label="Could be given back"
         {...tile("gpu_releasable_hours", "No GPU was measured for a whole hour", ofUse)}
-        sub={
-          usd("gpu_releasable_cost") == null
-            ? "in whole idle hours"
-            : `${formatUsd(usd("gpu_releasable_cost"), "tile")} in whole idle hours`
-        }
+        sub={usd("gpu_releasable_cost") == null ? "in whole hours" : `${formatUsd(usd("gpu_releasable_cost"), "tile")} in whole idle hours`}
         definition={
           <Definition
             metric="gpu_releasable_hours"

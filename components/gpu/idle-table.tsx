@@ -23,10 +23,10 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Segmented } from "../ui/segmented";
 import { Skeleton } from "../ui/skeleton";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
 import { narrowedTo } from "../why/question";
 import { isHollow } from "./hollow";
-import { idleBy, SPLITS, type Split } from "./questions";
+import { activityTotals, idleBy, moneyTotals, SPLITS, type Split } from "./questions";
 import { splitParsers } from "./url";
 
 const SHOWN = 12;
@@ -180,6 +180,7 @@ function Rows({ split, rows, labels }: { split: Split; rows: readonly Row[]; lab
             );
           })}
         </TableBody>
+        <Total watched={manages} />
       </Table>
       {rows.length > SHOWN ? (
         <div className="border-t px-4 py-2 print:hidden">
@@ -189,5 +190,40 @@ function Rows({ split, rows, labels }: { split: Split; rows: readonly Row[]; lab
         </div>
       ) : null}
     </>
+  );
+}
+
+/** All GPUs of the page, from the figures that the key figures above show. */
+function Total({ watched }: { watched: boolean }) {
+  const { scope } = useScope();
+  const use = useMetric(activityTotals(scope)).answer?.data[0];
+  const money = useMetric(moneyTotals(scope)).answer?.data[0];
+  if (!use || !money) return null;
+  const [idleHours, hours] = [use.gpu_idle_hours ?? null, use.gpu_hours ?? null];
+  return (
+    <TableFooter>
+      <TableRow>
+        <TableCell>All GPUs</TableCell>
+        <TableCell numeric>{centsColumn([money.gpu_idle_cost])[0]}</TableCell>
+        <TableCell numeric className="max-sm:hidden">
+          {centsColumn([money.gpu_cost])[0]}
+        </TableCell>
+        <TableCell numeric>{shareText(idleHours == null || hours == null ? null : divide(idleHours, hours))}</TableCell>
+        <TableCell numeric className="max-sm:hidden">
+          {formatFigure(idleHours, "hours", "table")}
+        </TableCell>
+        <TableCell numeric className="max-md:hidden">
+          {formatFigure(use.gpu_releasable_hours ?? null, "hours", "table")}
+        </TableCell>
+        <TableCell numeric className="max-md:hidden">
+          {formatCount(use.gpus ?? null)}
+        </TableCell>
+        <TableCell numeric>{shareText(use.gpu_utilization ?? null)}</TableCell>
+        <TableCell numeric className="max-sm:hidden">
+          {shareText(use.gpu_tensor_activity ?? null)}
+        </TableCell>
+        {watched ? <TableCell className="max-sm:hidden print:hidden" /> : null}
+      </TableRow>
+    </TableFooter>
   );
 }
