@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NewRule } from "../../lib/rules/rule";
-import { blankDraft, changed, draftOf, type RuleDraft, readDraft, readNumber } from "./draft";
+import { blankDraft, changed, draftOf, isWithoutLine, lineAt, type RuleDraft, readDraft, readNumber, withoutLine } from "./draft";
 
 import { newRuleHref } from "./new-rule-href";
 
@@ -60,6 +60,23 @@ describe("what the fields say", () => {
     expect(readDraft(draft({ kind: "no_data", each: "source", windowMinutes: 360 }), cost).rule?.name).toBe(
       "No record of each source in 6 hours",
     );
+  });
+});
+
+describe("a line set on the chart", () => {
+  test("0.125 of a ratio stands in its field as 12.5 percent, a millionth of a dollar without an exponent", () => {
+    expect(lineAt(0.125, "ratio")).toBe("12.5");
+    expect(lineAt(0.0000005, "usd")).toBe("0.0000005");
+    expect(lineAt(-120, "usd")).toBe("-120");
+  });
+  test("fields that lack only their line can be drawn without it; those that lack more, or have one, can't", () => {
+    const drawn = withoutLine(draft({ metric: "cost", kind: "below" }), cost);
+    expect(drawn && isWithoutLine(drawn.condition)).toBe(true);
+    expect(drawn?.condition.kind).toBe("below");
+    expect(withoutLine(draft({ line: "4" }), cost)).toBeNull();
+    expect(withoutLine(draft({ kind: "anomaly" }), cost)).toBeNull();
+    expect(withoutLine(draft({ scope: [{ dimension: "team", values: [] }] }), cost)).toBeNull();
+    expect(isWithoutLine({ kind: "above", value: "400" })).toBe(false);
   });
 });
 
