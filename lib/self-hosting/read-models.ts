@@ -16,7 +16,7 @@ export interface ModelsQuery {
 }
 
 const COST = ["gpu_cost", "gpu_idle_cost", "gpu_rated_share"];
-const GPU = ["gpu_hours", "gpus", "gpu_utilization", "gpu_tensor_activity"];
+const GPU = ["gpu_utilization", "gpu_tensor_activity"];
 const SERVED = [
   "served_requests",
   "served_input_tokens",
@@ -81,17 +81,17 @@ export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now
   }
 
   const told = [...models.values()].map((known) => {
-    const rows = { ...known, hosting: hosting.get(known.model) ?? null };
+    const rows = { ...known, hosting: hosting.models.get(known.model) ?? null };
     return describeModel(rows, { compare: (traffic) => compared([rows.model, ...(rows.hosting?.served ?? [])], traffic), unasked });
   });
   told.sort((a, b) => compare(b.gpuCost ?? "-1", a.gpuCost ?? "-1") || (a.model < b.model ? -1 : 1));
-  const [unpaid, unheld] = [costs, gpus].map(({ data }) => data.find((row) => row.model == null));
+  const unpaid = costs.data.find((row) => row.model == null);
   return {
     models: told,
     total: totalOf(told),
     unattributed: {
-      cards: unheld?.gpus ?? null,
-      gpuHours: unheld?.gpu_hours ?? null,
+      cards: hosting.unheld?.cards ?? null,
+      gpuHours: hosting.unheld?.hours ?? null,
       gpuCost: unpaid?.gpu_cost ?? null,
       idleCost: unpaid?.gpu_idle_cost ?? null,
     },
