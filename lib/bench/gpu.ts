@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Sql } from "../../db/client";
 import { GPU_FAMILY, rollupValues } from "../../db/schema/sample-tables";
-import { setGpuRate } from "../gpu";
+import { setGpuRate, setGpuRule } from "../gpu";
 import { ingestInput, openIngest } from "../ingest";
 import { type QueryInput, readGpuHeat, readGpuStanding, runQuery } from "../metrics";
 import type { Bench } from "./bench";
@@ -21,8 +21,13 @@ const QUESTIONS: readonly Question[] = [
   query("utilization by host, the 20 busiest", { metric: "gpu_utilization", by: "host", top: 20 }),
   query("idle hours by namespace", { metric: "gpu_idle_hours,gpu_hours", by: "namespace" }),
   query("cost and idle cost by namespace", { metric: "gpu_cost,gpu_idle_cost", by: "namespace" }),
+  query("utilization by team", { metric: "gpu_utilization,gpu_tensor_activity", by: "team" }),
+  query("cost by host", { metric: "gpu_cost", by: "host" }),
+  query("cost and idle cost by pool", { metric: "gpu_cost,gpu_idle_cost", by: "pool" }),
+  query("every cost by day", { metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost", by: "day", order: "time" }),
   query("idle and releasable cost by pool", { metric: "gpu_idle_cost,gpu_releasable_cost,gpu_releasable_hours,gpu_cost", by: "pool" }),
   query("cost by team", { metric: "gpu_cost,gpu_idle_cost", by: "team" }),
+  query("utilization of a team by pool", { metric: "gpu_utilization", by: "pool", where: "team=team 1" }),
   ["standing", (sql, at) => readGpuStanding(sql, {}, at)],
   ["heat map by hour of the week", (sql, at) => readGpuHeat(sql, {}, at)],
   [
@@ -60,6 +65,11 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
       ];
       await fillDays(sql, gpus, from);
       await setGpuRate(sql, { field: "any", subject: "", usdPerHour: "2.5" }, "bench");
+      await setGpuRate(sql, { field: "pool", subject: "pool-1", usdPerHour: "3.75" }, "bench");
+      for (let n = 1; n <= 9; n += 1)
+        await setGpuRule(sql, { field: "host", subject: `node-${n}*`, sets: "pool", value: `pool-${n % 4}` }, "bench");
+      for (let n = 0; n < 7; n += 1)
+        await setGpuRule(sql, { field: "namespace", subject: `team-${n}`, sets: "team", value: `team ${n}` }, "bench");
       for (const [name, ask] of QUESTIONS) {
         const ms = await p95(() => ask(sql, { now: from + HOUR_MS }), bench.options.rounds);
         figures.push(figure(`GPU ${name}, p95`, ms, "ms", `${thousands(gpus)} GPUs over ${DAYS} days`, "≤ 150"));

@@ -19,6 +19,6 @@ export { type Retention, retentionSchema } from "./retention-schema";
 export { type GpuRuleInput, gpuRuleInput, RULE_FIELDS, RULE_SETS } from "./rule";
 export { retireGpuRule, setGpuRule } from "./rules";
 export { setIdleBelow } from "./set-idle";
-export { settleSpans } from "./settle-spans";
+export { lacksSpans, settleSpans } from "./settle-spans";
 export { respanAll } from "./spans";
 export { type GpuSubject, gpuSubjects } from "./subjects";

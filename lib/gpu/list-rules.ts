@@ -36,8 +36,12 @@ export async function listGpuRules(sql: Sql, now: Date): Promise<SetGpuRule[]> {
       `with card as materialized (${RECENT_CARDS}),
         named as materialized (
           select distinct c.card, n.field, n.id
-          from card c join ${spansAt("$2::date")},
-            lateral (values ('host', c.host), ('gpu_model', c.gpu_model), ('pool', s.pool), ('namespace', c.namespace), ('pod', c.pod), ('model', s.model)) as n(field, id)
+          from card c join ${spansAt("$2::date")}
+            left join lateral (
+              select t.served from serving_tie t where t.namespace = c.namespace and t.pod = c.pod and t.from_day <= $2::date order by t.from_day desc limit 1
+            ) t on true,
+            lateral (values ('host', c.host), ('gpu_model', c.gpu_model), ('pool', s.pool), ('namespace', c.namespace), ('pod', c.pod), ('model', s.model),
+              ('model', t.served)) as n(field, id)
           where n.id <> 0
         )
       select r.id, count(distinct n.card)::integer as cards

@@ -49,7 +49,7 @@ export const gpuCostMetrics: readonly Metric[] = [
   cost(
     "gpu_inactive_cost",
     "Inactive GPU cost",
-    `Cost × (1 − activity): what was paid for time in which the GPU did nothing, at ${RATE}.`,
+    `Cost × (1 − activity), each day by the signal that told of it: what was paid for time in which the GPU did nothing, at ${RATE}.`,
     "inactive_cost",
   ),
   metric({

@@ -1,14 +1,14 @@
 import type { Sql, Tx } from "../../db/client";
 import { GPU_FAMILY } from "../../db/schema/sample-tables";
 import { readIdleBelow } from "../gpu/idle";
-import { type Signal, signalSql } from "../gpu/signal";
+import { SIGNALS, type Signal } from "../gpu/signal";
 import { type GpuQuery, readGpuScope } from "./gpu-scope";
 import type { GpuStanding } from "./gpu-standing-answer";
-import { ACTIVITY } from "./machines";
 import { Params } from "./params";
 import { readBounded } from "./read";
 import { filterSql, type Scope } from "./scope";
 import { filterSpanSql, ratedRows, spanOn, splitFilters } from "./spanned";
+import { speakingSql } from "./speaking";
 
 const DAY_MS = 86_400_000;
 /** A host that told nothing for longer is gone, not silent. */
@@ -38,16 +38,18 @@ type Measured = Pick<GpuStanding, "cards" | "mapsPods" | "signals" | "unratedCar
 /** Of the cards that were measured in the range. */
 async function readMeasured(tx: Tx, scope: Scope): Promise<Measured> {
   const params = new Params();
-  const read = ["slot_ms", "allocation_ms", ...ACTIVITY];
+  const times = SIGNALS.map((signal) => `${signal}_ms`);
+  const read = ["slot_ms", "allocation_ms", ...times];
   const rows = await tx.unsafe<{ signal: Signal | null; cards: number; unrated: number; maps_pods: boolean }[]>(
     `with device as (
-      select subject, ${signalSql((name) => `sum(${name}_ms)`)} as signal, sum(allocation_ms) > 0 as maps_pods,
+      select subject, ${times.map((name) => `sum(${name}) as ${name}`).join(", ")}, sum(allocation_ms) > 0 as maps_pods,
         bool_or(slot_ms > 0 and usd is null) as unrated
       from (${ratedRows(read, scope, params)}) r group by subject
     ),
+    speaking as (${speakingSql("device", scope, params)}),
     card as (
       select card, min(signal) as signal, bool_or(unrated) as unrated, bool_or(maps_pods) as maps_pods
-      from device d join gpu_device g on g.id = d.subject group by card
+      from device d join speaking using (subject) join gpu_device g on g.id = d.subject group by card
     )
     select signal, count(*)::integer as cards, (count(*) filter (where unrated))::integer as unrated, bool_or(maps_pods) as maps_pods
     from card group by signal order by cards desc, signal`,

@@ -20,7 +20,7 @@ export const gpuMetrics: readonly Metric[] = [
     id: "gpu_utilization",
     label: "GPU utilization",
     unit: "ratio",
-    definition: `How busy GPUs were: Σ activity × time ÷ Σ time. Activity is that of the graphics engine, else of the multiprocessors, else the share of time in which a kernel ran; one of them for each GPU over the whole range: the first that was measured for at least half as long as any. ${WEIGHT}`,
+    definition: `How busy GPUs were: Σ activity × time ÷ Σ time. Activity is that of the graphics engine, else of the multiprocessors, else the share of time in which a kernel ran; one of them for each GPU over the whole range, also for a part of its time: the first that was measured for at least half as long as any. ${WEIGHT}`,
     sql: "active_uw / 1e6 / nullif(active_ms, 0)",
   }),
   gpu({

@@ -1,9 +1,10 @@
 import type { Tx } from "../../db/client";
-import { bySignal, type Signal, signalSql } from "../gpu/signal";
+import { bySignal, type Signal } from "../gpu/signal";
 import { ACTIVITY } from "./machines";
 import { Params } from "./params";
 import type { Scope } from "./scope";
 import { ratedRows } from "./spanned";
+import { speakingSql } from "./speaking";
 
 /** One line of a heat map: a GPU, the rest of a pool, or all. */
 export interface HeatGroup {
@@ -35,16 +36,17 @@ export async function readHeatGroups(tx: Tx, scope: Scope, limit: number): Promi
   const params = new Params();
   const shown = `place <= ${Math.trunc(limit)}`;
   return tx.unsafe<HeatGroup[]>(
-    `with device as (
+    `with summed as (
       select subject, ${[...SUMMED, ...ACTIVITY].map((name) => `sum(${name}) as ${name}`).join(", ")},
-        ${signalSql((name) => `sum(${name}_ms)`)} as signal, max(array[day - date '2000-01-01', slot_ms, host, gpu_model, pool]) as last,
+        max(array[day - date '2000-01-01', slot_ms, host, gpu_model, pool]) as last,
         sum(idle_ms * usd) / 3.6e6 as idle_cost, coalesce(bool_or(slot_ms > 0 and usd is not null), false) as rated
       from (${ratedRows([...SUMMED, ...ACTIVITY], scope, params)}) r group by subject having sum(slot_ms) > 0
     ),
+    speaking as (${speakingSql("summed", scope, params)}),
     told as (
-      select d.*, last[3] as host, last[4] as gpu_model, last[5] as pool, g.gpu, g.instance, g.card, g.slices::numeric / g.slices_of as part,
+      select d.*, signal, last[3] as host, last[4] as gpu_model, last[5] as pool, g.gpu, g.instance, g.card, g.slices::numeric / g.slices_of as part,
         ${bySignal("signal", (name) => `${name}_uw`)} as active_uw, ${bySignal("signal", (name) => `${name}_ms`)} as active_ms
-      from device d join gpu_device g on g.id = d.subject
+      from summed d join speaking using (subject) join gpu_device g on g.id = d.subject
     ),
     placed as (
       select *, row_number() over (order by coalesce(idle_cost * part, 0) desc, idle_ms * part desc, gpu, instance) as place from told

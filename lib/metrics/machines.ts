@@ -1,9 +1,10 @@
 import { GPU_FAMILY, measuresAt, SERVING_FAMILY } from "../../db/schema/sample-tables";
-import { bySignal, SIGNALS, signalSql } from "../gpu/signal";
+import { bySignal, SIGNALS } from "../gpu/signal";
 import type { Metric } from "./define";
 import type { Params } from "./params";
 import { groupBy, isGrainKey, type Key, keySql, type Scope } from "./scope";
 import { spannedRows } from "./spanned";
+import { speakingSql } from "./speaking";
 
 /** Whether an answer is by the hour. */
 export const hourly = (keys: readonly Key[]): boolean => keys.some((key) => isGrainKey(key) && key.grain === "hour");
@@ -34,7 +35,7 @@ export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly 
   const groups = [...keys.map((_, i) => `k${i}`), "slices", "slices_of", ...(byCard ? ["card"] : [])].join(", ");
   const weighed = [...own, ...active].map((name) => `coalesce(sum(${name}${OF_CARD.has(name) ? "" : " * part"}), 0) as ${name}`);
   return `with machine as materialized (${spannedRows(GPU_FAMILY, read, scope, keys, hourly(keys), params)}),
-    ${isActive ? `speaking as (select subject, ${signalSql((name) => `sum(${name}_ms)`)} as signal from machine group by subject),` : ""}
+    ${isActive ? `speaking as (${speakingSql("machine", scope, params)}),` : ""}
     summed as (
       select ${keyList(keys)}slices, slices_of, ${byCard ? "card, " : ""}${[...own, ...active].map((name) => `sum(${name}) as ${name}`).join(", ")}
       from (

@@ -1,45 +1,67 @@
-// The questions of the page are those of its panels: pure text, without React.
-import { type Scope, scopeOf } from "../../components/filters/scope";
-import * as page from "../../components/gpu/questions";
-import { gpuSeries, gpuTotals, type MetricQuestion } from "../../components/panels/questions";
-import { hasGpus } from "../gpu";
-import { readGpuStanding, runQuery } from "../metrics";
+import { gpuSubjects, listGpuRates, listGpuRules, previewGpuRule } from "../gpu";
+import { type QueryInput, runQuery } from "../metrics";
+import { addDays, dayOf } from "../time";
 import type { AppQuery } from "./app-query";
 import { ZONE } from "./overview";
 
-const scopeAt = (now: number): Scope => scopeOf({ range: "days30", from: null, to: null, vs: "previous", where: [] }, ZONE, now);
-const gpu = (
-  name: string,
-  answers: string,
-  question: (scope: Scope, previous: NonNullable<Scope["previous"]>) => MetricQuestion,
-): AppQuery => ({
-  name: `GPU: ${name}`,
+const DAYS = 30;
+const figures = (name: string, answers: string, question: Omit<QueryInput, "from" | "to">, days = DAYS): AppQuery => ({
+  name: `gpu: ${name}`,
   answers,
-  ask: async ({ sql, now }) => {
-    const scope = scopeAt(now);
-    if (scope.previous) await runQuery(sql, question(scope, scope.previous), { now });
+  ask: ({ sql, now }) => {
+    const to = addDays(dayOf(now, ZONE), 1);
+    return runQuery(sql, { from: addDays(to, -days), to, ...question }, { now });
   },
 });
 
-/** What the page of GPUs asks for its 30 days, and the overview's tile. */
+/** What is asked about GPUs and model servers: figures by what they belong to, and the rules and rates that say so. */
 export const gpuQueries: readonly AppQuery[] = [
-  { name: "GPU: is there any", answers: "whether a GPU was ever measured", ask: ({ sql }) => hasGpus(sql) },
-  gpu("tile of the overview", "utilization, tensor activity and idle cost", (scope) => gpuTotals(scope)),
-  gpu("tile of the overview before", "the same for the span before", gpuTotals),
-  gpu("small line of the overview", "utilization by day", (scope) => gpuSeries(scope, "day")),
-  gpu("activity", "utilization, tensor and memory activity, power, hours, idle hours and cards", (scope) => page.activityTotals(scope)),
-  gpu("activity before", "the same for the span before", page.activityTotals),
-  gpu("activity over time", "the same by day", (scope) => page.activitySeries(scope, "day")),
-  gpu("cost", "cost, idle, releasable, unallocated and inactive cost", (scope) => page.moneyTotals(scope)),
-  gpu("cost before", "the same for the span before", page.moneyTotals),
-  gpu("cost over time", "cost and idle cost by day", (scope) => page.moneySeries(scope, "day")),
-  gpu("shares of time", "allocated, active and effective, and what the rest of each cost", page.timeShares),
-  ...page.SPLITS.map((split) =>
-    gpu(`idle by ${split}`, `idle cost, idle hours and activity by ${split}`, (scope) => page.idleBy(scope, split)),
+  figures("cost by pool", "GPU cost and idle cost of each pool", { metric: "gpu_cost,gpu_idle_cost", by: "pool" }),
+  figures("cost by team", "the same of each team, with the share that has a rate", {
+    metric: "gpu_cost,gpu_idle_cost,gpu_rated_share",
+    by: "team",
+  }),
+  figures("cost by model", "what the GPUs of each self-hosted model cost", { metric: "gpu_cost", by: "model" }),
+  figures("cost by day", "GPU cost, idle, unallocated and inactive cost of each day", {
+    metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost",
+    by: "day",
+    order: "time",
+  }),
+  figures(
+    "cost of a pool by hour",
+    "GPU cost of one pool in each hour of two days",
+    { metric: "gpu_cost", by: "hour", order: "time", where: "pool=night" },
+    2,
   ),
+  figures("utilization by day", "how busy GPUs and their tensor cores were each day", {
+    metric: "gpu_utilization,gpu_tensor_activity,gpu_power",
+    by: "day",
+    order: "time",
+  }),
+  figures("utilization by pool", "the same of each pool", { metric: "gpu_utilization,gpu_tensor_activity", by: "pool" }),
+  figures("idle hours of a team by host", "idle hours of the hosts that a team holds", {
+    metric: "gpu_idle_hours",
+    by: "host",
+    where: "team=team-1",
+  }),
+  figures("served tokens by model and team", "what model servers did, by the name that calls have", {
+    metric: "served_input_tokens,served_output_tokens,served_waiting",
+    by: "model,team",
+  }),
   {
-    name: "GPU: standing",
-    answers: "how many GPUs, which hosts fell silent, which cards have no rate",
-    ask: ({ sql, now }) => readGpuStanding(sql, page.standingQuestion(scopeAt(now)), { now }),
+    name: "gpu: rates",
+    answers: "rates as they were set, cards under each, and what has none",
+    ask: ({ sql, now }) => listGpuRates(sql, new Date(now)),
   },
+  {
+    name: "gpu: rules",
+    answers: "rules as they were set, and the cards that each names",
+    ask: ({ sql, now }) => listGpuRules(sql, new Date(now)),
+  },
+  {
+    name: "gpu: preview of a rule",
+    answers: "what a rule would move of the last 30 days",
+    ask: ({ sql, now }) => previewGpuRule(sql, { field: "host", subject: "node-4", sets: "team", value: "team-2" }, new Date(now)),
+  },
+  { name: "gpu: subjects", answers: "names that rules and rates can be about", ask: ({ sql, now }) => gpuSubjects(sql, new Date(now)) },
 ];

@@ -5,6 +5,7 @@ import { callQueries } from "./call-lists";
 import { deliveryQueries } from "./delivery";
 import { gpuQueries } from "./gpu";
 import { gpuHeatQueries } from "./gpu-heat";
+import { gpuPageQueries } from "./gpu-page";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -21,6 +22,7 @@ export const queries: readonly AppQuery[] = [
   ...callQueries,
   ...routingQueries,
   ...gpuQueries,
+  ...gpuPageQueries,
   ...gpuHeatQueries,
   ...selfHostingQueries,
   ...whyQueries,

@@ -7,6 +7,7 @@ import { rebuild } from "../rollups";
 import { createRule, newRuleSchema } from "../rules";
 import { settleZone } from "../settings";
 import type { Asker } from "./app-query";
+import { gpuScenario } from "./gpu-scenario";
 import { ZONE } from "./overview";
 
 const DAY_MS = 86_400_000;
@@ -26,6 +27,7 @@ export async function makeScenario(url: string): Promise<Omit<Asker, "sql">> {
     await makePartitionsAhead(sql, new Date(NOW - DAYS * DAY_MS), 9);
     await insertFacts(sql);
     await sql.begin((tx) => rebuild(tx, ZONE));
+    await gpuScenario(url, NOW);
     const { user } = await createUser(sql, { email: "engineer@example.com", role: "engineer", password: "one-per-thousand", by: "test" });
     const { secret } = await createKey(sql, { name: "reader", scope: "query", by: "test" });
     const wanted = newBudgetSchema.parse({ name: "Assistant", amount: "100", scope: [{ dimension: "feature", values: ["feature-1"] }] });

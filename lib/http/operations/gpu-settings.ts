@@ -31,7 +31,7 @@ export const changeGpuSettingsOperation = operation("changeGpuSettings", {
 
 export const listGpuSubjectsOperation = operation("listGpuSubjects", {
   summary: "What rules and rates of GPUs can be about: names of the last 90 days, those with the most cards first",
-  permission: "view_prices",
+  permission: "view_dashboards",
   input: z.object({}),
   output: z.object({
     subjects: z.array(
