@@ -17,6 +17,9 @@ export interface Hosting {
   model: string;
   /** Names that its servers give it. */
   served: string[];
+  /** As the metrics `gpus` and `gpu_hours`, which would read the same rows again. */
+  cards: string;
+  hours: string;
   /** From its first to its last 5 minutes in the range, in days of 24 hours. */
   days: string;
   /**
@@ -29,30 +32,33 @@ export interface Hosting {
   peakUtilization: string | null;
 }
 
-/** Of every model that GPUs held in a range. Throws as a query does. `now` is epoch ms. */
+/** Of time in which GPUs held no known model. */
+export type Unheld = Pick<Hosting, "cards" | "hours">;
+
+/** Of every model that GPUs held in a range, and of the time in which they held none (null where there is no such time). Throws as a query does. `now` is epoch ms. */
 export async function readHosting(
   sql: Sql,
   input: Pick<QueryInput, "from" | "to" | "where">,
   { now }: { now: number },
-): Promise<Map<string, Hosting>> {
+): Promise<{ models: Map<string, Hosting>; unheld: Unheld | null }> {
   const { where } = parseQuery({ metric: "gpu_cost", where: input.where });
   return readBounded(sql, async (tx) => {
     const { zone, sources } = await readInstance(tx);
     const scope: Scope = { range: parseRange(input, zone, now), zone, filters: await storeFilters(tx, where, sources) };
     const [times, peaks, names] = await Promise.all([readTimes(tx, scope), readPeaks(tx, scope), readNames(tx)]);
-    const of = new Map<string, Hosting>();
+    const models = new Map<string, Hosting>();
     for (const { id, ...time } of times) {
       const name = names.get(id);
-      if (name) of.set(name.model, { ...name, ...time, peakUtilization: peaks.get(id) ?? null });
+      if (name) models.set(name.model, { ...name, ...time, peakUtilization: peaks.get(id) ?? null });
     }
-    return of;
+    return { models, unheld: times.find(({ id }) => id === 0) ?? null };
   });
 }
 
 const text = (sql: string): string => `trim_scale(round((${sql})::numeric, 12))::text`;
 const part = (ms: string): string => `case when d.slices = d.slices_of then ${ms} else ${ms} * d.slices::numeric / d.slices_of end`;
 
-type Time = Pick<Hosting, "days" | "silentHours" | "silentCost"> & { id: number };
+type Time = Pick<Hosting, "cards" | "hours" | "days" | "silentHours" | "silentCost"> & { id: number };
 
 async function readTimes(tx: Tx, { range, zone, filters }: Scope): Promise<Time[]> {
   const params = new Params();
@@ -88,11 +94,11 @@ async function readTimes(tx: Tx, { range, zone, filters }: Scope): Promise<Time[
       left join span s on s.host = c.names[1] and s.gpu_model = c.names[2] and s.namespace = 0 and s.pod = 0 and s.from_day <= ${last} and s.to_day > ${last}
       where l.ms - c.ms > 0.5 and coalesce(s.model, 0) = 0
     )
-    select t.model as id,
+    select t.model as id, count(*)::text as cards, ${text("sum(t.ms) / 3.6e6")} as hours,
       ${text(`extract(epoch from least(${to}, date_bin('5 minutes', max(t.last_at), 'epoch') + interval '5 minutes')
         - greatest(${from}, date_bin('5 minutes', min(t.first_at), 'epoch'))) / 86400`)} as days,
       ${text("coalesce(sum(t.ms * s.share), 0) / 3.6e6")} as "silentHours", ${text("coalesce(sum(t.dollar_ms * s.share), 0) / 3.6e6")} as "silentCost"
-    from told t left join silent s using (card) where t.model <> 0 and t.asked group by t.model`,
+    from told t left join silent s using (card) where t.asked group by t.model`,
       params.values,
     )
     .execute();

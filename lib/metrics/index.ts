@@ -23,7 +23,7 @@ export {
 } from "./dimensions";
 export { type GpuHeatQuery, readGpuHeat } from "./gpu-heat";
 export { type GpuHeat, gpuHeatSchema, MOST_GPUS } from "./gpu-heat-answer";
-export { type Hosting, readHosting } from "./gpu-hosting";
+export { type Hosting, readHosting, type Unheld } from "./gpu-hosting";
 export type { GpuQuery } from "./gpu-scope";
 export { readGpuStanding } from "./gpu-standing";
 export { type GpuStanding, gpuStandingSchema } from "./gpu-standing-answer";

@@ -23,8 +23,8 @@ export function describeModel(
   const { alternative, reason } = compare(traffic);
   const told = {
     model,
-    cards: gpu?.gpus ?? null,
-    gpuHours: gpu?.gpu_hours ?? null,
+    cards: hosting?.cards ?? null,
+    gpuHours: hosting?.hours ?? null,
     gpuCost,
     idleCost,
     unratedShare,

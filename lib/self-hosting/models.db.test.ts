@@ -226,9 +226,26 @@ describe("what is not known is null, with its reason", () => {
       requestsFrom: null,
       internal: null,
       breakEven: null,
-      missing: ["What model servers count can't be told by host.", "What its calls are charged can't be told by host."],
+      missing: [
+        "What model servers count can't be told by host.",
+        "What its calls are charged is known of the whole model alone, not by host of its GPUs.",
+      ],
     });
     expect((await read({ where: "team=nobody" })).models).toEqual([]);
+  });
+
+  test("by model everything is told, by team all but its charges: calls are of the whole model", async () => {
+    await rate("node-1", "2.25");
+    expect(await model(NAME, { where: `model=${NAME}` })).toEqual(await model(NAME));
+    await rule({ field: "pod", subject: "llama-0", sets: "team", value: "platform" });
+    expect(await model(NAME, { where: "team=platform" })).toMatchObject({
+      gpuCost: "108",
+      requests: "108000",
+      costPer1k: "1",
+      internal: null,
+      missing: expect.arrayContaining(["What its calls are charged is known of the whole model alone, not by team of its GPUs."]),
+    });
+    await expect(read({ where: "environment=production" })).rejects.toMatchObject({ code: "invalid" });
   });
 });
 

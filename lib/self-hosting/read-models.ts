@@ -16,7 +16,7 @@ export interface ModelsQuery {
 }
 
 const COST = ["gpu_cost", "gpu_idle_cost", "gpu_rated_share"];
-const GPU = ["gpu_hours", "gpus", "gpu_utilization", "gpu_tensor_activity"];
+const GPU = ["gpu_utilization", "gpu_tensor_activity"];
 const SERVED = [
   "served_requests",
   "served_input_tokens",
@@ -33,11 +33,20 @@ const CALLS = ["requests", "input_tokens", "cache_read_tokens", "output_tokens",
 /** More models than anybody runs, and more pairs of provider and model than anybody calls. */
 const MOST = 5000;
 
-/** Why metrics can't be asked with these filters; null where they can. */
-function refusal([first]: readonly string[], where: readonly Filter[], words: string): string | null {
-  const only = metricById(first ?? "")?.only?.dimensions;
-  const wrong = where.find(({ dimension }) => only != null && !only.includes(dimension));
-  return wrong ? `${words} can't be told by ${wrong.dimension.replaceAll("_", " ")}.` : null;
+const of = ({ dimension }: Filter): string => dimension.replaceAll("_", " ");
+
+/**
+ * What can't be told with these filters. Servers name no host. Calls are of a whole model, whoever makes them: they are not those of a part of its GPUs,
+ * even where a call has a team too.
+ */
+function unaskedWith(where: readonly Filter[]): Unasked {
+  const servers = metricById("served_requests")?.only?.dimensions;
+  const unserved = where.find(({ dimension }) => !servers?.includes(dimension));
+  const part = where.find(({ dimension }) => dimension !== "model");
+  return {
+    served: unserved ? `What model servers count can't be told by ${of(unserved)}.` : null,
+    calls: part ? `What its calls are charged is known of the whole model alone, not by ${of(part)} of its GPUs.` : null,
+  };
 }
 
 /**
@@ -46,17 +55,15 @@ function refusal([first]: readonly string[], where: readonly Filter[], words: st
  */
 export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now: number }): Promise<GpuModels> {
   const { where } = parseQuery({ metric: "gpu_cost", where: input.where });
-  const unasked: Unasked = {
-    served: refusal(SERVED, where, "What model servers count"),
-    calls: refusal(CALLS, where, "What its calls are charged"),
-  };
-  const ask = (metric: readonly string[], by: string) => runQuery(sql, { ...input, where, metric, by }, { now, rows: MOST });
+  const unasked = unaskedWith(where);
+  const ask = (metric: readonly string[], by: string, filters = where) =>
+    runQuery(sql, { ...input, where: filters, metric, by }, { now, rows: MOST });
   // Each on a connection of its own: what takes long is arithmetic, and databases have more than one core.
   const [costs, gpus, served, calls, hosting] = await Promise.all([
     ask(COST, "model"),
     ask(GPU, "model"),
     unasked.served ? null : ask(SERVED, "model"),
-    unasked.calls ? null : ask(CALLS, "provider,model"),
+    unasked.calls ? null : ask(CALLS, "provider,model", []),
     readHosting(sql, { ...input, where }, { now }),
   ]);
   const { zone, dataThrough } = gpus.meta;
@@ -81,17 +88,17 @@ export async function readGpuModels(sql: Sql, input: ModelsQuery, { now }: { now
   }
 
   const told = [...models.values()].map((known) => {
-    const rows = { ...known, hosting: hosting.get(known.model) ?? null };
+    const rows = { ...known, hosting: hosting.models.get(known.model) ?? null };
     return describeModel(rows, { compare: (traffic) => compared([rows.model, ...(rows.hosting?.served ?? [])], traffic), unasked });
   });
   told.sort((a, b) => compare(b.gpuCost ?? "-1", a.gpuCost ?? "-1") || (a.model < b.model ? -1 : 1));
-  const [unpaid, unheld] = [costs, gpus].map(({ data }) => data.find((row) => row.model == null));
+  const unpaid = costs.data.find((row) => row.model == null);
   return {
     models: told,
     total: totalOf(told),
     unattributed: {
-      cards: unheld?.gpus ?? null,
-      gpuHours: unheld?.gpu_hours ?? null,
+      cards: hosting.unheld?.cards ?? null,
+      gpuHours: hosting.unheld?.hours ?? null,
       gpuCost: unpaid?.gpu_cost ?? null,
       idleCost: unpaid?.gpu_idle_cost ?? null,
     },
