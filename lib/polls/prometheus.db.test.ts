@@ -227,7 +227,7 @@ describe("reading Prometheus", () => {
     await clean();
   });
 
-  test("too many samples for one answer are asked for in halves", async () => {
+  test("too many samples for one answer are asked for in halves, from then on", async () => {
     now = minute(60) + 20_000;
     const tooMany =
       '{"status":"error","errorType":"execution","error":"query processing would load too many samples into memory in query execution"}';
@@ -242,11 +242,29 @@ describe("reading Prometheus", () => {
     expect(ranges(asked)).toEqual([
       [56, 60],
       [56, 57],
-      [58, 60],
-      [58, 58],
-      [59, 60],
+      [58, 59],
+      [60, 60],
     ]);
     expect(await counts()).toEqual({ accepted: 20, duplicate: 0, revised: 0 });
+  });
+
+  test("a page that grew through a time without series goes back to a size that holds them", async () => {
+    // 300 series: 166 instants a page, and more than 300 are too many. Before their four hours are ten without any.
+    now = minute(240) + 20_000;
+    const many = Array.from({ length: 300 }, (_, n) => ({
+      metric: { __name__: "DCGM_FI_DEV_GPU_UTIL", UUID: `GPU-${n}` },
+      points: [0, 1, 239, 240].map((at): [number, number] => [minute(at), 50]),
+    }));
+    const { asked } = await connectTo({ series: many, most: 300 }, { backfillFrom: "2026-11-20" });
+    await round();
+    const sizes = ranges(asked).map(([from = 0, to = 0]) => to - from + 1);
+    expect(sizes[0]).toBe(5);
+    expect(sizes[1]).toBe(40);
+    expect(Math.max(...sizes)).toBeGreaterThan(300);
+    expect(sizes.filter((size) => size > 300).length).toBe(1);
+    expect((await getPoll(sql, "prom"))?.backfill?.done).toBe(true);
+    expect((await sql`select count(distinct subject)::integer as gpus from gpu_sample`)[0]).toEqual({ gpus: 300 });
+    expect(await counts()).toMatchObject({ duplicate: 0, revised: 0 });
   });
 
   test("a selector narrows what is asked; no series is told, and is no failure", async () => {

@@ -14,6 +14,8 @@ const SETTLED_MS = 15_000;
 const BEGIN_MS = 5 * 60_000;
 /** An answer that says that it lacks something is asked for again this often, then taken as it is. */
 const PARTIAL_TRIES = 3;
+/** By which a page may be larger than the one before: a time without series says little about the next. */
+const GROWTH = 8;
 
 /**
  * Reads Prometheus from where it was read to until now, by its own clock, then history back to the day it was asked from, newest first. Page by page: each
@@ -25,7 +27,7 @@ export async function readPrometheus(context: ReadingContext): Promise<ReadOnce>
   const stepMs = claim.step_s * 1000;
   const { now, series, skewMs } = await askClock(prometheus, claim.selector);
   const settled = Math.min(now, clock()) - SETTLED_MS;
-  const pages = new PageReader(context, prometheus, pointsAPage(series));
+  const pages = new PageReader(context, prometheus, series);
 
   let cursor = claim.cursor?.getTime() ?? onGrid(settled - BEGIN_MS, stepMs);
   const backfillTo = claim.backfill_to?.getTime() ?? onGrid(cursor, stepMs) + stepMs;
@@ -83,15 +85,20 @@ class PageReader {
   run: number | null = null;
   warnings: string[] = [];
   partial: number;
+  /** Instants of the next page. */
+  points: number;
+  /** Half of what was too much. */
+  private most = Number.POSITIVE_INFINITY;
   /** What was asked for last lacks something: it is asked for again in the next round. */
   stopped = false;
 
   constructor(
     private readonly context: ReadingContext,
     private readonly prometheus: Prometheus,
-    public points: number,
+    private series: number,
   ) {
     this.partial = context.claim.partial;
+    this.points = pointsAPage(series);
   }
 
   /** Takes a page, or the part of it that one answer can hold; what was taken, or null where it is not to be counted as read. Throws PollProblem. */
@@ -103,7 +110,9 @@ class PageReader {
       } catch (error) {
         const points = (asked.to - asked.from) / stepMs + 1;
         if (!(error instanceof PollProblem) || points <= 1 || !isTooMuch(error)) throw error;
-        this.points = Math.floor(points / 2);
+        // A page that grew through a time without series goes back to what the most series so far allow.
+        this.most = Math.floor(points / 2);
+        this.points = Math.min(this.most, pointsAPage(this.series));
         const span = (this.points - 1) * stepMs;
         asked = fromEnd ? { from: asked.to - span, to: asked.to } : { from: asked.from, to: asked.from + span };
       }
@@ -126,7 +135,9 @@ class PageReader {
       this.counts = addCounts(this.counts, counts);
       this.warnings = tail.warnings;
       const points = (page.to - page.from) / stepMs + 1;
-      this.points = pointsAPage(Math.ceil(counts.read / points));
+      const series = Math.ceil(counts.read / points);
+      this.series = Math.max(this.series, series);
+      this.points = Math.min(pointsAPage(series), points * GROWTH, this.most);
       if (tail.warnings.length === 0) this.partial = 0;
       else if (this.partial < PARTIAL_TRIES) {
         this.partial += 1;
