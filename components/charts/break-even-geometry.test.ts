@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { apiUsd, axisEnd, breakEvenGeometry, freeStart, tokensAt } from "./break-even-geometry";
+import { apiUsd, axisEnd, breakEvenGeometry, crossingPlace, flatStart, freeStart, tokensAt } from "./break-even-geometry";
 
 const PAST = { flat: 96, perMillion: 3, today: 50_000_000, crossing: 32_000_000 };
 
@@ -35,9 +35,37 @@ describe("break-even against traffic", () => {
       expect(y(input.flat)).toBeGreaterThanOrEqual(top);
     }
   });
-  test("words of 190 px begin after what stands at 120, and at the first place where nothing is free", () => {
-    expect(freeStart([60, 128], 190, [120, 500])).toBe(128);
-    expect(freeStart([60, 128], 190, [400])).toBe(60);
-    expect(freeStart([60, 128], 190, [120, 200])).toBe(60);
+});
+
+describe("words that touch nothing", () => {
+  test("words of 190 px begin after what stands at 120; where nothing is free there are none", () => {
+    expect(freeStart([60, 128], 190, [120, 500], 900)).toBe(128);
+    expect(freeStart([60, 128], 190, [400], 900)).toBe(60);
+    expect(freeStart([60, 128], 190, [120, 200], 900)).toBeNull();
+    expect(freeStart([60], 190, [], 240)).toBeNull();
+  });
+  test("break-even is written right below its crossing, and left above where there is no room", () => {
+    expect(crossingPlace(PAST, breakEvenGeometry(PAST, 900))?.anchor).toBe("start");
+    const late = { ...PAST, today: 100, crossing: 32_000_000 };
+    expect(crossingPlace(late, breakEvenGeometry(late, 360))?.anchor).toBe("end");
+  });
+  test("where the cards cost next to nothing of the axis, it is written above the flat line and under the rising one", () => {
+    const input = { flat: 455, perMillion: 5.3, today: 1_060_000_000, crossing: 85_700_000 };
+    const geometry = breakEvenGeometry(input, 1150);
+    const place = crossingPlace(input, geometry);
+    expect(place?.y).toBeLessThan(geometry.y(455));
+    const tokens = ((place?.x ?? 0) - geometry.x(0)) / (geometry.x(1_000_000) - geometry.x(0));
+    expect(geometry.y(apiUsd(tokens * 1e6, input))).toBeLessThan((place?.y ?? 0) - 11);
+  });
+  test("the flat line's name keeps clear of both marks", () => {
+    const early = { ...PAST, today: 6_000_000 };
+    const geometry = breakEvenGeometry(early, 1150);
+    const start = flatStart(early, geometry, 190) ?? 0;
+    const [now, even] = [geometry.x(6_000_000), geometry.x(32_000_000)];
+    expect([now, even].every((at) => at < start || at > start + 190)).toBe(true);
+  });
+  test("a break-even that no traffic reaches has no place", () => {
+    const never = { ...PAST, crossing: null };
+    expect(crossingPlace(never, breakEvenGeometry(never, 900))).toBeNull();
   });
 });

@@ -58,7 +58,41 @@ export function breakEvenGeometry(input: BreakEvenInput, width: number): BreakEv
   };
 }
 
-/** The first of some places at which words of `width` px touch none of what stands upright at `taken`; the first of all where none is free. */
-export function freeStart(starts: readonly [number, ...number[]], width: number, taken: readonly number[]): number {
-  return starts.find((start) => taken.every((at) => at < start - 4 || at > start + width + 4)) ?? starts[0];
+/** The first of some places at which words of `width` px end before `limit` and touch none of what stands upright at `taken`; null where none is free. */
+export function freeStart(starts: readonly number[], width: number, taken: readonly number[], limit: number): number | null {
+  return starts.find((start) => start + width <= limit && taken.every((at) => at < start - 4 || at > start + width + 4)) ?? null;
+}
+
+/** Where words are written: their start or end, and their base line. */
+export interface WordPlace {
+  x: number;
+  y: number;
+  anchor: "start" | "end";
+}
+
+/** How long the longest label beside the crossing is, px. */
+const CROSSING_WORDS = 150;
+
+/**
+ * Beside the crossing the rising line is above the flat one to the right and below it to the left: words fit right below, else left above; where the flat line
+ * lies on the axis, right above as soon as the rising one has left room.
+ */
+export function crossingPlace(input: BreakEvenInput, { x, y, right, bottom }: BreakEvenGeometry): WordPlace | null {
+  if (input.crossing == null || input.crossing > axisEnd(input)) return null;
+  const at = { x: x(input.crossing), y: y(input.flat) };
+  if (right - at.x <= CROSSING_WORDS) return { x: at.x - 6, y: at.y - 10, anchor: "end" };
+  if (at.y + 18 < bottom - 2) return { x: at.x + 8, y: at.y + 18, anchor: "start" };
+  const rise = (at.y - y(apiUsd(axisEnd(input), input))) / (x(axisEnd(input)) - at.x);
+  return { x: at.x + 24 / Math.max(rise, 0.1), y: at.y - 6, anchor: "start" };
+}
+
+/** What the flat line is called stands above it, where neither a mark nor other words are in its way; null where there is no such place. */
+export function flatStart(input: BreakEvenInput, geometry: BreakEvenGeometry, width: number): number | null {
+  const { x, right } = geometry;
+  const words = crossingPlace(input, geometry);
+  const isAbove = words !== null && words.y < geometry.y(input.flat);
+  const span = words === null ? [] : words.anchor === "start" ? [words.x, words.x + CROSSING_WORDS] : [words.x - CROSSING_WORDS, words.x];
+  const now = x(input.today);
+  const marks = [now, ...(input.crossing == null ? [] : [x(input.crossing)]), ...(isAbove ? span : [])];
+  return freeStart([x(0) + 4, now + 8, ...(isAbove ? [Math.max(...span) + 12] : [])], width, marks, right);
 }

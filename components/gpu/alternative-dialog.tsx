@@ -86,10 +86,10 @@ export function AlternativeDialog({ model, onClose }: { model: HostedModel; onCl
               {errorMessage(failure)}
             </Notice>
           ) : null}
-          <DialogFooter className="items-center">
-            <p className="mr-auto min-w-0 truncate text-muted-foreground text-xs" aria-live="polite">
-              {picked === null ? "Nothing is chosen yet." : `Chosen: ${picked}`}
-            </p>
+          <p className="wrap-anywhere text-sm" aria-live="polite">
+            {picked === null ? "Nothing is chosen yet." : `Chosen: ${picked}`}
+          </p>
+          <DialogFooter>
             <DialogClose asChild>
               <Button>Cancel</Button>
             </DialogClose>

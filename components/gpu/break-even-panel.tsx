@@ -5,7 +5,7 @@ import { useState } from "react";
 import { compare, formatUsd, negate } from "../../lib/money";
 import type { HostedModel } from "../../lib/self-hosting/models-answer";
 import { BREAK_EVEN_STEPS, type BreakEvenInput, tokensAt } from "../charts/break-even-geometry";
-import { BreakEvenLines } from "../charts/break-even-lines";
+import { API_COLOR, BreakEvenLines, FLAT_COLOR } from "../charts/break-even-lines";
 import { Plot } from "../charts/plot";
 import { ChartPanel } from "../panels/chart-panel";
 import { CardContent, CardDescription, CardTitle } from "../ui/card";
@@ -86,23 +86,37 @@ function Shown({ model: { breakEven, alternative, model }, view }: { model: Host
   const saved = breakEven.savedPerDay;
   const gap = compare(saved, "0") < 0 ? `${formatUsd(negate(saved))} a day lost` : `${formatUsd(saved)} a day saved`;
   return (
-    <Plot
-      label={`Cost a day of ${shortName(model)} against tokens a day`}
-      count={BREAK_EVEN_STEPS + 1}
-      words={words}
-      tooltip={(index) => <p>{words(index)}.</p>}
-    >
-      <BreakEvenLines
-        {...input}
-        labels={{
-          flat: `Reserved GPU hours ${formatUsd(breakEven.gpuCostPerDay, "tile")} a day`,
-          flatShort: `GPUs ${formatUsd(breakEven.gpuCostPerDay, "tile")}`,
-          api: shortName(alternative.model),
-          now: `now ${tokensText(breakEven.tokensPerDay)}`,
-          gap,
-          crossing: breakEven.breakEvenTokensPerDay == null ? "" : `break-even ${tokensText(breakEven.breakEvenTokensPerDay)}`,
-        }}
-      />
-    </Plot>
+    <>
+      <Plot
+        label={`Cost a day of ${shortName(model)} against tokens a day`}
+        count={BREAK_EVEN_STEPS + 1}
+        words={words}
+        tooltip={(index) => <p>{words(index)}.</p>}
+      >
+        <BreakEvenLines
+          {...input}
+          labels={{
+            flat: `Reserved GPU hours ${formatUsd(breakEven.gpuCostPerDay, "tile")} a day`,
+            api: shortName(alternative.model),
+            now: `now ${tokensText(breakEven.tokensPerDay)}`,
+            gap,
+            crossing: breakEven.breakEvenTokensPerDay == null ? "" : `break-even ${tokensText(breakEven.breakEvenTokensPerDay)}`,
+          }}
+        />
+      </Plot>
+      <ul className="flex flex-wrap gap-x-3 pt-1 text-2xs text-muted-foreground sm:hidden" aria-label="Legend">
+        <Key color={FLAT_COLOR}>reserved GPU hours</Key>
+        <Key color={API_COLOR}>{shortName(alternative.model)}</Key>
+      </ul>
+    </>
+  );
+}
+
+function Key({ color, children }: { color: string; children: string }) {
+  return (
+    <li className="flex items-center gap-1.5">
+      <span className="h-0.5 w-3" style={{ background: color }} aria-hidden />
+      {children}
+    </li>
   );
 }

@@ -8,7 +8,7 @@ import { ValueButton } from "../filters/value-button";
 import { writeEntry } from "../filters/where";
 import { centsColumn, shareText } from "../panels/figure";
 import { ScrollingTable } from "../panels/scrolling-table";
-import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { hourLines } from "./heat-hours";
 import { type GpuRow, gpuRows, poolRows } from "./heat-rows";
 
@@ -39,6 +39,14 @@ export function HeatTable({ answer }: { answer: GpuHeat }) {
           </TableRow>
         </TableHeader>
         <TableBody>
+          <TableRow className="font-medium">
+            <TableCell colSpan={4}>All {formatCount(String(total.cards))} GPUs</TableCell>
+            <TableCell numeric>{shareText(total.utilization)}</TableCell>
+            <TableCell numeric>{shareText(total.tensor)}</TableCell>
+            <TableCell numeric>{formatCount(total.idleHours)}</TableCell>
+            <TableCell numeric>{formatCount(total.releasableHours)}</TableCell>
+            <TableCell numeric>{formatUsd(total.idleCost)}</TableCell>
+          </TableRow>
           {rows.map((row, index) => (
             <Fragment key={row.key}>
               <Line
@@ -51,16 +59,6 @@ export function HeatTable({ answer }: { answer: GpuHeat }) {
             </Fragment>
           ))}
         </TableBody>
-        <TableFooter className="sticky bottom-0 bg-card">
-          <TableRow>
-            <TableCell colSpan={4}>{formatCount(String(total.cards))} GPUs</TableCell>
-            <TableCell numeric>{shareText(total.utilization)}</TableCell>
-            <TableCell numeric>{shareText(total.tensor)}</TableCell>
-            <TableCell numeric>{formatCount(total.idleHours)}</TableCell>
-            <TableCell numeric>{formatCount(total.releasableHours)}</TableCell>
-            <TableCell numeric>{formatUsd(total.idleCost)}</TableCell>
-          </TableRow>
-        </TableFooter>
       </Table>
     </ScrollingTable>
   );

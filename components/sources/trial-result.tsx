@@ -23,8 +23,8 @@ export function TrialResult({ trial, zone, onStep }: { trial: TrialRow; zone: st
         <div className="grid gap-1 text-foreground text-xs">
           {saw.metrics.length > 0 ? (
             <p>
-              {counted(saw.series - saw.otherSeries, "series", "series")} of {counted(saw.metrics.length, "metric")} make figures;{" "}
-              {counted(saw.otherSeries, "series", "series")} of others {saw.otherSeries === 1 ? "is" : "are"} left out.
+              {counted(saw.series - saw.otherSeries, "series", "series")} of {counted(saw.metrics.length, "metric")} make figures
+              {saw.otherSeries > 0 ? `; ${counted(saw.otherSeries, "other", "others")} ${saw.otherSeries === 1 ? "is" : "are"} left out` : ""}.
             </p>
           ) : null}
           {saw.metrics.length > 0 ? (

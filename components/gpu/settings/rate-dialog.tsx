@@ -20,7 +20,7 @@ import { FromField } from "./from-field";
 import { type GpuSubject, optionsOf } from "./options";
 import { type RateDraft, type RatePart, rateDraft, rateInput, spreadUsd } from "./rate-draft";
 import { RateFields } from "./rate-fields";
-import { hourUsd, RATE_FIELD_WORDS, RATE_FIELDS, type RateField, rateAbout, rateText, termsText } from "./rate-words";
+import { hourUsd, RATE_FIELD_WORDS, RATE_FIELDS, type RateField, rateAbout, rateNote, rateText } from "./rate-words";
 import { keyOf } from "./standing";
 import { SubjectPicker } from "./subject-picker";
 
@@ -169,7 +169,7 @@ export function RateDialog({
         ) : null}
         <EntryHistory
           rows={history}
-          textOf={(row) => [rateText(row), termsText(row)].filter(Boolean).join(", ")}
+          textOf={(row) => [rateText(row), rateNote(row)].filter(Boolean).join(", ")}
           about={rateAbout({ field, subject: subject ?? "" })}
           onRetire={may ? (row) => retire.mutate(row) : null}
           onAgain={

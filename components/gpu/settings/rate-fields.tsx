@@ -26,7 +26,9 @@ export function RateFields({ draft, sources, errors, onChange }: Props) {
             label="What it costs"
             className="h-auto flex-wrap justify-self-start [&>button]:h-6"
             value={draft.terms}
-            onChange={(terms) => onChange({ terms })}
+            onChange={(terms) =>
+              onChange({ terms, ...(terms === "billed" && draft.source === "" ? { source: sources[0]?.id ?? "" } : {}) })
+            }
             options={RATE_TERMS.map((value) => ({ value, label: TERMS_WORDS[value].label }))}
           />
         )}
@@ -123,7 +125,7 @@ function BillFields({ draft, sources, errors, onChange }: Props) {
       ? sources
       : [...sources, { id: draft.source, label: draft.source }];
   return (
-    <div className="grid gap-3 sm:grid-cols-3">
+    <div className="grid items-start gap-3 sm:grid-cols-3">
       <ChooseField
         label="Bills of"
         value={draft.source}

@@ -1,6 +1,8 @@
 import type { GpuRateInput } from "../../../lib/gpu/rate";
 import type { GpuRateRow } from "../../../lib/http/operations/gpu-rates";
-import { formatUsd, round } from "../../../lib/money";
+import { formatCount, formatUsd, round } from "../../../lib/money";
+import { dayBefore, dayText } from "../../filters/scope";
+import { counted } from "../../sources/words";
 
 export type RateField = GpuRateInput["field"];
 export type RateTerms = GpuRateInput["terms"];
@@ -18,7 +20,10 @@ export const TERMS_WORDS: Record<RateTerms, { label: string; means: string }> = 
   on_demand: { label: "On demand", means: "What an hour of one card costs when you rent it by the hour." },
   reserved: { label: "Reserved", means: "What an hour of one card comes to under your commitment, whether it works or not." },
   owned: { label: "Owned", means: "What a card cost, spread evenly over the months that you use it, at 730 hours each." },
-  billed: { label: "From bills", means: "What bill lines say, divided by the hours of the cards that they pay for, by charge period." },
+  billed: {
+    label: "From bills",
+    means: "What bill lines say ÷ the hours of the cards that they pay for. On days without a bill, the more general rate holds.",
+  },
 };
 
 /** "Any GPU", else the name. */
@@ -35,6 +40,9 @@ export function rateText({ usdPerHour, terms }: Pick<Priced, "usdPerHour" | "ter
   return terms === "billed" ? "nothing billed yet" : "no rate";
 }
 
+/** What stands quietly below a rate: its terms, and how a billed one came about. */
+export const rateNote = (row: GpuRateRow): string | null => [termsText(row), billedText(row)].filter(Boolean).join("; ") || null;
+
 /** How it came about: "owned, $30,000.00 over 36 months", "from bill lines of aws"; null where nothing is to say. */
 export function termsText({
   terms,
@@ -48,6 +56,14 @@ export function termsText({
   if (terms === "owned" && purchaseUsd !== null && months !== null)
     return `owned, ${formatUsd(purchaseUsd)} over ${months === 1 ? "a month" : `${months} months`}`;
   return TERMS_WORDS[terms].label.toLowerCase();
+}
+
+/** "$8,210.00 of 3 bill lines ÷ 2,880 GPU hours, Oct 1 – Oct 31, 2026": how the last charge period of a billed rate came about; null for another rate. */
+export function billedText({ billed }: Pick<GpuRateRow, "billed">): string | null {
+  if (!billed) return null;
+  const [first, last] = [billed.fromDay, dayBefore(billed.toDay)];
+  const when = first === last ? dayText(first, true) : `${dayText(first, first.slice(0, 4) !== last.slice(0, 4))} – ${dayText(last, true)}`;
+  return `${formatUsd(billed.usd)} of ${counted(billed.lines, "bill line")} ÷ ${formatCount(round(billed.cardHours, 0))} GPU hours, ${when}`;
 }
 
 /** "aws: p5.48xlarge*, project research". */

@@ -9,7 +9,7 @@ import { EmptyState } from "../../ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../../ui/table";
 import { EntryButton } from "./entry-button";
 import type { RateTarget } from "./rate-dialog";
-import { RATE_FIELD_WORDS, rateAbout, rateText, termsText } from "./rate-words";
+import { RATE_FIELD_WORDS, rateAbout, rateNote, rateText } from "./rate-words";
 import { threadsOf } from "./standing";
 
 /** Columns that a phone shows as lines under the name instead. */
@@ -86,7 +86,7 @@ export function RatesPanel({
                       thread={thread}
                       title={`Rate of ${rateAbout(row)}`}
                       textOf={rateText}
-                      noteOf={termsText}
+                      noteOf={rateNote}
                       onOpen={() => onOpen({ field: row.field, subject: row.subject })}
                     />
                     <span className="block text-muted-foreground md:hidden">{thread.holds ? fromText(thread.holds.fromDay) : ""}</span>
