@@ -24,7 +24,10 @@ export function TrialResult({ trial, zone, onStep }: { trial: TrialRow; zone: st
           {saw.metrics.length > 0 ? (
             <p>
               {counted(saw.series - saw.otherSeries, "series", "series")} of {counted(saw.metrics.length, "metric")} make figures
-              {saw.otherSeries > 0 ? `; ${counted(saw.otherSeries, "other", "others")} ${saw.otherSeries === 1 ? "is" : "are"} left out` : ""}.
+              {saw.otherSeries > 0
+                ? `; ${counted(saw.otherSeries, "other", "others")} ${saw.otherSeries === 1 ? "is" : "are"} left out`
+                : ""}
+              .
             </p>
           ) : null}
           {saw.metrics.length > 0 ? (

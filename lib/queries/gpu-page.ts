@@ -13,7 +13,7 @@ const gpu = (
   answers: string,
   question: (scope: Scope, previous: NonNullable<Scope["previous"]>) => MetricQuestion,
 ): AppQuery => ({
-  name: `GPU: ${name}`,
+  name: `GPU page: ${name}`,
   answers,
   ask: async ({ sql, now }) => {
     const scope = scopeAt(now);
@@ -23,7 +23,7 @@ const gpu = (
 
 /** What the page of GPUs asks for its 30 days, and the overview's tile. */
 export const gpuPageQueries: readonly AppQuery[] = [
-  { name: "GPU: is there any", answers: "whether a GPU was ever measured", ask: ({ sql }) => hasGpus(sql) },
+  { name: "GPU page: is there any", answers: "whether a GPU was ever measured", ask: ({ sql }) => hasGpus(sql) },
   gpu("tile of the overview", "utilization, tensor activity and idle cost", (scope) => gpuTotals(scope)),
   gpu("tile of the overview before", "the same for the span before", gpuTotals),
   gpu("small line of the overview", "utilization by day", (scope) => gpuSeries(scope, "day")),
@@ -38,7 +38,7 @@ export const gpuPageQueries: readonly AppQuery[] = [
     gpu(`idle by ${split}`, `idle cost, idle hours and activity by ${split}`, (scope) => page.idleBy(scope, split)),
   ),
   {
-    name: "GPU: standing",
+    name: "GPU page: standing",
     answers: "how many GPUs, which hosts fell silent, which cards have no rate",
     ask: ({ sql, now }) => readGpuStanding(sql, page.standingQuestion(scopeAt(now)), { now }),
   },

@@ -5,7 +5,7 @@ import { grainFor } from "@/components/filters/grain";
 import { scopeOf } from "@/components/filters/scope";
 import { loadChart, loadScope } from "@/components/filters/url-parsers";
 import { Gpu } from "@/components/gpu/gpu";
-import { activitySeries, activityTotals, moneyTotals, standingQuestion } from "@/components/gpu/questions";
+import { activitySeries, activityTotals, idleBy, moneyTotals, standingQuestion } from "@/components/gpu/questions";
 import { DataProvider } from "@/components/panels/data-context";
 import { metricKey } from "@/components/panels/questions";
 import { dataFrame } from "@/lib/http/data-frame";
@@ -28,6 +28,8 @@ export default async function GpuPage({ searchParams }: { searchParams: Promise<
     ? [
         ...spans.flatMap((span) => [activityTotals(scope, span), moneyTotals(scope, span)]),
         activitySeries(scope, grainFor(scope.days, chart.grain)),
+        // The sentence names a pool.
+        idleBy(scope, "pool"),
       ]
     : [];
   const { now } = frame;
