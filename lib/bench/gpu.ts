@@ -7,7 +7,6 @@ import { type QueryInput, readGpuHeat, readGpuStanding, runQuery } from "../metr
 import type { Bench } from "./bench";
 import { type Figure, figure, thousands } from "./figure";
 import { LINES_PER_GPU, scrapeOf } from "./gpu-lines";
-import { gpuModelsFigure } from "./gpu-models";
 import { median, p95 } from "./statistics";
 
 const GPUS = 1000;
@@ -22,16 +21,13 @@ const QUESTIONS: readonly Question[] = [
   query("utilization by host, the 20 busiest", { metric: "gpu_utilization", by: "host", top: 20 }),
   query("idle hours by namespace", { metric: "gpu_idle_hours,gpu_hours", by: "namespace" }),
   query("cost and idle cost by namespace", { metric: "gpu_cost,gpu_idle_cost", by: "namespace" }),
-  query("idle and releasable cost by pool", { metric: "gpu_idle_cost,gpu_releasable_cost,gpu_releasable_hours,gpu_cost", by: "pool" }),
-  query("cost by team", { metric: "gpu_cost,gpu_idle_cost", by: "team" }),
+  query("utilization by team", { metric: "gpu_utilization,gpu_tensor_activity", by: "team" }),
   query("cost by host", { metric: "gpu_cost", by: "host" }),
   query("cost and idle cost by pool", { metric: "gpu_cost,gpu_idle_cost", by: "pool" }),
-  query("utilization by team", { metric: "gpu_utilization,gpu_tensor_activity", by: "team" }),
-  query("every cost by day", {
-    metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost",
-    by: "day",
-    order: "time",
-  }),
+  query("every cost by day", { metric: "gpu_cost,gpu_idle_cost,gpu_unallocated_cost,gpu_inactive_cost", by: "day", order: "time" }),
+  query("idle and releasable cost by pool", { metric: "gpu_idle_cost,gpu_releasable_cost,gpu_releasable_hours,gpu_cost", by: "pool" }),
+  query("cost by team", { metric: "gpu_cost,gpu_idle_cost", by: "team" }),
+  query("utilization of a team by pool", { metric: "gpu_utilization", by: "pool", where: "team=team 1" }),
   ["standing", (sql, at) => readGpuStanding(sql, {}, at)],
   ["heat map by hour of the week", (sql, at) => readGpuHeat(sql, {}, at)],
   [
@@ -78,11 +74,9 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
         const ms = await p95(() => ask(sql, { now: from + HOUR_MS }), bench.options.rounds);
         figures.push(figure(`GPU ${name}, p95`, ms, "ms", `${thousands(gpus)} GPUs over ${DAYS} days`, "≤ 150"));
       }
-      figures.push(await gpuModelsFigure(bench, sql, { gpus, days: DAYS, from }));
       return figures;
     },
-    // A page asks for several figures at once.
-    6,
+    4,
   );
 }
 
