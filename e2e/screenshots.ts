@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     await shoot(light, "/budgets", "budgets");
     await shoot(light, "/why", "why");
     await shoot(light, "/routing", "routing");
+    await shoot(light, "/gpu", "gpu", { whole: true });
     await shoot(light, "/alerts", "alerts");
     await mail(light, url, join(folder, "mail-budget.png"));
     const dark = await signedIn({ viewport: { width: 1440, height: 1000 }, colorScheme: "dark" });
@@ -97,6 +98,8 @@ async function everythingElse(
     "/why",
     "/routing",
     "/routing/settings",
+    "/gpu",
+    "/gpu/settings",
     "/budgets",
     "/alerts",
     "/alerts/rules",

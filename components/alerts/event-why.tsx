@@ -1,5 +1,5 @@
 import type { Snapshot } from "../../lib/alerts/snapshot";
-import { dimensions } from "../../lib/metrics/dimensions";
+import { allDimensions } from "../../lib/metrics/dimensions";
 import { describeChange } from "../panels/figure";
 import { valueLabel } from "../panels/value-label";
 import { type MetricWords, valueText } from "../rules/words";
@@ -25,7 +25,7 @@ export function EventWhy({ snapshot, metrics }: { snapshot: Snapshot; metrics: r
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead className="w-full">{dimensions.find(({ id }) => id === parts.by)?.label ?? parts.by}</TableHead>
+              <TableHead className="w-full">{allDimensions.find(({ id }) => id === parts.by)?.label ?? parts.by}</TableHead>
               <TableHead numeric>Now</TableHead>
               <TableHead numeric>Before</TableHead>
               <TableHead numeric>Change</TableHead>

@@ -2,6 +2,7 @@ import type { AlertEventDetail } from "../../lib/alerts/event";
 import type { Snapshot } from "../../lib/alerts/snapshot";
 import type { Permission } from "../../lib/auth/can";
 import type { BudgetSnapshot } from "../../lib/budgets/snapshot";
+import { monitoredBy } from "../../lib/metrics/monitored";
 import { formatRatio, subtract } from "../../lib/money";
 import type { Condition } from "../../lib/rules/rule";
 import type { RuleSnapshot } from "../../lib/rules/snapshot";
@@ -168,6 +169,22 @@ export function eventActions({
   const params = eventAddress(snapshot);
   const address = params.toString();
   const metric = snapshot.kind === "rule" ? snapshot.metric.id : snapshot.metric;
+  const rule: EventAction = {
+    href: ruleId ? `/alerts/rules/${ruleId}` : `/budgets/${budgetId}`,
+    label: ruleId ? `Open the rule ${name}` : `Open the budget ${name}`,
+    note: ruleId ? "Its line, its back-test, whom it tells" : "How it burns down, its history, its forecast",
+    permission: "view_budgets",
+  };
+  if (monitoredBy(metric) !== "calls")
+    return [
+      {
+        href: `/gpu?${address}`,
+        label: "See the GPUs of these days",
+        note: "Utilization, idle cost and which hours, with the same filters",
+        permission: "view_dashboards",
+      },
+      rule,
+    ];
   const failed = new URLSearchParams([...params, ["only", "failed"]]);
   return [
     {
@@ -195,18 +212,6 @@ export function eventActions({
       note: "The overview with the same range and filters",
       permission: "view_dashboards",
     },
-    ruleId
-      ? {
-          href: `/alerts/rules/${ruleId}`,
-          label: `Open the rule ${name}`,
-          note: "Its line, its back-test, whom it tells",
-          permission: "view_budgets",
-        }
-      : {
-          href: `/budgets/${budgetId}`,
-          label: `Open the budget ${name}`,
-          note: "How it burns down, its history, its forecast",
-          permission: "view_budgets",
-        },
+    rule,
   ];
 }

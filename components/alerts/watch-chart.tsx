@@ -3,8 +3,9 @@
 import { ChartLine } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { Plot } from "../charts/plot";
+import { Threshold } from "../charts/threshold";
 import { type ChartView, ViewSwitch } from "../charts/view-switch";
-import { stops, type WatchPoint } from "../charts/watch-geometry";
+import { stops, valueScale, type WatchPoint } from "../charts/watch-geometry";
 import { WatchLines } from "../charts/watch-lines";
 import { axisText, valueText } from "../rules/words";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
@@ -24,13 +25,24 @@ interface WatchChartProps {
   zone: string;
   /** Left of the view switch. */
   title: ReactNode;
+  /** The line can be set here: by a click, by dragging, by keys. */
+  threshold?: ThresholdSetting | null;
+}
+
+export interface ThresholdSetting {
+  /** In the unit of the series; null where there is none yet. */
+  value: number | null;
+  /** "The line: cost above it tells". */
+  label: string;
+  onChange: (value: number) => void;
 }
 
 /** A watched value over time with its line or band and where it told, and the same as a table. */
-export function WatchChart({ series, label, line, band, told, zone, title }: WatchChartProps) {
+export function WatchChart({ series, label, line, band, told, zone, title, threshold }: WatchChartProps) {
   const [view, setView] = useState<ChartView>("chart");
   const { points, from, to, unit, count, firings, timeOf } = series;
   const slots = useMemo(() => stops(points, { from, to, count }), [points, from, to, count]);
+  const scale = useMemo(() => valueScale(points), [points]);
   const text = (value: number | null) => (value == null ? "—" : valueText(String(value), unit));
   const lineWords = ({ low, high }: WatchPoint) =>
     [high == null ? null : `above ${text(high)}`, low == null ? null : `below ${text(low)}`].filter(Boolean).join(" or ");
@@ -45,6 +57,15 @@ export function WatchChart({ series, label, line, band, told, zone, title }: Wat
         <Plot
           label={`${label} over time, ${line}`}
           count={count}
+          picks={threshold ? "sets the line at its value" : undefined}
+          onPick={
+            threshold
+              ? (at) => {
+                  const value = "y" in at ? scale.valueAt(at.y) : slots[at.index]?.value;
+                  if (value != null) threshold.onChange(value);
+                }
+              : undefined
+          }
           words={(index) => {
             const point = slots[index];
             if (!point) return "no value";
@@ -69,6 +90,7 @@ export function WatchChart({ series, label, line, band, told, zone, title }: Wat
           }}
         >
           <WatchLines points={points} from={from} to={to} zone={zone} firings={firings} format={axisText(unit)} band={band} />
+          {threshold ? <Threshold {...threshold} scale={scale} text={text} /> : null}
         </Plot>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

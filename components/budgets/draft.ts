@@ -1,5 +1,5 @@
 import type { Budget, BudgetScope, Recipients } from "../../lib/budgets/budget";
-import { dimensions } from "../../lib/metrics/dimensions";
+import { allDimensions } from "../../lib/metrics/dimensions";
 import { type Amount, divide, multiply } from "../../lib/money";
 import type { Period } from "../../lib/time";
 import { groupEntries } from "../filters/where";
@@ -46,7 +46,7 @@ export function draftFromAddress({
 }
 
 /** Teams, users and keys are ids, which name nothing. */
-const NAMED = new Set(["feature", "model", "project", "customer", "provider", "environment"]);
+const NAMED = new Set(["feature", "model", "project", "customer", "provider", "environment", "pool"]);
 
 /** "support-chat" of a scope of just that; empty where no one value says it all. */
 function nameFrom(scope: BudgetScope): string {
@@ -57,7 +57,7 @@ function nameFrom(scope: BudgetScope): string {
 /** Filters of an address as a scope; what is no dimension is left out, since an address can be cut or typed by hand. */
 export function scopeFrom(where: readonly string[]): BudgetScope {
   return groupEntries(where).flatMap(({ dimension, values }) => {
-    const known = dimensions.find(({ id }) => id === dimension);
+    const known = allDimensions.find(({ id }) => id === dimension);
     return known ? [{ dimension: known.id, values: [...new Set(values)] }] : [];
   });
 }

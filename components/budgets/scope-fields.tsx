@@ -2,7 +2,8 @@
 
 import { Plus, X } from "lucide-react";
 import type { BudgetScope } from "../../lib/budgets/budget";
-import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
+import { allDimensions, type DimensionId, dimensions } from "../../lib/metrics/dimensions";
+import { type Monitored, monitoredBy } from "../../lib/metrics/monitored";
 import { formatCount } from "../../lib/money";
 import { useFrame } from "../panels/data-context";
 import { useMetric } from "../panels/use-metric";
@@ -26,7 +27,7 @@ export function ScopeFields({
 }) {
   const { metrics } = useFrame();
   const can = metrics.find(({ id }) => id === metric)?.dimensions;
-  const offered = dimensions.filter(({ id }) => !can || can.includes(id));
+  const offered = can ? allDimensions.filter(({ id }) => can.includes(id)) : dimensions;
   const free = offered.filter(({ id }) => !scope.some(({ dimension }) => dimension === id));
   const [next] = free;
   const replace = (index: number, entry: BudgetScope[number] | null) =>
@@ -43,7 +44,7 @@ export function ScopeFields({
                 <SelectValue />
               </SelectTrigger>
               <SelectContent>
-                {dimensions
+                {allDimensions
                   .filter(({ id }) => id === entry.dimension || free.some((one) => one.id === id))
                   .map(({ id, label }) => (
                     <SelectItem key={id} value={id}>
@@ -61,7 +62,7 @@ export function ScopeFields({
               <X aria-hidden />
             </Button>
           </div>
-          <Values entry={entry} onChange={(values) => replace(index, { ...entry, values })} />
+          <Values metric={metric} entry={entry} onChange={(values) => replace(index, { ...entry, values })} />
         </div>
       ))}
       {next ? (
@@ -78,8 +79,22 @@ export function ScopeFields({
   );
 }
 
-function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope[number]; onChange: (values: (string | null)[]) => void }) {
-  const { answer, error } = useMetric(valuesQuestion(dimension));
+/** What went through a value, by what the metric is about. */
+const COUNTED: Record<Monitored, { metric: string; words: string }> = {
+  calls: { metric: "requests", words: "requests" },
+  gpus: { metric: "gpu_hours", words: "GPU hours" },
+  servers: { metric: "served_requests", words: "served requests" },
+};
+
+interface ValuesProps {
+  metric: string;
+  entry: BudgetScope[number];
+  onChange: (values: (string | null)[]) => void;
+}
+
+function Values({ metric, entry: { dimension, values }, onChange }: ValuesProps) {
+  const counted = COUNTED[monitoredBy(metric)];
+  const { answer, error } = useMetric(valuesQuestion(dimension, counted.metric));
   const rows = answer?.meta.by[0] === dimension ? answer.data : null;
   const known = rows?.map((row) => row[dimension] ?? null) ?? [];
   // Those that the last 30 days lack can be taken away too.
@@ -90,7 +105,12 @@ function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope
       className="max-h-36 min-h-10 min-w-0 overflow-y-auto rounded-md border border-input p-1"
     >
       {ticked.map((value) => (
-        <CheckItem key={value ?? ""} checked onChange={() => onChange(values.filter((one) => one !== value))} note="no requests in 30 days">
+        <CheckItem
+          key={value ?? ""}
+          checked
+          onChange={() => onChange(values.filter((one) => one !== value))}
+          note={`no ${counted.words} in 30 days`}
+        >
           {valueLabel(dimension, value, answer?.meta.labels)}
         </CheckItem>
       ))}
@@ -101,7 +121,7 @@ function Values({ entry: { dimension, values }, onChange }: { entry: BudgetScope
             key={value ?? ""}
             checked={values.includes(value)}
             onChange={(on) => onChange(on ? [...values, value] : values.filter((one) => one !== value))}
-            note={`${formatCount(row.requests ?? null)} requests in 30 days`}
+            note={`${formatCount(row[counted.metric] ?? null, "tile")} ${counted.words} in 30 days`}
           >
             {valueLabel(dimension, value, answer?.meta.labels)}
           </CheckItem>

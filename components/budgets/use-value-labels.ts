@@ -10,7 +10,7 @@ import { type MetricQuestion, metricKey } from "../panels/questions";
 const LABELLED: readonly DimensionId[] = ["team", "project", "api_key", "user", "customer"];
 
 /** Values of a dimension by what went through them lately, with their labels. */
-export const valuesQuestion = (dimension: string): MetricQuestion => ({ metric: "requests", by: dimension, limit: 200 });
+export const valuesQuestion = (dimension: string, metric = "requests"): MetricQuestion => ({ metric, by: dimension, limit: 200 });
 
 /** Labels of the values that scopes name, by dimension; what the last 30 days lack, and what is not here yet, has none. */
 export function useValueLabels(scopes: readonly BudgetScope[]): Record<string, Record<string, string>> {

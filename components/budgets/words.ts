@@ -1,5 +1,5 @@
 import type { BudgetScope, BudgetState, Recipients, StandingBudget } from "../../lib/budgets/budget";
-import { type DimensionId, dimensions } from "../../lib/metrics/dimensions";
+import { allDimensions, type DimensionId } from "../../lib/metrics/dimensions";
 import { type Amount, compare, formatCount, formatRatio, isZero, multiply, negate, subtract } from "../../lib/money";
 import type { Period } from "../../lib/time";
 import { dayText } from "../filters/scope";
@@ -60,7 +60,7 @@ export function periodName(period: Period, from: string, withYear = false): stri
   }
 }
 
-export const dimensionLabel = (id: DimensionId): string => dimensions.find((dimension) => dimension.id === id)?.label ?? id;
+export const dimensionLabel = (id: DimensionId): string => allDimensions.find((dimension) => dimension.id === id)?.label ?? id;
 
 /** "Feature support-chat or search, Team Search & Discovery", "The whole company". `labels` by dimension and value. */
 export function scopeText(scope: BudgetScope, labels?: Record<string, Record<string, string>>): string {

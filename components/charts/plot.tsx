@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { cn } from "../ui/cn";
 
 /** The drawn area inside a chart of `height` px; charts and the layer above them share it. */
@@ -16,18 +16,22 @@ export interface PlotProps {
   tooltip: (index: number) => ReactNode;
   /** Dragging over buckets, or Enter on one. */
   onZoom?: (first: number, last: number) => void;
+  /** A click at so many px from the top, or Enter on a bucket. */
+  onPick?: (at: { y: number } | { index: number }) => void;
+  /** What Enter does, where it picks: "sets the line at its value". */
+  picks?: string;
   children: ReactNode;
 }
 
 /** The layer above a chart that a pointer or a keyboard walks over: crosshair, tooltip, zoom by dragging, arrow keys with words for each bucket. */
-export function Plot({ label, count, words, tooltip, onZoom, children }: PlotProps) {
+export function Plot({ label, count, words, tooltip, onZoom, onPick, picks, children }: PlotProps) {
   const [active, setActive] = useState<number | null>(null);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
   const [spoken, setSpoken] = useState("");
   const frame = useRef<HTMLDivElement>(null);
   const hint = useId();
 
-  const indexAt = (event: PointerEvent): number | null => {
+  const indexAt = (event: { clientX: number }): number | null => {
     const box = frame.current?.getBoundingClientRect();
     if (!box || count === 0) return null;
     const share = (event.clientX - box.left - PLOT.left) / (box.width - PLOT.left - PLOT.right);
@@ -44,11 +48,14 @@ export function Plot({ label, count, words, tooltip, onZoom, children }: PlotPro
     if (step !== undefined) walkTo(step);
     else if (event.key === "Escape") setActive(null);
     else if (event.key === "Enter" && active != null && onZoom) onZoom(active, active);
+    else if (event.key === "Enter" && active != null && onPick) onPick({ index: active });
     else return;
     event.preventDefault();
   };
   const selected =
-    dragFrom != null && active != null && dragFrom !== active ? ([Math.min(dragFrom, active), Math.max(dragFrom, active)] as const) : null;
+    onZoom && dragFrom != null && active != null && dragFrom !== active
+      ? ([Math.min(dragFrom, active), Math.max(dragFrom, active)] as const)
+      : null;
   const at = (index: number) => `calc(${PLOT.left}px + (100% - ${PLOT.left + PLOT.right}px) * ${index / Math.max(1, count)})`;
   const width = (buckets: number) => `calc((100% - ${PLOT.left + PLOT.right}px) * ${buckets / Math.max(1, count)})`;
   const band = { top: PLOT.top, bottom: PLOT.bottom };
@@ -66,6 +73,10 @@ export function Plot({ label, count, words, tooltip, onZoom, children }: PlotPro
       style={{ height: PLOT.height }}
       onKeyDown={onKeyDown}
       onBlur={() => setActive(null)}
+      onClick={(event) => {
+        const box = frame.current?.getBoundingClientRect();
+        if (box && indexAt(event) != null) onPick?.({ y: event.clientY - box.top });
+      }}
       onPointerMove={(event) => setActive(indexAt(event))}
       onPointerLeave={() => {
         setActive(null);
@@ -101,7 +112,8 @@ export function Plot({ label, count, words, tooltip, onZoom, children }: PlotPro
         </div>
       ) : null}
       <span id={hint} className="sr-only">
-        Arrow keys go from point to point{onZoom ? ", Enter zooms into one" : ""}. The same figures stand in the table view.
+        Arrow keys go from point to point{onZoom ? ", Enter zooms into one" : picks ? `, Enter ${picks}` : ""}. The same figures stand in
+        the table view.
       </span>
       <span className="sr-only" aria-live="polite">
         {spoken}

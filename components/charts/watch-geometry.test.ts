@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ticksBetween } from "./ticks";
-import { bandPaths, linePath, stops, stretches, thinTicks, timeTicks, type WatchPoint, watchGeometry } from "./watch-geometry";
+import { bandPaths, linePath, stops, stretches, thinTicks, timeTicks, valueScale, type WatchPoint, watchGeometry } from "./watch-geometry";
 
 const HOUR = 3_600_000;
 const point = (at: number, value: number | null, rest: Partial<WatchPoint> = {}): WatchPoint => ({
@@ -27,6 +27,20 @@ describe("where things lie", () => {
   });
   test("nothing known still has an axis", () => {
     expect(watchGeometry({ points: [point(0, null)], from: 0, to: 1, width: 400 }).ticks).toEqual([0, 1]);
+  });
+});
+
+describe("a line set by hand", () => {
+  test("on an axis from $0 to $4 half-way down is $2, in steps of 2 cents, and beyond the plot is its edge", () => {
+    const { valueAt, step, y } = valueScale([point(0, 3.2)]);
+    expect([valueAt(130), valueAt(131), valueAt(-50), valueAt(900)]).toEqual([2, 1.98, 4, 0]);
+    expect([step, y(2)]).toEqual([0.02, 130]);
+  });
+  test("on an axis of 0 to 80 % steps are of 0.2 %, of $6,000 they are of $20; what is told lies on the axis again", () => {
+    expect(valueScale([point(0, 0.8)]).step).toBeCloseTo(0.002, 12);
+    expect(valueScale([point(0, 6000)]).step).toBe(20);
+    const { valueAt, y } = valueScale([point(0, -0.3), point(1, 0.1)]);
+    for (const at of [8, 57, 100, 199, 252]) expect(Math.abs(y(valueAt(at)) - at)).toBeLessThanOrEqual(1.3);
   });
 });
 

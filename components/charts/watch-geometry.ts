@@ -24,7 +24,40 @@ export interface WatchGeometry {
   ticks: readonly number[];
 }
 
-/** `from` and `to` are epoch ms; the values reach from zero (or what is below it) to the largest value or line. */
+/** Where values lie: from zero (or what is below it) to the largest value or line. */
+export interface ValueScale {
+  ticks: readonly number[];
+  /** Px from the top of a value. */
+  y: (value: number) => number;
+  /** The value at so many px from the top, kept within the plot, as a number round enough to be a line. */
+  valueAt: (y: number) => number;
+  /** The finest step of a line set by hand: a two-hundredth of the axis, or finer, as a round number. */
+  step: number;
+}
+
+export function valueScale(points: readonly Pick<WatchPoint, "value" | "low" | "high">[]): ValueScale {
+  const [top, bottom] = [PLOT.top, PLOT.height - PLOT.bottom];
+  const known = points.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value != null);
+  const ticks = ticksBetween(Math.min(0, ...known), Math.max(0, ...known));
+  const [least, most] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const finest = (most - least) / 200;
+  const power = 10 ** Math.floor(Math.log10(finest) + 1e-9);
+  const step = ([5, 2, 1].find((factor) => factor * power <= finest * 1.001) ?? 1) * power;
+  return {
+    ticks,
+    step,
+    y: (value) => bottom - ((value - least) / (most - least)) * (bottom - top),
+    valueAt: (y) => {
+      const share = (bottom - Math.min(bottom, Math.max(top, y))) / (bottom - top);
+      return roundTo(least + share * (most - least), step);
+    },
+  };
+}
+
+/** To a whole number of steps, without the dust of doubles. */
+export const roundTo = (value: number, step: number): number => Number((Math.round(value / step) * step).toPrecision(12));
+
+/** `from` and `to` are epoch ms. */
 export function watchGeometry({
   points,
   from,
@@ -37,18 +70,8 @@ export function watchGeometry({
   width: number;
 }): WatchGeometry {
   const [left, right, top, bottom] = [PLOT.left, Math.max(PLOT.left, width - PLOT.right), PLOT.top, PLOT.height - PLOT.bottom];
-  const known = points.flatMap(({ value, low, high }) => [value, low, high]).filter((value) => value != null);
-  const ticks = ticksBetween(Math.min(0, ...known), Math.max(0, ...known));
-  const [least, most] = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    x: (at) => left + ((at - from) / Math.max(1, to - from)) * (right - left),
-    y: (value) => bottom - ((value - least) / (most - least)) * (bottom - top),
-    ticks,
-  };
+  const { ticks, y } = valueScale(points);
+  return { left, right, top, bottom, x: (at) => left + ((at - from) / Math.max(1, to - from)) * (right - left), y, ticks };
 }
 
 /** Unbroken runs of points that have what `of` reads, as lists of points; where it is null is a gap. */

@@ -5,14 +5,15 @@ import { Fragment, type ReactNode } from "react";
 import { useDimensionLabel } from "../panels/data-context";
 import { valueLabel } from "../panels/value-label";
 import { Button } from "../ui/button";
+import { cn } from "../ui/cn";
 import { LIST_FILTER_WORDS, LIST_FILTERS } from "./list-filters";
 import { useListFilters } from "./use-list-filters";
 import { useScope } from "./use-scope";
-import { groupEntries } from "./where";
+import { dimensionOf, groupEntries } from "./where";
 
 /** What the figures are narrowed to, each with a way to take it away; nothing where nothing is filtered. `calls`: with what only lists of calls know. */
 export function FilterChips({ calls = false }: { calls?: boolean }) {
-  const { state, change, toggle } = useScope();
+  const { state, scope, change, toggle } = useScope();
   const { filters, set } = useListFilters();
   const label = useDimensionLabel();
   const ofCalls = calls ? LIST_FILTERS.flatMap((filter) => (filters[filter] ? [{ filter, value: filters[filter] }] : [])) : [];
@@ -20,7 +21,7 @@ export function FilterChips({ calls = false }: { calls?: boolean }) {
   return (
     <section aria-label="Filters" className="flex flex-wrap items-center gap-2">
       {groupEntries(state.where).map(({ dimension, values }) => (
-        <Chip key={dimension} label={label(dimension)}>
+        <Chip key={dimension} label={label(dimension)} idle={scope.ignored.some((entry) => dimensionOf(entry) === dimension)}>
           {values.map((value, index) => (
             <Fragment key={value ?? ""}>
               {index > 0 ? <span className="text-muted-foreground">or</span> : null}
@@ -52,11 +53,18 @@ export function FilterChips({ calls = false }: { calls?: boolean }) {
   );
 }
 
-function Chip({ label, children }: { label: string; children: ReactNode }) {
+/** `idle`: a filter of other pages, which this one can't be narrowed by. */
+function Chip({ label, idle = false, children }: { label: string; idle?: boolean; children: ReactNode }) {
   return (
-    <span className="inline-flex min-h-7 max-w-full flex-wrap items-center gap-1 rounded-md border border-input bg-card pl-2 text-xs">
+    <span
+      className={cn(
+        "inline-flex min-h-7 max-w-full flex-wrap items-center gap-1 rounded-md border border-input bg-card pl-2 text-xs",
+        idle && "border-dashed text-muted-foreground",
+      )}
+    >
       <span className="text-muted-foreground">{label}</span>
       {children}
+      {idle ? <span className="pr-2">narrows nothing here</span> : null}
     </span>
   );
 }

@@ -60,13 +60,13 @@ function Dimensions({ calls, onPick }: { calls: boolean; onPick: (dimension: str
 }
 
 function Values({ dimension, onBack }: { dimension: string; onBack: () => void }) {
-  const { dimensions } = useFrame();
+  const { dimensions, countedBy } = useFrame();
   const { scope, toggle } = useScope();
   const [typed, setTyped] = useState("");
   const label = dimensions.find((one) => one.id === dimension)?.label ?? dimension;
   // Without its own filter: the values one could add.
   const where = scope.where.filter((entry) => !entry.startsWith(`${dimension}=`));
-  const { answer, error } = useMetric({ metric: "requests", by: dimension, from: scope.from, to: scope.to, where, limit: 1000 });
+  const { answer, error } = useMetric({ metric: countedBy, by: dimension, from: scope.from, to: scope.to, where, limit: 1000 });
   const rows = answer?.data ?? [];
   const isNew = typed !== "" && !rows.some((row) => row[dimension] === typed);
   return (
@@ -110,7 +110,7 @@ function Values({ dimension, onBack }: { dimension: string; onBack: () => void }
                 {text}
                 {on ? <span className="sr-only"> (set)</span> : null}
               </span>
-              <span className="ml-auto pl-2 text-muted-foreground text-xs">{formatCount(row.requests ?? null)}</span>
+              <span className="ml-auto pl-2 text-muted-foreground text-xs">{formatCount(row[countedBy] ?? null)}</span>
             </Command.Item>
           );
         })}

@@ -52,3 +52,14 @@ describe("filters", () => {
     ]);
   });
 });
+
+describe("filters of other pages", () => {
+  const shared = { ...state, where: ["pool=night", "feature=chat", "nonsense"] };
+  test("a page of calls is not narrowed by a pool of GPUs, and keeps it for the page that can be", () => {
+    const scope = scopeOf(shared, "UTC", now, [{ id: "feature" }, { id: "model" }]);
+    expect([scope.where, scope.ignored]).toEqual([["feature=chat", "nonsense"], ["pool=night"]]);
+  });
+  test("without a list of dimensions every filter applies", () => {
+    expect(scopeOf(shared, "UTC", now)).toMatchObject({ where: shared.where, ignored: [] });
+  });
+});

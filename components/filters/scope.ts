@@ -10,6 +10,7 @@ import {
   previousRange,
   type Range,
 } from "../../lib/time";
+import { dimensionOf } from "./where";
 
 export const COMPARISONS = ["previous", "none"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -41,12 +42,17 @@ export interface Scope extends Span {
   /** Days that the range touches. */
   days: number;
   where: string[];
+  /** Filters of the address that the page can't be narrowed by; they are kept for the pages that can. */
+  ignored: string[];
   /** Null where nothing is compared. */
   previous: (Span & { label: string }) | null;
 }
 
-/** Reads the address: same state, zone and `now` (epoch ms) give the same questions on the server and in the browser. */
-export function scopeOf(state: ScopeState, zone: string, now: number): Scope {
+/**
+ * Reads the address: same state, zone and `now` (epoch ms) give the same questions on the server and in the browser. `dimensions`: those that the page can
+ * be filtered by; left out, all.
+ */
+export function scopeOf(state: ScopeState, zone: string, now: number, dimensions?: readonly { id: string }[]): Scope {
   const custom = customRange(state, zone, now);
   const preset = presetDays(state.range, now, zone);
   const range = custom ?? parseRange(preset, zone, now);
@@ -56,9 +62,16 @@ export function scopeOf(state: ScopeState, zone: string, now: number): Scope {
     ...span,
     label: custom ? rangeText(range, zone) : PRESETS[state.range],
     days: daysBetween(dayOf(range.from, zone), dayOf(range.to - 1, zone)) + 1,
-    where: [...state.where],
+    where: state.where.filter((entry) => applies(entry, dimensions)),
+    ignored: state.where.filter((entry) => !applies(entry, dimensions)),
     previous: before && before.from < before.to ? { ...spanOf(before, zone), label: rangeText(before, zone) } : null,
   };
+}
+
+/** What is no filter at all is left for the server to refuse in words. */
+function applies(entry: string, dimensions?: readonly { id: string }[]): boolean {
+  const dimension = dimensionOf(entry);
+  return dimensions == null || dimension == null || dimensions.some(({ id }) => id === dimension);
 }
 
 function customRange({ from, to }: ScopeState, zone: string, now: number): Range | null {

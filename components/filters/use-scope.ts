@@ -21,7 +21,7 @@ export interface ScopeControl {
  * page: a cursor holds the range that its list began with.
  */
 export function useScope(): ScopeControl {
-  const { zone, now } = useFrame();
+  const { zone, now, dimensions } = useFrame();
   const [url, setUrl] = useQueryStates(urlParsers, { history: "push", scroll: false });
   const { range, from, to, vs, where } = url;
   const whereText = where.join("\n");
@@ -29,7 +29,7 @@ export function useScope(): ScopeControl {
     const state: ScopeState = { range, from, to, vs, where: whereText === "" ? [] : whereText.split("\n") };
     return {
       state,
-      scope: scopeOf(state, zone, now),
+      scope: scopeOf(state, zone, now, dimensions),
       change: ({ where: next, ...part }) =>
         void setUrl({ ...part, ...(next === undefined ? {} : { where: next == null ? null : [...next] }), cursor: null }),
       toggle: (entry) => {
@@ -37,7 +37,7 @@ export function useScope(): ScopeControl {
         void setUrl({ where: next.length > 0 ? next : null, cursor: null });
       },
     };
-  }, [range, from, to, vs, whereText, zone, now, setUrl]);
+  }, [range, from, to, vs, whereText, zone, now, dimensions, setUrl]);
 }
 
 /** The address of another page with the same range, comparison and filters, and more of its own. */

@@ -9,6 +9,9 @@ function readEntry(text: string): FilterEntry | null {
   return cut < 1 ? null : { dimension: text.slice(0, cut), value: text.slice(cut + 1) || null };
 }
 
+/** The dimension of "feature=chat"; null where it is no filter. */
+export const dimensionOf = (text: string): string | null => readEntry(text)?.dimension ?? null;
+
 export const writeEntry = ({ dimension, value }: FilterEntry): string => `${dimension}=${value ?? ""}`;
 
 /** Adds a filter, or takes it away where it is already set. */

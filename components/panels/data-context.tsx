@@ -9,8 +9,15 @@ export interface DataFrame {
   /** Epoch ms, whole minutes. */
   now: number;
   metrics: MetricDescription[];
+  /** What the page can be filtered by. */
   dimensions: DimensionDescription[];
+  /** What only other pages can be filtered by: an address shared from there may hold them. */
+  otherDimensions: DimensionDescription[];
+  /** The metric that says how much there is of a value: requests, or GPUs. */
+  countedBy: string;
   sources: number;
+  /** Some GPU was ever measured. */
+  hasGpus: boolean;
 }
 
 const FrameContext = createContext<DataFrame | null>(null);
@@ -37,6 +44,6 @@ export function useFrame(): DataFrame {
 
 /** The label of a dimension id ("api_key" → "API key"). */
 export function useDimensionLabel(): (id: string) => string {
-  const { dimensions } = useFrame();
-  return (id) => dimensions.find((dimension) => dimension.id === id)?.label ?? id;
+  const { dimensions, otherDimensions } = useFrame();
+  return (id) => [...dimensions, ...otherDimensions].find((dimension) => dimension.id === id)?.label ?? id;
 }

@@ -23,10 +23,16 @@ export function formatFigure(value: Amount | null, unit: string, style: "tile" |
       return formatRatio(value);
     case "ms":
       return formatMs(value);
+    case "hours":
+    case "watts":
+    case "kwh":
+      return value == null ? "—" : `${formatCount(value, style === "tile" ? "tile" : "full")} ${SHORT_UNITS[unit]}`;
     default:
       return formatCount(value, style === "tile" ? "tile" : "full");
   }
 }
+
+const SHORT_UNITS = { hours: "h", watts: "W", kwh: "kWh" } as const;
 
 export interface Change {
   /** "▲ 31 %" */

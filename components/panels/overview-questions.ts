@@ -9,6 +9,8 @@ import {
   callSeries,
   callTotals,
   costChart,
+  gpuSeries,
+  gpuTotals,
   type MetricQuestion,
   reportedGap,
   routingSeries,
@@ -18,8 +20,11 @@ import {
   trend,
 } from "./questions";
 
-/** All that the overview shows at first, for the server to read ahead. */
-export function overviewQuestions(scope: Scope, dimension: string, chartGrain: Grain): MetricQuestion[] {
+/** All that the overview shows at first, for the server to read ahead. `hasGpus`: with their tile. */
+export function overviewQuestions(
+  scope: Scope,
+  { dimension, chartGrain, hasGpus }: { dimension: string; chartGrain: Grain; hasGpus: boolean },
+): MetricQuestion[] {
   const grain = grainFor(scope.days, null);
   const { previous } = scope;
   return [
@@ -30,6 +35,7 @@ export function overviewQuestions(scope: Scope, dimension: string, chartGrain: G
     sessionSeries(scope, grain),
     routingTotals(scope),
     routingSeries(scope, grain),
+    ...(hasGpus ? [gpuTotals(scope), gpuSeries(scope, grain), ...(previous ? [gpuTotals(scope, previous)] : [])] : []),
     reportedGap(scope),
     costChart(scope, dimension, chartGrain),
     trend(scope, "cost_per_1k_requests", grain),

@@ -6,9 +6,11 @@ import { type Amount, compare, divide, formatCount, formatMs, formatRatio, forma
 import { grainFor } from "../filters/grain";
 import { scopeHref, useScope } from "../filters/use-scope";
 import { useShell } from "../layout/shell-context";
+import { cn } from "../ui/cn";
 import { useFrame } from "./data-context";
 import { Definition, type FormulaLine } from "./definition";
 import { describeChange, formatFigure } from "./figure";
+import { GpuTile } from "./gpu-tile";
 import { billedTotal, callSeries, callTotals, sessionSeries, sessionTotals } from "./questions";
 import { refusalOf } from "./refusal";
 import { RoutingTile } from "./routing-tile";
@@ -26,7 +28,7 @@ const ratioOf = (part: Amount | null, whole: Amount | null): Amount | null => (p
 export function OverviewTiles() {
   const { state: url, scope } = useScope();
   const { user } = useShell();
-  const { metrics } = useFrame();
+  const { metrics, hasGpus } = useFrame();
   const noSessions = refusalOf(metrics, "cost_per_session", scope);
   const noBills = refusalOf(metrics, "billed_cost", scope);
   const calls = useMetric(callTotals(scope));
@@ -79,7 +81,10 @@ export function OverviewTiles() {
   return (
     <section
       aria-label="Key figures"
-      className="grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 min-[87.5rem]:gap-3 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.3fr)] print:grid-cols-4"
+      className={cn(
+        "grid grid-cols-2 gap-2 sm:gap-4 lg:grid-cols-4 print:grid-cols-4",
+        !hasGpus && "min-[87.5rem]:gap-3 min-[87.5rem]:grid-cols-[repeat(6,minmax(0,1fr))_minmax(0,1.3fr)]",
+      )}
     >
       <Tile
         label="Cost"
@@ -202,7 +207,8 @@ export function OverviewTiles() {
           />
         }
       />
-      <RoutingTile className="col-span-2 min-[87.5rem]:col-span-1 print:col-span-2" />
+      {hasGpus ? <GpuTile /> : null}
+      <RoutingTile className={hasGpus ? undefined : "col-span-2 min-[87.5rem]:col-span-1 print:col-span-2"} />
     </section>
   );
 }

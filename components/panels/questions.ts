@@ -31,6 +31,10 @@ const ROUTING =
   "routing_savings_net,routing_savings,escalation_cost,router_cost,failure_cost,routed_requests,inestimable_requests,outcomes,failures,uncosted_failures";
 export const routingTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: ROUTING, ...over(span, scope) });
 export const routingSeries = (scope: Scope, grain: Grain): MetricQuestion => trend(scope, "routing_savings_net", grain);
+/** GPUs by themselves: they cost whether they serve calls or not. */
+const GPUS = "gpu_utilization,gpu_tensor_activity,gpu_idle_hours,gpu_cost,gpu_idle_cost";
+export const gpuTotals = (scope: Scope, span: Span = scope): MetricQuestion => ({ metric: GPUS, ...over(span, scope) });
+export const gpuSeries = (scope: Scope, grain: Grain): MetricQuestion => trend(scope, "gpu_utilization", grain);
 export const billedTotal = (scope: Scope): MetricQuestion => ({ metric: "billed_cost", ...over(scope, scope) });
 
 /** What sources report for calls that have a price too, and how far that is from it. */

@@ -11,6 +11,8 @@ import { useAction } from "../dialogs/use-action";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { LoadFailure } from "../sources/load-failure";
+import { PollOffer } from "../sources/poll-offer";
+import { PollPanel } from "../sources/poll-panel";
 import { RejectList } from "../sources/reject-list";
 import { RunTable } from "../sources/run-table";
 import { SourceSettingsForm } from "../sources/source-settings";
@@ -42,6 +44,13 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.runs.some((run) => run.state === "running" || run.state === "deleting") ? 1_500 : 30_000),
   });
+  const monitor = source?.role === "monitor";
+  const poll = useQuery({
+    queryKey: ["poll", id],
+    queryFn: ({ signal }) => call("getPoll", { id }, { signal }),
+    enabled: monitor,
+    refetchInterval: 5_000,
+  }).data?.poll;
   const remove = useAction(() => call("removeSource", { id }));
   const name = source?.label ?? id;
   return (
@@ -95,6 +104,8 @@ export function SourceDetail({ id, zone }: { id: string; zone: string }) {
           </CardContent>
         </Card>
       ) : null}
+      {source && poll && !source.removing ? <PollPanel poll={poll} zone={zone} /> : null}
+      {source && poll === null && !source.removing && can(user.role, "manage_sources") ? <PollOffer source={source} zone={zone} /> : null}
       <Card>
         <Tabs value={tab} onValueChange={(next) => void setState({ tab: TABS.find((one) => one === next) ?? "runs", before: null })}>
           <TabsList className="px-4 pt-1" aria-label="About this source">

@@ -6,6 +6,7 @@ import { call } from "../../lib/http/client";
 import { Page } from "../layout/page";
 import { useShell } from "../layout/shell-context";
 import { ConnectGuide } from "../sources/connect-guide";
+import { ConnectMachines } from "../sources/connect-machines";
 import { LoadFailure } from "../sources/load-failure";
 import { OverlapNotice } from "../sources/overlap-notice";
 import { Settlements } from "../sources/settlements";
@@ -65,6 +66,7 @@ export function Sources({ zone, url }: { zone: string; url: string }) {
           </CardContent>
         </Card>
       ) : null}
+      {sources && can(user.role, "manage_sources") ? <ConnectMachines taken={sources.map(({ id }) => id)} zone={zone} /> : null}
       {coverage && coverage.settlements.length > 0 ? <Settlements settlements={coverage.settlements} /> : null}
       {query.data ? <ConnectGuide kinds={query.data.kinds} url={url} /> : null}
     </Page>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NewRule } from "../../lib/rules/rule";
-import { blankDraft, changed, draftOf, type RuleDraft, readDraft, readNumber } from "./draft";
+import { blankDraft, changed, draftOf, isWithoutLine, lineAt, type RuleDraft, readDraft, readNumber, withoutLine } from "./draft";
 
 import { newRuleHref } from "./new-rule-href";
 
@@ -63,6 +63,23 @@ describe("what the fields say", () => {
   });
 });
 
+describe("a line set on the chart", () => {
+  test("0.125 of a ratio stands in its field as 12.5 percent, a millionth of a dollar without an exponent", () => {
+    expect(lineAt(0.125, "ratio")).toBe("12.5");
+    expect(lineAt(0.0000005, "usd")).toBe("0.0000005");
+    expect(lineAt(-120, "usd")).toBe("-120");
+  });
+  test("fields that lack only their line can be drawn without it; those that lack more, or have one, can't", () => {
+    const drawn = withoutLine(draft({ metric: "cost", kind: "below" }), cost);
+    expect(drawn && isWithoutLine(drawn.condition)).toBe(true);
+    expect(drawn?.condition.kind).toBe("below");
+    expect(withoutLine(draft({ line: "4" }), cost)).toBeNull();
+    expect(withoutLine(draft({ kind: "anomaly" }), cost)).toBeNull();
+    expect(withoutLine(draft({ scope: [{ dimension: "team", values: [] }] }), cost)).toBeNull();
+    expect(isWithoutLine({ kind: "above", value: "400" })).toBe(false);
+  });
+});
+
 test("a rule goes into the fields and comes out as it was", () => {
   const rule: NewRule = {
     name: "Errors",
@@ -93,8 +110,22 @@ describe("a field that makes others meaningless", () => {
       windowMinutes: 60,
     });
   });
+  test("a minimum of 100 requests goes where GPUs are watched, and stays with calls", () => {
+    expect(changed(draft({ minimum: "100" }), { metric: "gpu_idle_cost" }).minimum).toBe("");
+    expect(changed(draft({ minimum: "100" }), { metric: "error_rate" }).minimum).toBe("100");
+  });
   test("5 minutes become an hour where the window is a day", () =>
     expect(changed(draft({ forMinutes: 5, windowMinutes: 10 }), { windowMinutes: 1440 }).forMinutes).toBe(60));
+  test("what machines do is held by the hour or the day, without a minimum; their silence by pool or host", () => {
+    expect(changed(draft({ windowMinutes: 180, minimum: "50" }), { metric: "gpu_idle_cost" })).toMatchObject({
+      windowMinutes: 60,
+      minimum: "",
+    });
+    expect(changed(draft({ metric: "gpu_utilization", windowMinutes: 60 }), { kind: "anomaly" }).windowMinutes).toBe(1440);
+    const silent = changed(draft({ metric: "gpu_idle_cost", each: "host", windowMinutes: 4320 }), { kind: "no_data" });
+    expect(silent).toMatchObject({ metric: "gpus", each: "host", windowMinutes: 1440 });
+    expect(changed(silent, { metric: "served_requests" }).each).toBeNull();
+  });
   test("no data is of each source or of the whole", () => {
     expect(changed(draft({ each: "model" }), { kind: "no_data" }).each).toBeNull();
     expect(changed(draft({ each: "source" }), { kind: "no_data" }).each).toBe("source");

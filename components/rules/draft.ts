@@ -1,7 +1,9 @@
 import type { Recipients } from "../../lib/budgets/budget";
+import { monitoredBy } from "../../lib/metrics/monitored";
 import type { WatchedScope } from "../../lib/metrics/scope-schema";
 import { divide, multiply } from "../../lib/money";
 import type { Condition, Direction, Each, NewRule, Rule, RuleChange, Severity } from "../../lib/rules/rule";
+import { canBeSilent, silentMetric } from "./options";
 import { conditionText, type MetricWords, ofText, ruleText } from "./words";
 
 /** The editor's fields: numbers as people type them, shares in percent. */
@@ -95,6 +97,32 @@ export function draftOf(rule: NewRule | Rule, unit: string): RuleDraft {
 /** A number as people type it in this unit: 0.05 is "5" percent. */
 const typed = (value: string, unit: string): string => (unit === "ratio" ? multiply(value, "100") : value);
 
+/** A line set on the chart, as it stands in its field. */
+export function lineAt(value: number, unit: string): string {
+  return typed(plain(value), unit);
+}
+
+/** Without an exponent, which is no way to type a number. */
+const plain = (value: number): string => {
+  const text = String(value);
+  return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
+};
+
+/** No value is ever beyond it: a rule with this line tells nothing, and its back-test shows what there is to draw a line in. */
+const FAR = "999999999999999";
+
+/** The rule of fields that lack nothing but their line; null otherwise. */
+export function withoutLine(draft: RuleDraft, metric: MetricWords): NewRule | null {
+  if ((draft.kind !== "above" && draft.kind !== "below") || readNumber(draft.line, metric.unit) != null) return null;
+  const { rule } = readDraft({ ...draft, line: FAR }, metric);
+  return rule && { ...rule, condition: { kind: draft.kind, value: draft.kind === "above" ? FAR : `-${FAR}` } };
+}
+
+/** Whether a condition is that of `withoutLine`. */
+export const isWithoutLine = (condition: Condition): boolean =>
+  (condition.kind === "above" || condition.kind === "below") && condition.value.endsWith(FAR);
+
+const DAY_MINUTES = 1440;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /** "$4,000" → "4000", "5 %" → "0.05" of a ratio; null while it is no number. */
@@ -110,7 +138,7 @@ export function readDraft(draft: RuleDraft, metric: MetricWords): { rule: NewRul
   if (typeof condition === "string") return { rule: null, problem: condition };
   if (draft.scope.some(({ values }) => values.length === 0))
     return { rule: null, problem: "Tick at least one value of each part that it is narrowed to." };
-  const minimum = draft.minimum.trim() === "" ? "" : readNumber(draft.minimum, "count");
+  const minimum = draft.kind === "no_data" || draft.minimum.trim() === "" ? "" : readNumber(draft.minimum, "count");
   if (minimum == null) return { rule: null, problem: "The minimum is a number, such as 100." };
   const rule: NewRule = {
     name: draft.name.trim(),
@@ -171,12 +199,22 @@ export function changeOf(rule: NewRule): RuleChange {
 export function changed(draft: RuleDraft, part: Partial<RuleDraft>): RuleDraft {
   const next = { ...draft, ...part };
   if (part.metric && part.metric !== draft.metric) next.line = "";
+  // Machines are known apart from calls: a minimum of these says nothing about them.
+  if (monitoredBy(next.metric) !== "calls") next.minimum = "";
   if (part.each === "session") {
     if (next.metric !== "cost" && next.metric !== "requests") next.metric = "cost";
     next.windowMinutes = Math.min(60, next.windowMinutes);
     next.kind = "above";
   }
-  if (part.kind === "no_data" && next.each && next.each !== "source") next.each = null;
+  if (next.kind === "no_data") {
+    if (monitoredBy(next.metric) !== "calls") next.metric = silentMetric(next.metric);
+    if (next.each && !canBeSilent(next.each, next.metric)) next.each = null;
+  }
+  if (monitoredBy(next.metric) !== "calls") {
+    // Machines are told of by whole hours or days, and apart from calls.
+    next.windowMinutes = next.windowMinutes < DAY_MINUTES && next.kind !== "anomaly" ? 60 : DAY_MINUTES;
+    next.minimum = "";
+  }
   // Fast rules are held for minutes, the others for whole hours.
   if (next.windowMinutes >= 60) next.forMinutes = Math.ceil(next.forMinutes / 60) * 60;
   return next;

@@ -2,18 +2,18 @@ import { describe, expect, test } from "vitest";
 import { cooldownOptions, eachOptions, heldOptions, hysteresisOptions, windowOptions } from "./options";
 
 const labels = (options: readonly { label: string }[]) => options.map(({ label }) => label);
-const hourly = { grains: ["hour", "day"] as const };
+const hourly = { id: "cost", grains: ["hour", "day"] as const };
 
 describe("windows", () => {
   test("a metric known by the day has one of 24 hours only", () => {
-    expect(labels(windowOptions({ kind: "above", each: null }, { grains: ["day", "week"] }, 1440))).toEqual(["24 hours"]);
+    expect(labels(windowOptions({ kind: "above", each: null }, { id: "cost", grains: ["day", "week"] }, 1440))).toEqual(["24 hours"]);
   });
   test("sessions are watched within the hour, bands from the hour on", () => {
-    expect(labels(windowOptions({ kind: "above", each: "session" }, { grains: [...hourly.grains] }, 60)).at(-1)).toBe("1 hour");
-    expect(labels(windowOptions({ kind: "anomaly", each: null }, { grains: [...hourly.grains] }, 60))[0]).toBe("1 hour");
+    expect(labels(windowOptions({ kind: "above", each: "session" }, { id: "cost", grains: [...hourly.grains] }, 60)).at(-1)).toBe("1 hour");
+    expect(labels(windowOptions({ kind: "anomaly", each: null }, { id: "cost", grains: [...hourly.grains] }, 60))[0]).toBe("1 hour");
   });
   test("one of 45 minutes, made by API, stands among the others", () => {
-    expect(labels(windowOptions({ kind: "above", each: null }, { grains: [...hourly.grains] }, 45)).slice(3, 6)).toEqual([
+    expect(labels(windowOptions({ kind: "above", each: null }, { id: "cost", grains: [...hourly.grains] }, 45)).slice(3, 6)).toEqual([
       "30 minutes",
       "45 minutes",
       "1 hour",

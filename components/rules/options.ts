@@ -1,4 +1,5 @@
 import type { MetricDescription } from "../../lib/metrics";
+import { type Monitored, monitoredBy } from "../../lib/metrics/monitored";
 import type { Condition, Direction, Each } from "../../lib/rules/rule";
 import { durationText, EACH_LABELS } from "./words";
 
@@ -9,6 +10,23 @@ export const KIND_OPTIONS = [
   { value: "anomaly", label: "it leaves its usual band" },
   { value: "no_data", label: "no data arrives" },
 ] as const satisfies readonly { value: Condition["kind"]; label: string }[];
+
+/** What "no data" can be of, each with the metric that a rule of it names. */
+export const SILENT_OPTIONS = [
+  { value: "requests", label: "Calls and provider counts" },
+  { value: "gpus", label: "GPUs" },
+  { value: "served_requests", label: "Model servers" },
+] as const;
+export const silentMetric = (metric: string): (typeof SILENT_OPTIONS)[number]["value"] => SILENT_METRICS[monitoredBy(metric)];
+const SILENT_METRICS = { calls: "requests", gpus: "gpus", servers: "served_requests" } as const satisfies Record<Monitored, string>;
+const SILENT_EACH: Record<Monitored, readonly Each[]> = {
+  calls: ["source"],
+  gpus: ["pool", "host", "gpu_model", "namespace", "pod"],
+  servers: ["model", "namespace", "pod"],
+};
+
+/** Whether silence can be watched by each value of it. */
+export const canBeSilent = (each: Each, metric: string): boolean => SILENT_EACH[monitoredBy(metric)].includes(each);
 
 export const DIRECTION_OPTIONS: Record<"change" | "anomaly", readonly { value: Direction; label: string }[]> = {
   change: [
@@ -28,13 +46,17 @@ const DAY = 1440;
 /** Windows that the metric is known by, and the one that is chosen. */
 export function windowOptions(
   { kind, each }: { kind: Condition["kind"]; each: Each | null },
-  metric: Pick<MetricDescription, "grains"> | undefined,
+  metric: Pick<MetricDescription, "id" | "grains"> | undefined,
   chosen: number,
 ): { value: string; label: string }[] {
+  // What machines do is known by whole hours and days, and its band by the day.
+  const ofMachines = metric != null && monitoredBy(metric.id) !== "calls";
   const hourly = metric?.grains.includes("hour") ?? true;
   const minutes = [5, 10, 15, 30, 60, 3 * 60, 6 * 60, 12 * 60, DAY, 3 * DAY, 7 * DAY, 30 * DAY].filter(
     (value) =>
-      (hourly || kind === "no_data" || value === DAY) && (each !== "session" || value <= 60) && (kind !== "anomaly" || value >= 60),
+      (ofMachines ? value === DAY || (value === 60 && kind !== "anomaly") : hourly || kind === "no_data" || value === DAY) &&
+      (each !== "session" || value <= 60) &&
+      (kind !== "anomaly" || value >= 60),
   );
   return withChosen(minutes, chosen).map((value) => ({ value: String(value), label: durationText(value) }));
 }
@@ -65,7 +87,7 @@ export function eachOptions(
   metric: Pick<MetricDescription, "id" | "dimensions"> | undefined,
 ): { value: Each | "none"; label: string }[] {
   const ids = (Object.keys(EACH_LABELS) as Each[]).filter((id) => {
-    if (kind === "no_data") return id === "source";
+    if (kind === "no_data") return canBeSilent(id, metric?.id ?? "requests");
     if (id === "session") return kind === "above" && (metric?.id === "cost" || metric?.id === "requests");
     return metric == null || metric.dimensions.includes(id);
   });
@@ -76,4 +98,12 @@ export function eachOptions(
 const withChosen = (values: readonly number[], chosen: number): number[] => [...new Set([...values, chosen])].sort((a, b) => a - b);
 
 /** What a line is typed in: ", USD"; nothing for counts. */
-export const LINE_UNITS: Record<string, string> = { usd: ", USD", usd_per_1k: ", USD per 1,000 requests", ratio: ", %", ms: ", ms" };
+export const LINE_UNITS: Record<string, string> = {
+  usd: ", USD",
+  usd_per_1k: ", USD per 1,000 requests",
+  ratio: ", %",
+  ms: ", ms",
+  hours: ", hours",
+  watts: ", W",
+  kwh: ", kWh",
+};

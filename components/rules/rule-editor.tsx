@@ -17,7 +17,7 @@ import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { BacktestPanel } from "./backtest-panel";
 import { ConditionFields } from "./condition-fields";
-import { changed, changeOf, type RuleDraft, readDraft } from "./draft";
+import { changed, changeOf, lineAt, type RuleDraft, readDraft, withoutLine } from "./draft";
 import { TellFields } from "./tell-fields";
 import { WatchFields } from "./watch-fields";
 import { WhenFields } from "./when-fields";
@@ -110,7 +110,11 @@ export function RuleEditor({ initial, rule, audience }: RuleEditorProps) {
         </Section>
       </form>
       <div className="lg:sticky lg:top-[72px]">
-        <BacktestPanel rule={read.rule} problem={read.problem} />
+        <BacktestPanel
+          rule={read.rule ?? withoutLine(draft, metric)}
+          problem={read.problem}
+          onLine={(value) => change({ line: lineAt(value, metric.unit) })}
+        />
       </div>
     </div>
   );

@@ -5,7 +5,7 @@ import { ScopeFields } from "../budgets/scope-fields";
 import { useFrame } from "../panels/data-context";
 import { ChooseField } from "./choose-field";
 import type { RuleDraft } from "./draft";
-import { eachOptions } from "./options";
+import { eachOptions, SILENT_OPTIONS, silentMetric } from "./options";
 
 /** What a rule watches: a figure, of which part, and whether each value of a dimension is watched by itself. */
 export function WatchFields({ draft, onChange }: { draft: RuleDraft; onChange: (part: Partial<RuleDraft>) => void }) {
@@ -13,11 +13,18 @@ export function WatchFields({ draft, onChange }: { draft: RuleDraft; onChange: (
   const about = metrics.find(({ id }) => id === draft.metric);
   return (
     <>
-      {draft.kind === "no_data" ? null : (
+      {draft.kind === "no_data" ? (
+        <ChooseField
+          label="What should arrive"
+          value={silentMetric(draft.metric)}
+          options={SILENT_OPTIONS}
+          onChange={(metric) => onChange({ metric })}
+        />
+      ) : (
         <MetricField metrics={metrics} value={draft.metric} onChange={(metric) => onChange({ metric })} hint={about?.definition} />
       )}
       <ScopeFields
-        metric={draft.kind === "no_data" ? "attempts" : draft.metric}
+        metric={draft.kind === "no_data" && silentMetric(draft.metric) === "requests" ? "attempts" : draft.metric}
         scope={draft.scope}
         onChange={(scope) => onChange({ scope })}
       />

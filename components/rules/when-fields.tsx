@@ -1,5 +1,6 @@
 "use client";
 
+import { monitoredBy } from "../../lib/metrics/monitored";
 import { useFrame } from "../panels/data-context";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
@@ -62,7 +63,7 @@ export function WhenFields({ draft, onChange, fixedWindow }: WhenFieldsProps) {
           onChange={(value) => onChange({ cooldownMinutes: Number(value) })}
         />
       </div>
-      {draft.kind === "no_data" ? null : (
+      {draft.kind === "no_data" || monitoredBy(draft.metric) !== "calls" ? null : (
         <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field label="Only from this much on" hint={`Below it in ${durationText(draft.windowMinutes)}, nothing is said. Empty: always.`}>
             {(control) => (

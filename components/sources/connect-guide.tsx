@@ -62,7 +62,8 @@ export function ConnectGuide({ kinds, url }: { kinds: readonly KindRow[]; url: s
   );
 }
 
-const fileOf = (kind: string): string => (kind === "outcomes" ? "outcomes.csv" : "export.jsonl");
+const FILES: Record<string, string> = { outcomes: "outcomes.csv", prometheus: "metrics.json", dcgm: "metrics.txt", vllm: "metrics.txt" };
+const fileOf = (kind: string): string => FILES[kind] ?? "export.jsonl";
 
 function Snippet({ title, text, note }: { title: string; text: string; note: string }) {
   return (

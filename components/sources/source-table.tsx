@@ -6,6 +6,7 @@ import { formatCount } from "../../lib/money";
 import { Badge } from "../ui/badge";
 import { cn } from "../ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { pollStanding } from "./poll-words";
 import { StateBadge } from "./state-badge";
 import { counted, minuteText, ROLE_TEXT } from "./words";
 
@@ -26,7 +27,7 @@ export function SourceTable({ sources, zone }: { sources: readonly SourceRow[]; 
             Records
           </TableHead>
           <TableHead numeric>Rejected</TableHead>
-          <TableHead className={WIDE}>Last run</TableHead>
+          <TableHead className={WIDE}>Last read</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -78,10 +79,27 @@ function Waiting({ source }: { source: SourceRow }) {
 }
 
 function LastRun({ source, zone }: { source: SourceRow; zone: string }) {
+  if (source.poll && !source.removing) return <Polled poll={source.poll} zone={zone} />;
   return (
     <>
       {source.removing ? <Badge variant="warning">Being removed</Badge> : <StateBadge state={source.lastRunState} />}{" "}
       <span className="text-muted-foreground">{minuteText(source.lastRunAt, zone)}</span>
+    </>
+  );
+}
+
+/** A source that Permille reads by itself: how often, whether that goes, and when it last did. */
+function Polled({ poll, zone }: { poll: NonNullable<SourceRow["poll"]>; zone: string }) {
+  const { label, variant } = pollStanding(poll);
+  return (
+    <>
+      <Badge variant={variant} title="Permille reads it by itself, on a schedule">
+        {label}
+      </Badge>{" "}
+      <span className="text-muted-foreground">
+        {poll.lastOkAt ? minuteText(poll.lastOkAt, zone) : "never"}, {poll.mode === "prometheus" ? "from Prometheus" : "scraped"}
+      </span>
+      {poll.lastError ? <span className="block max-w-72 whitespace-normal text-destructive">{poll.lastError}</span> : null}
     </>
   );
 }

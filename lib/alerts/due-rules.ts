@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sql } from "../../db/client";
-import { type Instance, isOfMachines, type Metric, readBillSources, readInstance, readMonitors, type SourceCoverage } from "../metrics";
+import { type Instance, readInstance } from "../metrics";
 import { readBounded } from "../metrics/read";
 import { type BucketClock, bucketClock } from "../rules/clock";
 import { type Reach, reachOf } from "../rules/reach";
@@ -9,6 +9,7 @@ import type { Rule } from "../rules/rule";
 import { type SubjectState, subjectStateSchema } from "../rules/state";
 import { readTouched } from "../rules/touched";
 import { type Watch, watchOf } from "../rules/watchable";
+import { readWatchedSources } from "../rules/watched-sources";
 
 /** A rule with buckets to fold: [from, to]. */
 export interface DueRule {
@@ -42,18 +43,8 @@ const stateSchema = z.object({ rule_id: z.string(), subject: z.string(), folded_
 
 /** Which rules have buckets that closed, or that data, a price or a settled overlap came to, since they were evaluated. */
 export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
-  const [{ instance, bills, gpus, servers }, rows, stored] = await Promise.all([
-    readBounded(sql, async (tx) => {
-      const instance = await readInstance(tx);
-      const { zone } = instance;
-      const ever = { from: 0, to: now + DAY_MS };
-      return {
-        instance,
-        bills: await readBillSources(tx, zone),
-        gpus: await readMonitors(tx, zone, ever, ["gpu"]),
-        servers: await readMonitors(tx, zone, ever, ["serving"]),
-      };
-    }),
+  const [instance, rows, stored] = await Promise.all([
+    readBounded(sql, readInstance),
     sql`select ${ruleColumns(sql)}, revision, evaluated_at, judges_from from alert_rule where archived_at is null order by created_at, id`,
     sql`
       select rule_id, subject, folded_through, state
@@ -71,28 +62,34 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
   const about = rows.map((row) => aboutSchema.parse(row));
   const evaluated = about.flatMap(({ evaluated_at }) => evaluated_at ?? []);
   const touched = await readTouched(sql, evaluated.length > 0 ? new Date(Math.min(...evaluated.map((at) => at.getTime()))) : null);
+  const rules = rows.map((row) => toRule(row));
+  const watches = rules.map(watchedOr);
+  const sourcesOf = await readBounded(sql, (tx) =>
+    readWatchedSources(
+      tx,
+      instance,
+      watches.flatMap((one) => ("watch" in one ? [one.watch] : [])),
+    ),
+  );
   const clocks = {
     minute: bucketClock("minute", instance.zone),
     hour: bucketClock("hour", instance.zone),
     day: bucketClock("day", instance.zone),
   };
 
-  const sourcesOf = ({ family }: Metric): readonly SourceCoverage[] => {
-    if (isOfMachines(family)) return family === "serving" ? servers : gpus;
-    return family === "bills" ? bills : instance.sources;
-  };
   const found: DueRules = { rules: rows.length, due: [], instance, failures: [] };
-  for (const [i, row] of rows.entries()) {
+  for (const [i, rule] of rules.entries()) {
     const {
       revision,
       evaluated_at: evaluatedAt,
       judges_from,
     } = about[i] ?? { revision: 0, evaluated_at: null, judges_from: new Date(now) };
-    const rule = toRule(row);
     try {
-      const watch = watchOf(rule);
+      const watched = watches[i] ?? watchedOr(rule);
+      if ("error" in watched) throw watched.error;
+      const { watch } = watched;
       const clock = clocks[watch.grain];
-      const reach = reachOf(rule, clock, sourcesOf(watch.metric), now);
+      const reach = reachOf(rule, clock, sourcesOf(watch), now);
       if (!reach) continue;
       const state = states.get(rule.id);
       const kept = clock.at(now - KEPT_DAYS[watch.grain] * DAY_MS);
@@ -121,4 +118,13 @@ export async function dueRules(sql: Sql, now: number): Promise<DueRules> {
     }
   }
   return found;
+}
+
+/** How a rule is watched, or why it can't be any more. */
+function watchedOr(rule: Rule): { watch: Watch } | { error: unknown } {
+  try {
+    return { watch: watchOf(rule) };
+  } catch (error) {
+    return { error };
+  }
 }

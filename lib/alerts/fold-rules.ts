@@ -74,9 +74,12 @@ function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], 
     const restart = restarts.get(one.subject);
     const isKnown = rule.each == null || silent.some(({ id }) => id === one.subject);
     const before = restart?.before ?? states.get(one.subject) ?? (isKnown ? INITIAL : null);
+    // Before its first record a subject is not silent, it isn't there.
+    const unseen = rule.condition.kind === "no_data" && !isKnown && before === INITIAL;
+    const begins = (unseen ? firstPresent(one, restart?.bucket ?? from, to) : null) ?? restart?.bucket ?? from;
     const folded = foldSubject(
       { rule, watch, values: one, clock, knownFrom: knownFromOf(reach, rule.each, one.subject, instance) },
-      { from: restart?.bucket ?? from, to, before, fleeting: rule.each === "session" },
+      { from: begins, to, before, fleeting: rule.each === "session" },
     );
     if (!folded) continue;
     const within = Math.max(rule.cooldownMinutes * 60_000, DAY_MS);
@@ -88,6 +91,13 @@ function foldRule({ due, restarts }: Planned, values: readonly SubjectValues[], 
     subjects.push({ subject: one.subject, label: one.label, state: folded.state, ...difference });
   }
   return { due, subjects };
+}
+
+/** The first bucket of [from, to] that knows a subject; null where none does. */
+function firstPresent({ at, changes }: SubjectValues, from: number, to: number): number | null {
+  if (!changes) return null;
+  for (let bucket = from; bucket <= to; bucket += 1) if (at(bucket).present) return bucket;
+  return null;
 }
 
 const recordedSchema = z.object({

@@ -1,10 +1,15 @@
+import { ingestInput, openIngest } from "../ingest";
 import { createUser } from "../people";
 import type { Bench } from "./bench";
 import { type Figure, figure } from "./figure";
+import { scrapeOf } from "./gpu-lines";
 import { type PageWeightOptions, pageWeights } from "./page-weight";
 
 const PERSON = { email: "pages@example.com", password: "a long enough password" };
-const PAGES = ["/", "/requests", "/why", "/sources", "/prices", "/budgets", "/reports", "/settings"] as const;
+const PAGES = ["/", "/requests", "/why", "/routing", "/gpu", "/sources", "/prices", "/budgets", "/reports", "/settings"] as const;
+/** An hour of so many GPUs, so that their page has something to show. */
+const GPUS = 64;
+const HOUR_MS = 3_600_000;
 
 /** Each page in a browser with an empty cache; no figures where there is no Chromium. */
 export async function pagesSuite(bench: Bench): Promise<Figure[]> {
@@ -15,7 +20,14 @@ export async function pagesSuite(bench: Bench): Promise<Figure[]> {
     return [];
   }
   const { url } = await bench.dataSet();
-  await bench.using(url, (sql) => createUser(sql, { ...PERSON, role: "admin", by: "bench" }));
+  await bench.using(url, async (sql) => {
+    await createUser(sql, { ...PERSON, role: "admin", by: "bench" });
+    const from = Date.now() - HOUR_MS;
+    const scrapes = async function* () {
+      for (let minute = 0; minute < 60; minute += 1) yield scrapeOf(GPUS, minute, from);
+    };
+    await ingestInput(await openIngest(sql), scrapes(), { file: "gpus.prom", origin: "file", now: new Date() });
+  });
   const server = await bench.startServer(url);
   const { chromium } = await import("@playwright/test");
   const browser = await chromium.launch({ executablePath, args: [...launchArgs] });

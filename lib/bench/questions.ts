@@ -19,7 +19,10 @@ export function overviewScope(shape: Shape, where: readonly string[] = []): Scop
 
 /** Every question that the Overview sends for a scope, from the app's own list. */
 export function overview(scope: Scope): NamedQuestion[] {
-  return overviewQuestions(scope, "feature", grainFor(scope.days, null)).map((question) => ({ name: nameOf(question, scope), question }));
+  return overviewQuestions(scope, { dimension: "feature", chartGrain: grainFor(scope.days, null), hasGpus: false }).map((question) => ({
+    name: nameOf(question, scope),
+    question,
+  }));
 }
 
 /** "cost +2 by feature, before": the first metric, how many others, the split. */

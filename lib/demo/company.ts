@@ -39,6 +39,7 @@ function owner(feature: string, owning: Team, project: string): Owner {
 export const OWNERS = {
   supportChat: owner("support-chat", SUPPORT, "customer-portal"),
   docExtraction: owner("doc-extraction", DOCUMENTS, "back-office"),
+  invoiceCapture: owner("invoice-capture", DOCUMENTS, "back-office"),
   contractReview: owner("contract-review", DOCUMENTS, "back-office"),
   codeAssistant: owner("code-assistant", PLATFORM, "code-assistant"),
   codeCompletion: owner("code-completion", PLATFORM, "developer-tools"),

@@ -51,7 +51,9 @@ describe("loading the demo company at a fiftieth", () => {
     await loadDemo({ url: database.url, log: quiet, now: new Date(now.getTime() + 60_000) });
     expect(await isDemoLoaded(sql)).toBe(true);
     const runs = await sql<{ source: string; rejected: string }[]>`select source, rejected from ingest_run order by id`;
-    expect(new Set(runs.map((run) => run.source))).toEqual(new Set(["litellm-prod", "otel-agents", "openai", "outcomes"]));
+    expect(new Set(runs.map((run) => run.source))).toEqual(
+      new Set(["litellm-prod", "otel-agents", "openai", "gpu-exporters", "vllm", "outcomes"]),
+    );
     expect(runs.every((run) => Number(run.rejected) === 0)).toBe(true);
     const { attempts, cost } = await totals();
     expect(Number(attempts)).toBeGreaterThan(2_500);

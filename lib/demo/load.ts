@@ -6,6 +6,8 @@ import { settleZone } from "../settings";
 import { ensureSource } from "../sources";
 import { addDemoBudgets } from "./budgets";
 import { addNegotiatedPrice } from "./contract";
+import { dcgmText } from "./gpu-exporters";
+import { setDemoGpus } from "./gpu-settings";
 import { costPages, usagePages } from "./openai-pages";
 import { LATEST_DAYS, outcomesCsv } from "./outcomes";
 import { addDemoPeople } from "./people";
@@ -15,13 +17,14 @@ import { setDemoRouting } from "./routing";
 import { addDemoRules } from "./rules";
 import { type DemoState, planOf, readState, writeState } from "./state";
 import { litellmLog, otelTraces, type Span } from "./streams";
+import { vllmText } from "./vllm-servers";
 
 export interface DemoInput {
   /** The database, migrated. */
   url: string;
   log: { info(message: string): void; warn(message: string): void };
   now: Date;
-  /** 1 is the whole company, about 175,000 requests in 90 days. Only the first load asks. */
+  /** 1 is the whole company, about 185,000 requests in 90 days. Only the first load asks. */
   scale?: number;
   seed?: number;
 }
@@ -37,7 +40,7 @@ export async function loadDemo({ url, log, now, scale = 1, seed = SEED }: DemoIn
   try {
     let state = await readState(sql);
     if (state === null) {
-      state = { ...newPlan(now, seed, scale), story: 2, loadedThrough: null, loading: now.toISOString(), loadedAt: null };
+      state = { ...newPlan(now, seed, scale), story: 3, loadedThrough: null, loading: now.toISOString(), loadedAt: null };
       await writeState(sql, state);
     }
     await prepare(sql, planOf(state), now);
@@ -64,6 +67,8 @@ const SOURCES = [
   { id: "litellm-prod", kind: "litellm", label: "LiteLLM production" },
   { id: "otel-agents", kind: "otel", label: "Coding agents" },
   { id: "openai", kind: "openai", label: "OpenAI organization" },
+  { id: "gpu-exporters", kind: "dcgm", label: "GPU exporters" },
+  { id: "vllm", kind: "vllm", label: "vLLM servers" },
   { id: "outcomes", kind: "outcomes", label: "Support desk, clerks and analysts" },
 ] as const;
 
@@ -73,6 +78,7 @@ async function prepare(sql: Sql, plan: Plan, now: Date): Promise<void> {
   await addDemoPeople(sql);
   await addNegotiatedPrice(sql, plan, now);
   await setDemoRouting(sql, plan, now);
+  await setDemoGpus(sql, plan, now);
   for (const { id, kind, label } of SOURCES) {
     const collector = collectors.find((known) => known.kind === kind);
     if (collector) await ensureSource(sql, collector, id, label);
@@ -94,6 +100,8 @@ async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Pro
   await ingest(context, otelTraces(plan, span), "otel-agents", `traces-${dates}.jsonl`, watch);
   await ingest(context, usagePages(plan, from, until), "openai", `openai-usage-${dates}.jsonl`, watch);
   await ingest(context, costPages(plan, from, until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
+  await ingest(context, dcgmText(plan, span), "gpu-exporters", `dcgm-${dates}.prom`, watch);
+  await ingest(context, vllmText(plan, span), "vllm", `vllm-${dates}.prom`, watch);
   const told = Math.max(firstDay(plan), from - LATEST_DAYS);
   await ingest(context, outcomesCsv(plan, told, until), "outcomes", `outcomes-${dates}.csv`, watch);
   const loaded: DemoState = { ...state, loadedThrough: to.toISOString(), loading: null, loadedAt: watch.now.toISOString() };

@@ -25,7 +25,7 @@ const ANTHROPIC = "https://api.anthropic.com";
 const OPENAI = "https://api.openai.com/v1";
 const MISTRAL = "https://api.mistral.ai/v1";
 
-/** Four providers, and a model of the company's own that nobody gave a price. */
+/** Four providers, and two models of the company's own: one with an internal price, one that nobody gave a price. */
 export const MODELS = {
   sonnet: model("anthropic", "claude-sonnet-4-6", ANTHROPIC, [780, 28, 14]),
   haiku: model("anthropic", "claude-haiku-4-5", ANTHROPIC, [420, 14, 7]),
@@ -38,6 +38,7 @@ export const MODELS = {
   gemini: model("vertex_ai", "gemini-3.1-pro-preview", "https://europe-west4-aiplatform.googleapis.com", [1_600, 26, 9]),
   mistral: model("mistral", "mistral-medium-3-5", MISTRAL, [520, 20, 10]),
   codestral: model("mistral", "codestral-2508", MISTRAL, [190, 15, 6]),
+  invoice: model("hosted_vllm", "acme-invoice-32b", "http://vllm.internal:8000/v1", [380, 34, 16]),
   legal: model("hosted_vllm", "acme-legal-7b", "http://vllm.internal:8000/v1", [340, 35, 13]),
 } as const;
 

@@ -3,7 +3,7 @@ export interface Plan {
   seed: number;
   /** The day the company was first loaded, as days since 1970 (UTC). The story below is told from it. */
   anchor: number;
-  /** 1 is the whole company, about 175,000 requests in 90 days. */
+  /** 1 is the whole company, about 185,000 requests in 90 days. */
   scale: number;
 }
 
@@ -37,6 +37,12 @@ export const STORY = {
   alias: -18,
   /** The evening on which a research agent starts to talk to itself. */
   runaway: -9,
+  /** GPUs are measured from here. */
+  gpus: -29,
+  /** The search pool's cards are reserved for a year, and no longer paid by the hour. */
+  reserved: -20,
+  /** The exporter of a host fell silent in the night. */
+  silentHost: -3,
   /** OpenAI's usage was exported from here. */
   usageExport: -13,
 } as const;

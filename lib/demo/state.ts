@@ -6,7 +6,7 @@ import type { Plan } from "./plan";
 /** How far the demo company is loaded. Instants are ISO; `loading` is set while records up to it are being loaded, and names the target to resume. */
 const demoState = z.object({
   /** Counts up when the company gets another history: one loaded halfway in an older one can't be continued. */
-  story: z.literal(2),
+  story: z.literal(3),
   seed: z.int(),
   scale: z.number().positive(),
   anchor: z.int(),

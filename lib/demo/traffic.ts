@@ -2,7 +2,7 @@ import type { Call } from "./call";
 import { type FeatureDay, featureDay } from "./day";
 import { nightlyBatch, searchEmbeddings, translation } from "./features/background";
 import { codeAssistant, codeCompletion } from "./features/code";
-import { contractReview, docExtraction } from "./features/documents";
+import { contractReview, docExtraction, invoiceCapture } from "./features/documents";
 import { researchAgent, runaway } from "./features/research-agent";
 import { supportChat } from "./features/support-chat";
 import type { Plan } from "./plan";
@@ -18,6 +18,7 @@ const FEATURES: Record<string, (day: FeatureDay) => Call[]> = {
   searchEmbeddings,
   researchAgent,
   translation,
+  invoiceCapture,
 };
 
 /** Features whose calls a tracer sees, and those that call OpenAI. */

@@ -4,6 +4,7 @@ export { sampleChecks } from "./check";
 export { spanDifferences } from "./check-spans";
 export { followBills } from "./follow-bills";
 export { changeGpuSettings, type GpuSettings, gpuSettings } from "./gpu-settings";
+export { hasGpus } from "./has-gpus";
 export { IDLE_BELOW, readIdleBelow } from "./idle";
 export { listGpuRates, type SetGpuRate, type Unrated } from "./list-rates";
 export { listGpuRules, type SetGpuRule } from "./list-rules";

@@ -59,17 +59,18 @@ export async function readBillSources(tx: Tx, zone: string): Promise<SourceCover
   return rows.map((row) => ({ ...row, latest: row.latest.getTime(), through: row.through.getTime() }));
 }
 
-/** Sources of samples with records in a range, to the day, by what their runs read. */
-export async function readMonitors(tx: Tx, zone: string, range: Range, families: readonly Family[]): Promise<SourceCoverage[]> {
+/** Sources of samples with records in a range (null: ever), to the day, by what their runs read. */
+export async function readMonitors(tx: Tx, zone: string, range: Range | null, families: readonly Family[]): Promise<SourceCoverage[]> {
   // Exporters of the one know nothing of the other.
   const others = [
     ...(families.some((family) => family === "gpu" || family === "gpu_cost") ? [] : ["dcgm"]),
     ...(families.includes("serving") ? [] : ["vllm"]),
   ];
   const rows = await tx<{ num: number; id: string; label: string; from: string; latest: Date }[]>`
-    select s.num, s.id, s.label, (min(r.from_at) at time zone ${zone})::date as from, max(r.to_at) as latest
+    select s.num, s.id, s.label, (min(r.from_at) at time zone ${zone})::date::text as from, max(r.to_at) as latest
     from source s join ingest_run r on r.source = s.id
-    where s.role = 'monitor' and s.kind <> all(${others}::text[]) and r.to_at >= ${new Date(range.from)} and r.from_at < ${new Date(range.to)}
+    where s.role = 'monitor' and s.kind <> all(${others}::text[]) and r.to_at is not null
+      ${range ? tx`and r.to_at >= ${new Date(range.from)} and r.from_at < ${new Date(range.to)}` : tx``}
     group by s.num, s.id, s.label`;
   return rows.map(({ latest, ...row }) => ({ ...row, latest: latest.getTime(), through: latest.getTime() + 1 }));
 }

@@ -15,7 +15,7 @@ export function toCsv({
   data,
   rest,
   meta,
-}: Pick<QueryResult, "data" | "rest"> & { meta: Pick<QueryResult["meta"], "by" | "metrics"> }): string {
+}: Pick<QueryResult, "data" | "rest"> & { meta: { by: readonly string[]; metrics: readonly { id: string }[] } }): string {
   const numbers = meta.metrics.map((metric) => metric.id);
   const grains = new Set(["hour", "day", "week", "month"]);
   const line = (row: QueryRow, folded: boolean): string =>

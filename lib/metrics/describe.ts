@@ -1,6 +1,6 @@
 import { GRAINS, type Grain } from "../time";
 import { isSum, UNITS, type Unit } from "./define";
-import { allDimensions, type Dimension, type DimensionId, dimensions } from "./dimensions";
+import { allDimensions, type Dimension, type DimensionId, dimensionById, dimensions, GPU_DIMENSIONS } from "./dimensions";
 import { metrics } from "./list";
 
 /** A metric as `permille metrics`, the API and the page of definitions show it. */
@@ -48,5 +48,8 @@ export function describeDimensions(): DimensionDescription[] {
 
 /** Those of calls alone. */
 export const describeCallDimensions = (): DimensionDescription[] => dimensions.map(describe);
+
+/** Those that a GPU and what it costs is told by. */
+export const describeGpuDimensions = (): DimensionDescription[] => GPU_DIMENSIONS.flatMap((id) => dimensionById(id) ?? []).map(describe);
 
 const describe = ({ id, label, definition, values }: Dimension): DimensionDescription => ({ id, label, definition, values });

@@ -4,7 +4,14 @@ export { type CellLimits, type CostCell, type CostMeasure, readCostCells } from 
 export { type Coverage, coverageOf, type Instance, readBillSources, readInstance, readMonitors, type SourceCoverage } from "./coverage";
 export { toCsv } from "./csv";
 export { isOfMachines, isSum, type Metric, UNITS, type Unit } from "./define";
-export { type DimensionDescription, describeCallDimensions, describeDimensions, describeMetrics, type MetricDescription } from "./describe";
+export {
+  type DimensionDescription,
+  describeCallDimensions,
+  describeDimensions,
+  describeGpuDimensions,
+  describeMetrics,
+  type MetricDescription,
+} from "./describe";
 export {
   type Dimension,
   type DimensionId,

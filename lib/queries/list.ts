@@ -5,6 +5,7 @@ import { callQueries } from "./call-lists";
 import { deliveryQueries } from "./delivery";
 import { gpuQueries } from "./gpu";
 import { gpuHeatQueries } from "./gpu-heat";
+import { gpuPageQueries } from "./gpu-page";
 import { metricQueries } from "./metric-questions";
 import { overviewQueries } from "./overview";
 import { pageQueries } from "./pages";
@@ -21,8 +22,9 @@ export const queries: readonly AppQuery[] = [
   ...callQueries,
   ...routingQueries,
   ...gpuQueries,
-  ...selfHostingQueries,
+  ...gpuPageQueries,
   ...gpuHeatQueries,
+  ...selfHostingQueries,
   ...whyQueries,
   ...pageQueries,
   ...budgetScreenQueries,

@@ -1,6 +1,7 @@
 import { listOutbox } from "../alerts";
 import { listOverlaps, listSettlements } from "../coverage";
 import { findKey, listKeys, listUsers, sessionUser } from "../people";
+import { getPoll } from "../polls";
 import { enteredPrices, modelsInUse, priceDifferences, priceHistory, unpricedModels } from "../prices";
 import { listRecomputations, listRepricings, readRepricing } from "../repricing";
 import { routingSubjects } from "../routing";
@@ -26,6 +27,7 @@ export const pageQueries: readonly AppQuery[] = [
   page("api: key", "whose key it is", (asker) => findKey(asker.sql, asker.secret, at(asker))),
   page("sources: list", "each source and what it brought", ({ sql }) => listSources(sql)),
   page("sources: one", "name and settings of a source", ({ sql }) => findSource(sql, "gateway")),
+  page("sources: poll", "how a source is read on a schedule, and how that goes", ({ sql }) => getPoll(sql, "gateway")),
   page("sources: runs", "the ingests of a source, newest first", ({ sql }) => listRuns(sql, { source: "gateway" })),
   page("sources: run", "one ingest", ({ sql }) => findRun(sql, 1)),
   page("sources: rejects", "records that were refused, newest first", ({ sql }) => listRejects(sql, { source: "gateway" })),

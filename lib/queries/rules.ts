@@ -51,6 +51,13 @@ export const ruleQueries: readonly AppQuery[] = [
     condition: above,
     windowMinutes: 1440,
   }),
+  tried("back-test of GPUs", "90 days of days of each pool", {
+    metric: "gpu_idle_cost",
+    each: "pool",
+    condition: above,
+    windowMinutes: 1440,
+  }),
+  tried("back-test of silent GPUs", "90 days of hours of each host", { metric: "gpus", each: "host", condition: { kind: "no_data" } }),
   tried(
     "back-test of missing data",
     "hours with records of each source",

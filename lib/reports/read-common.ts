@@ -3,6 +3,7 @@ import { type QueryResult, runQuery } from "../metrics";
 import type { WatchedScope } from "../metrics/scope-schema";
 import { addDays, addMonths, type Day, dayOf, firstOfMonth } from "../time";
 import { readAlerts } from "./read-alerts";
+import { readGpus } from "./read-gpu";
 import { readSavings } from "./read-savings";
 import type { ReportParts } from "./report-parts";
 import type { ReportSnapshot } from "./snapshot";
@@ -54,6 +55,7 @@ export async function readCommon(sql: Sql, asked: Asked, parts: ReportParts): Pr
     days: days.data.map((row) => ({ day: row.day ?? "", cost: row.cost ?? null })),
     alerts: await readAlerts(sql, asked),
     savings: await readSavings(sql, asked, previous),
+    gpus: await readGpus(sql, asked, previous),
     month: { ...month, spent, forecast: spent == null ? null : await parts.forecastMonth(sql, { ...toForecast, spent }, { now }) },
     pricedShare: current.meta.pricedShare,
     unpriced: current.meta.unpriced,

@@ -46,6 +46,21 @@ const savings = z.object({
   netBefore: figure,
 });
 
+/** What GPUs did in the period, and what that cost apart from calls; money in USD. */
+const gpus = z.object({
+  gpus: z.string(),
+  utilization: figure,
+  tensor: figure,
+  hours: figure,
+  idleHours: figure,
+  /** Null: no rate is set. */
+  cost: figure,
+  idleCost: figure,
+  /** Of whole idle hours. */
+  releasableCost: figure,
+  idleCostBefore: figure,
+});
+
 const common = {
   /** Where days are cut. */
   zone: z.string(),
@@ -63,6 +78,8 @@ const common = {
   alerts,
   /** Null where nothing is routed, and in reports made before it was measured. */
   savings: savings.nullable().default(null),
+  /** Null where no GPU was measured, and in reports made before they were. */
+  gpus: gpus.nullable().default(null),
   /** The month that runs when the report is made: dates, what it came to, what it will come to. */
   month: span.extend({ spent: figure, forecast: interval.nullable() }),
   pricedShare: figure,
@@ -85,6 +102,7 @@ export const monthlySchema = z.object({
 });
 export type MonthlyReport = z.infer<typeof monthlySchema>;
 export type ReportSavings = z.infer<typeof savings>;
+export type ReportGpus = z.infer<typeof gpus>;
 
 export type ReportSnapshot = WeeklyReport | MonthlyReport;
 const reportSchema = z.discriminatedUnion("kind", [weeklySchema, monthlySchema]);

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import { type Instance, readBillSources, readInstance } from "../metrics";
+import { type Instance, readInstance } from "../metrics";
 import { readBounded } from "../metrics/read";
 import { addDays, dayOf, startOfDay } from "../time";
 import { backtestSentence } from "./backtest-sentence";
@@ -12,6 +12,7 @@ import { readValues } from "./read-values";
 import { type Backtest, isFast, type NewRule } from "./rule";
 import { INITIAL } from "./state";
 import { thin } from "./thin";
+import { readWatchedSources } from "./watched-sources";
 
 const DAYS = 90;
 const FAST_DAYS = 7;
@@ -39,7 +40,7 @@ export async function backtest(sql: Sql, rule: NewRule, { now }: { now: Date }):
   return readBounded(sql, async (tx) => {
     const instance = await readInstance(tx);
     const clock = bucketClock(watch.grain, instance.zone);
-    const sources = watch.metric.family === "bills" ? await readBillSources(tx, instance.zone) : instance.sources;
+    const sources = (await readWatchedSources(tx, instance, [watch]))(watch);
     const start = startOfDay(addDays(dayOf(now.getTime(), instance.zone), 1 - days), instance.zone);
     const reach = reachOf(rule, clock, sources, now.getTime());
     const from = Math.max(clock.at(start), reach ? clock.at(reach.knownFrom) : clock.at(start));

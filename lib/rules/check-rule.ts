@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import { runQuery } from "../metrics";
+import { isOfMachines, runQuery } from "../metrics";
 import type { NewRule } from "./rule";
 import { type Watch, watchOf } from "./watchable";
 
@@ -7,6 +7,7 @@ import { type Watch, watchOf } from "./watchable";
 export async function checkRule(sql: Sql, rule: NewRule): Promise<Watch> {
   const watch = watchOf(rule);
   // Asks for nothing but what is wrong with the scope.
-  await runQuery(sql, { metric: "requests", where: rule.scope, from: "2000-01-01", to: "2000-01-02" }, { now: 0 });
+  const metric = isOfMachines(watch.metric.family) ? watch.metric.id : "requests";
+  await runQuery(sql, { metric, where: rule.scope, from: "2000-01-01", to: "2000-01-02" }, { now: 0 });
   return watch;
 }

@@ -1,34 +1,13 @@
 import type { Sql } from "../../db/client";
 import { type QueryInput, runQuery } from "../metrics";
-import { type Amount, compare, multiply, round } from "../money";
+import { type Amount, compare, multiply } from "../money";
 import { readZone } from "../settings";
 import { addDays, dayOf } from "../time";
+import { gpuHistory, gpuTemplates } from "./gpu-templates";
 import { newRuleSchema, type RuleTemplate } from "./rule";
+import { DAY, type History, line, some, type Template } from "./template";
 
 const DAYS = 30;
-
-/** What lines are made of; null where the company's history doesn't say. */
-interface History {
-  /** Of the last 30 whole days. */
-  hitRate: Amount | null;
-  pricedShare: Amount | null;
-  sessionP95: Amount | null;
-  errorCostDay: Amount | null;
-  costDay: Amount | null;
-  sessions: Amount | null;
-  /** How much more than a week before nine of ten days cost at most; a share. */
-  usualRise: number | null;
-  sources: number;
-  routed: Amount | null;
-  escalationRate: Amount | null;
-}
-
-/** Two figures that matter: a line is a round number. */
-function line(value: Amount | null, factor: Amount, fallback: Amount): Amount {
-  if (value == null || compare(value, "0") <= 0) return fallback;
-  const exact = Number(multiply(value, factor));
-  return round(exact.toPrecision(2).includes("e") ? String(Number(exact.toPrecision(2))) : exact.toPrecision(2), 9);
-}
 
 /** Rules that every company wants, with lines made of its own last 30 days. Those that can't apply here (no sessions, no source) are left out. */
 export async function listRuleTemplates(sql: Sql, { now }: { now: Date }): Promise<RuleTemplate[]> {
@@ -44,9 +23,10 @@ async function readHistory(sql: Sql, now: Date): Promise<History> {
   const today = dayOf(now.getTime(), await readZone(sql));
   const range = { from: addDays(today, -DAYS), to: today };
   const ask = (metric: QueryInput["metric"]) => runQuery(sql, { metric, ...range }, { now: now.getTime() });
-  const [calls, sessions, days] = await Promise.all([
+  const [calls, sessions, cards, days] = await Promise.all([
     ask(["cost", "error_cost", "priced_share", "cache_hit_rate", "routed_requests", "escalation_rate"]),
     ask(["sessions", "cost_per_session_p95"]),
+    runQuery(sql, { metric: ["gpu_idle_cost", "gpus", "gpu_hours"], by: "pool", ...range }, { now: now.getTime() }),
     runQuery(sql, { metric: "cost", by: "day", order: "time", from: addDays(today, -2 * DAYS), to: today }, { now: now.getTime() }),
   ]);
   const row = { ...calls.data[0], ...sessions.data[0] };
@@ -62,6 +42,7 @@ async function readHistory(sql: Sql, now: Date): Promise<History> {
     sources: calls.meta.sources.length,
     routed: row.routed_requests ?? null,
     escalationRate: row.escalation_rate ?? null,
+    ...gpuHistory(cards.data),
   };
 }
 
@@ -78,16 +59,6 @@ function usualRise(days: readonly (number | null)[]): number | null {
 /** Beyond what is usual, in tenths and at least a half. */
 const spike = ({ usualRise: rise }: History): Amount => (Math.ceil(Math.max(0.5, (rise ?? 0) * 1.2) * 10) / 10).toString();
 
-interface Template {
-  id: string;
-  label: string;
-  sentence: string;
-  rule: (history: History) => Omit<Parameters<typeof newRuleSchema.parse>[0] & object, "name">;
-  applies?: (history: History) => boolean;
-}
-
-const DAY = 1440;
-const some = (value: Amount | null): boolean => value != null && compare(value, "0") > 0;
 const hasSessions = ({ sessions }: History) => some(sessions);
 
 const TEMPLATES: readonly Template[] = [
@@ -284,4 +255,5 @@ const TEMPLATES: readonly Template[] = [
       cooldownMinutes: DAY,
     }),
   },
+  ...gpuTemplates,
 ];

@@ -28,6 +28,7 @@ export function watchOf(rule: Watched): Watch {
   for (const id of dimensions) if (!dimensionById(id)) refuse(`There is no dimension ${id}.`);
   checkFor(rule);
   if (each === "session") checkSession(rule);
+  if (condition.kind === "no_data" && isOfMachines(metric.family)) return silentMachines(rule, metric, dimensions);
   if (condition.kind === "no_data") {
     if (each && each !== "source") refuse("“No data” watches each source, or a scope as a whole.");
     return { metric: metricById("attempts") ?? metric, grain: isFast(rule) ? "minute" : "hour", span: spanOf(rule), dimensions };
@@ -38,6 +39,15 @@ export function watchOf(rule: Watched): Watch {
     refuse("A week before is compared in windows of an hour or more.");
   if (metric.family === ROLLING) return { metric, grain: isFast(rule) ? "minute" : "hour", span: spanOf(rule), dimensions };
   return { metric, grain: alignedGrain(metric, rule), span: 1, dimensions };
+}
+
+/** GPUs that send nothing are those that the hour, or the day, doesn't have; model servers likewise. */
+function silentMachines(rule: Watched, metric: Metric, dimensions: readonly DimensionId[]): Watch {
+  if (rule.minimum) refuse("A minimum makes no sense where no data is watched for.");
+  if (rule.windowMinutes !== 60 && rule.windowMinutes !== 1440)
+    refuse("Samples of machines are watched for in windows of 1 hour or 24 hours; “for how long” makes it longer.");
+  const counted = metricById(metric.family === "serving" ? "served_requests" : "gpus") ?? metric;
+  return { metric: counted, grain: rule.windowMinutes === 60 ? "hour" : "day", span: 1, dimensions };
 }
 
 const spanOf = ({ windowMinutes }: Pick<Watched, "windowMinutes">): number => (windowMinutes < 60 ? windowMinutes : windowMinutes / 60);

@@ -1,2 +1,3 @@
+export { type AlternativesQuery, listAlternatives } from "./list-alternatives";
 export { type GpuModels, gpuModelsSchema, type HostedModel } from "./models-answer";
 export { type ModelsQuery, readGpuModels } from "./read-models";

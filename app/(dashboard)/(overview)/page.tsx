@@ -18,9 +18,12 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   await pageUser("view_dashboards");
   const frame = await dataFrame(new Date());
   const [state, chart] = await Promise.all([loadScope(searchParams), loadChart(searchParams)]);
-  const scope = scopeOf(state, frame.zone, frame.now);
+  const scope = scopeOf(state, frame.zone, frame.now, frame.dimensions);
   const queries = new QueryClient();
-  const questions = frame.sources === 0 ? [] : overviewQuestions(scope, chart.by, grainFor(scope.days, chart.grain));
+  const questions =
+    frame.sources === 0
+      ? []
+      : overviewQuestions(scope, { dimension: chart.by, chartGrain: grainFor(scope.days, chart.grain), hasGpus: frame.hasGpus });
   const sql = database();
   const sentence = frame.sources > 0 && scope.previous ? whyQuestion(scope, "sentence") : null;
   await Promise.all([

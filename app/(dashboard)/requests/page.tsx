@@ -18,7 +18,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   await pageUser("view_requests");
   const frame = await dataFrame(new Date());
   const [state, list] = await Promise.all([loadScope(searchParams), loadList(searchParams)]);
-  const scope = scopeOf(state, frame.zone, frame.now);
+  const scope = scopeOf(state, frame.zone, frame.now, frame.dimensions);
   const queries = new QueryClient();
   const sql = database();
   const page = listQuestion(scope, list);

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Why" };
 export default async function WhyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await pageUser("view_dashboards");
   const frame = await dataFrame(new Date());
-  const scope = scopeOf(await loadScope(searchParams), frame.zone, frame.now);
+  const scope = scopeOf(await loadScope(searchParams), frame.zone, frame.now, frame.dimensions);
   const queries = new QueryClient();
   const sql = database();
   const question = whyQuestion(scope);

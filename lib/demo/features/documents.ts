@@ -37,6 +37,22 @@ export function docExtraction(day: FeatureDay): Call[] {
   });
 }
 
+/** Invoices with their attachments and contracts, read by a model of the company's own. */
+export function invoiceCapture(day: FeatureDay): Call[] {
+  const { luck } = day;
+  return Array.from({ length: day.volume(150, 0.12) }).flatMap(() => {
+    const call = newCall(luck, {
+      owner: OWNERS.invoiceCapture,
+      at: day.moment(OFFICE),
+      model: MODELS.invoice,
+      input: Math.min(luck.size(118_000, 0.45), 240_000),
+      output: luck.size(3_000, 0.4),
+      customer: customerOf(luck),
+    });
+    return withTrouble(luck, call, { rate: 0.005 });
+  });
+}
+
 /** Contract clauses judged by a model on the company's own machines, which has no price yet. */
 export function contractReview(day: FeatureDay): Call[] {
   const { luck } = day;

@@ -3,6 +3,7 @@ import type { MonthlyReport } from "../../reports/snapshot";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
 import { monthName, monthYear } from "../dates";
 import { countText } from "../value-text";
+import { gpuSection } from "./gpus";
 import { reportMail } from "./report-frame";
 import { addingUp, alertSection, budgetSection, cents, forecastSection, gapText, movedText, thing, usd } from "./report-parts";
 import { savingsSection } from "./savings";
@@ -108,6 +109,7 @@ export function monthlyMail(report: MonthlyReport, addressed: Addressed, hasCsv:
       teamSection(report),
       budgetSection(report, "Budget against actual"),
       savingsSection(report, addressed.url),
+      gpuSection(report, addressed.url),
       forecastSection(report),
       alertSection(report, addressed.url),
       completeness(report, addressed.url),

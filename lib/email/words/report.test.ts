@@ -122,8 +122,33 @@ describe("routing savings", () => {
   });
 });
 
+describe("GPUs", () => {
+  const { gpus } = monthlyReport;
+  const told = (changes: Partial<NonNullable<typeof gpus>>) => lines(month({ gpus: gpus && { ...gpus, ...changes } }).sections, "GPUs");
+
+  test("how busy, at which tensor activity, what it cost and what of it was idle", () =>
+    expect(told({})).toEqual([
+      "96 GPUs were 41.2 % busy, at 11.8 % tensor activity, and cost $5,240.40, apart from the cost of calls.",
+      "Idle time cost $2,140.10, 40.8 % of it (up $340.10 from $1,800.00); $1,365.00 of it in whole idle hours, which could have been given back.",
+    ]));
+  test("without a rate the hours are told, and that their cost is unknown", () =>
+    expect(told({ cost: null, idleCost: null, releasableCost: null, idleCostBefore: null, tensor: null })).toEqual([
+      "96 GPUs were 41.2 % busy; 40 % of their hours were idle.",
+      "What they cost is unknown: no rate is set.",
+    ]));
+  test("one GPU that never idled", () =>
+    expect(told({ gpus: "1", idleCost: "0" })).toEqual([
+      "1 GPU was 41.2 % busy, at 11.8 % tensor activity, and cost $5,240.40, apart from the cost of calls.",
+      "None of it was idle.",
+    ]));
+});
+
 test("what is absent is left out, not shown as zero", () => {
-  const { sections, small } = monthlyMail({ ...monthlyReport, savings: null, budgets: [], change: null, providers: [] }, addressed, false);
+  const { sections, small } = monthlyMail(
+    { ...monthlyReport, savings: null, gpus: null, budgets: [], change: null, providers: [] },
+    addressed,
+    false,
+  );
   expect(sections.map(({ title }) => title)).toEqual(["Showback by team", "Forecast of November", "Alerts", "How complete it is"]);
   expect(small.some(({ text }) => text.startsWith("Attached"))).toBe(false);
 });

@@ -77,6 +77,8 @@ const ADVICE: Record<string, string> = {
   error_rate: "Failed calls are retried and paid for: look at their error classes.",
   error_cost: "Failed calls are retried and paid for: look at their error classes.",
   cache_hit_rate: "A changed prompt prefix empties the prompt cache: compare the last deploys.",
+  gpu_idle_cost: "Idle hours that repeat can be given back: see which hours of the week could be released.",
+  gpu_utilization: "See whether work went elsewhere, or the queue stands: fewer requests, or a server that waits.",
   priced_share: "Models without a price hide cost: enter their prices.",
 };
 

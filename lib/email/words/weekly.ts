@@ -3,6 +3,7 @@ import { type Addressed, line, type MailContent, type MailSection } from "../con
 import { dayName, spanName } from "../dates";
 import { dimensionText, withoutText } from "../scope-text";
 import { against } from "./budget-why";
+import { gpuSection } from "./gpus";
 import { reportMail } from "./report-frame";
 import { alertSection, budgetSection, cents, forecastSection, movedText, thing, usd } from "./report-parts";
 import { savingsSection } from "./savings";
@@ -44,6 +45,7 @@ export const weeklyMail = (report: WeeklyReport, addressed: Addressed): MailCont
       whyOf(report),
       budgetSection(report, "Budgets now"),
       savingsSection(report, addressed.url),
+      gpuSection(report, addressed.url),
       alertSection(report, addressed.url),
       forecastSection(report),
     ],

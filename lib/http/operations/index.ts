@@ -11,6 +11,7 @@ import {
 } from "./budgets";
 import { createChannelOperation, endChannelOperation, listChannelsOperation, testChannelOperation } from "./channels";
 import { getEventOperation, listEventsOperation, readInboxOperation, respondToEventOperation, respondToEventsOperation } from "./events";
+import { listGpuAlternativesOperation } from "./gpu-alternatives";
 import { gpuHeatOperation, gpuStandingOperation } from "./gpu-figures";
 import { gpuModelsOperation } from "./gpu-models";
 import { listGpuRatesOperation, retireGpuRateOperation, setGpuRateOperation } from "./gpu-rates";
@@ -109,9 +110,10 @@ export const operations = [
   previewRoutingOperation,
   retireRoutingOperation,
   listRoutingSubjectsOperation,
-  gpuModelsOperation,
   gpuStandingOperation,
   gpuHeatOperation,
+  gpuModelsOperation,
+  listGpuAlternativesOperation,
   listGpuRatesOperation,
   setGpuRateOperation,
   retireGpuRateOperation,

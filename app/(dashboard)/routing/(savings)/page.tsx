@@ -20,7 +20,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
   await pageUser("view_dashboards");
   const frame = await dataFrame(new Date());
   const [state, chart] = await Promise.all([loadScope(searchParams), loadChart(searchParams)]);
-  const scope = scopeOf(state, frame.zone, frame.now);
+  const scope = scopeOf(state, frame.zone, frame.now, frame.dimensions);
   const queries = new QueryClient();
   const sql = database();
   const { now } = frame;

@@ -5,6 +5,7 @@ import { SourceDetail } from "@/components/panels/source-detail";
 import { database } from "@/lib/http/database";
 import { pageUser } from "@/lib/http/page";
 import { answerSources } from "@/lib/http/sources-answer";
+import { getPoll } from "@/lib/polls";
 import { listRuns } from "@/lib/runs";
 import { readZone } from "@/lib/settings";
 import { findSource } from "@/lib/sources";
@@ -20,6 +21,7 @@ export default async function SourcePage({ params }: { params: Promise<{ id: str
   const [zone] = await Promise.all([
     readZone(sql),
     queries.prefetchQuery({ queryKey: ["sources"], queryFn: () => answerSources({ sql }) }),
+    queries.prefetchQuery({ queryKey: ["poll", id], queryFn: async () => ({ poll: await getPoll(sql, id) }) }),
     queries.prefetchQuery({ queryKey: ["runs", id, null], queryFn: () => listRuns(sql, { source: id, limit: 25 }) }),
   ]);
   return (
