@@ -1,9 +1,11 @@
 "use client";
 
-import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "../ui/cn";
-import { HeatCells, type HeatColor } from "./heat-cells";
-import { columnAt, HEAT, type HeatLayout, heatLayout, rowAt } from "./heat-geometry";
+import { HeatBody } from "./heat-body";
+import type { HeatColor } from "./heat-cells";
+import { columnAt, HEAT, heatLayout, rowAt } from "./heat-geometry";
+import { type HeatPlace, heatStep, scrollTo } from "./heat-walk";
 import { useWidth } from "./use-width";
 
 export interface HeatRow {
@@ -36,10 +38,6 @@ export interface HeatMapProps<Row extends HeatRow, Level extends string> {
 /** Narrower, a column can't be told from its neighbour; a map of more columns scrolls sideways. */
 const LEAST_COLUMN = 5;
 const TOOLTIP = 256;
-interface Place {
-  row: number;
-  column: number | null;
-}
 
 /** Rows × columns of coloured cells. Row labels stay while it scrolls; pointer and arrow keys walk in both directions. Props in, SVG out. */
 export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMapProps<Row, Level>) {
@@ -47,7 +45,7 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
   const { place, width: room } = useWidth();
   const scroller = useRef<HTMLDivElement>(null);
   const pointer = useRef("mouse");
-  const [active, setActive] = useState<Place | null>(null);
+  const [active, setActive] = useState<HeatPlace | null>(null);
   const [spoken, setSpoken] = useState("");
   const hint = useId();
   const layout = useMemo(() => heatLayout(rows), [rows]);
@@ -55,7 +53,7 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
   const width = Math.max(count * LEAST_COLUMN, room - labels - figures);
   const columnWidth = width / Math.max(1, count);
 
-  const placeAt = (event: PointerEvent): Place | null => {
+  const placeAt = (event: MouseEvent): HeatPlace | null => {
     const box = scroller.current?.getBoundingClientRect();
     if (!box || !scroller.current) return null;
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
@@ -64,41 +62,25 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
     // Labels lie over the columns that are scrolled below them.
     return { row, column: x < labels ? null : columnAt(x + scroller.current.scrollLeft - labels, count, width) };
   };
-  const walkTo = (row: number, column: number) => {
-    const next = { row: Math.max(0, Math.min(layout.rows.length - 1, row)), column: Math.max(0, Math.min(count - 1, column)) };
+  const marked = active ? layout.rows[active.row] : undefined;
+  const walkTo = (next: HeatPlace) => {
     const placed = layout.rows[next.row];
     const box = scroller.current;
     if (!placed || !box) return;
     setActive(next);
     setSpoken(words(placed.row, next.column));
-    const left = next.column * columnWidth;
-    if (placed.top - HEAT.head < box.scrollTop) box.scrollTop = placed.top - HEAT.head;
-    else if (placed.top + HEAT.row > box.scrollTop + box.clientHeight) box.scrollTop = placed.top + HEAT.row - box.clientHeight;
-    if (left < box.scrollLeft) box.scrollLeft = left;
-    else if (labels + left + columnWidth > box.scrollLeft + box.clientWidth) box.scrollLeft = labels + left + columnWidth - box.clientWidth;
+    const left = labels + (next.column ?? 0) * columnWidth;
+    box.scrollTop = scrollTo(box.scrollTop, { start: placed.top, end: placed.top + HEAT.row, room: box.clientHeight, margin: HEAT.head });
+    box.scrollLeft = scrollTo(box.scrollLeft, { start: left, end: left + columnWidth, room: box.clientWidth, margin: labels });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const [row, column] = [active?.row ?? 0, active?.column ?? 0];
-    const first = active === null;
-    const steps: Record<string, [number, number]> = {
-      ArrowRight: [row, first || active.column === null ? 0 : column + 1],
-      ArrowLeft: [row, first || active.column === null ? count - 1 : column - 1],
-      ArrowDown: [first ? 0 : row + 1, column],
-      ArrowUp: [first ? layout.rows.length - 1 : row - 1, column],
-      Home: [row, 0],
-      End: [row, count - 1],
-      PageDown: [row + 10, column],
-      PageUp: [row - 10, column],
-    };
-    const step = steps[event.key];
-    const at = active ? layout.rows[active.row] : undefined;
-    if (step) walkTo(...step);
+    const next = heatStep(event.key, active, { rows: rows.length, columns: count });
+    if (next) walkTo(next);
     else if (event.key === "Escape") setActive(null);
-    else if (event.key === "Enter" && at) onPick(at.row);
+    else if (event.key === "Enter" && marked) onPick(marked.row);
     else return;
     event.preventDefault();
   };
-  const marked = active ? layout.rows[active.row] : undefined;
   const box = scroller.current;
   const tip =
     marked && active && box
@@ -124,17 +106,17 @@ export function HeatMap<Row extends HeatRow, Level extends string>(props: HeatMa
         }}
         onPointerMove={(event) => event.pointerType === "mouse" && setActive(placeAt(event))}
         onPointerLeave={(event) => event.pointerType === "mouse" && setActive(null)}
-        onPointerUp={(event) => {
+        onClick={(event) => {
           const at = placeAt(event);
           const row = at ? layout.rows[at.row]?.row : undefined;
-          // A finger has no way to point without a tap: on a cell it reads, on a label it picks.
+          // A finger has no way to point without a tap: on a cell it reads, on a name it picks.
           if (pointer.current !== "mouse" && at?.column != null) setActive(at);
-          else if (row && event.button === 0) onPick(row);
+          else if (row) onPick(row);
         }}
       >
         {room > 0 ? (
           <div className="relative" style={{ width: labels + width + figures, height: layout.height }}>
-            <Body {...props} layout={layout} labels={labels} width={width} figures={figures} />
+            <HeatBody {...props} layout={layout} labels={labels} width={width} figures={figures} />
             {marked && active ? (
               <>
                 <div
@@ -178,81 +160,4 @@ function tooltipAt(box: HTMLElement, cell: { top: number; left: number; width: n
   const wanted = after + TOOLTIP <= box.clientWidth ? after : left - 8 - TOOLTIP;
   const above = top > box.clientHeight / 2;
   return { left: Math.max(0, Math.min(wanted, box.clientWidth - TOOLTIP)), top: above ? top - 4 : top + HEAT.row + 4, above };
-}
-
-interface BodyProps<Row extends HeatRow, Level extends string>
-  extends Pick<HeatMapProps<Row, Level>, "count" | "ticks" | "groupHead" | "figureHead" | "colors" | "levelOf"> {
-  layout: HeatLayout<Row>;
-  labels: number;
-  width: number;
-  figures: number;
-}
-
-/** All that does not change while the pointer moves. */
-const Body = memo(HeatBody) as typeof HeatBody;
-
-function HeatBody<Row extends HeatRow, Level extends string>({
-  layout,
-  labels,
-  width,
-  figures,
-  count,
-  ticks,
-  groupHead,
-  figureHead,
-  colors,
-  levelOf,
-}: BodyProps<Row, Level>) {
-  const x = (column: number) => (column / Math.max(1, count)) * width;
-  return (
-    <>
-      <div className="sticky top-0 z-20 border-b bg-card text-2xs text-muted-foreground" style={{ height: HEAT.head }}>
-        <span className="sticky left-0 z-20 inline-block truncate bg-card pr-2 leading-6" style={{ width: labels, height: HEAT.head - 1 }}>
-          {groupHead}
-        </span>
-        {ticks.map(({ column, text }) => (
-          <span key={column} className="absolute top-0 whitespace-nowrap leading-6" style={{ left: labels + x(column) + 2 }}>
-            {text}
-          </span>
-        ))}
-        {figures > 0 ? (
-          <span className="absolute top-0 right-0 text-right leading-6" style={{ width: figures }}>
-            {figureHead}
-          </span>
-        ) : null}
-      </div>
-      <svg width={width} height={layout.height} className="absolute top-0" style={{ left: labels }} aria-hidden="true">
-        <HeatCells rows={layout.rows} width={width} count={count} colors={colors} levelOf={levelOf} />
-        {ticks.map(({ column }) => (
-          <line key={column} x1={x(column)} x2={x(column)} y1={HEAT.head} y2={layout.height} stroke="var(--card)" strokeWidth={1.5} />
-        ))}
-      </svg>
-      <div className="sticky left-0 z-10 bg-card text-2xs leading-4" style={{ width: labels, height: layout.height - HEAT.head }}>
-        {layout.rows.map(({ row, top: rowTop }) => (
-          <div
-            key={row.key}
-            className={cn(
-              "absolute inset-x-0 flex cursor-pointer gap-2 pr-2",
-              row.group !== null &&
-                rowTop > HEAT.head &&
-                "before:absolute before:inset-x-0 before:-top-px before:border-border before:border-t",
-            )}
-            style={{ top: rowTop - HEAT.head, height: HEAT.row }}
-          >
-            <span className="min-w-0 flex-1 truncate">{row.group}</span>
-            <span className="max-w-[65%] shrink-0 truncate text-muted-foreground">{row.label}</span>
-          </div>
-        ))}
-      </div>
-      {figures > 0 ? (
-        <div className="absolute top-0 right-0 text-right text-2xs leading-4" style={{ width: figures }} aria-hidden="true">
-          {layout.rows.map(({ row, top }) => (
-            <span key={row.key} className="absolute right-0" style={{ top }}>
-              {row.figure}
-            </span>
-          ))}
-        </div>
-      ) : null}
-    </>
-  );
 }

@@ -19,6 +19,9 @@ import { shortName } from "./short-name";
 
 const written = ({ provider, model }: { provider: string; model: string }): string => `${provider}/${model}`;
 
+const GROUP =
+  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:text-muted-foreground";
+
 /** Sets the API that break-even of a self-hosted model is reckoned against, for all of its past; the same open model of other hosts stands first. */
 export function AlternativeDialog({ model, onClose }: { model: HostedModel; onClose: () => void }) {
   const { alternative } = model;
@@ -40,6 +43,10 @@ export function AlternativeDialog({ model, onClose }: { model: HostedModel; onCl
       onClose();
     },
   });
+  const groups = [
+    { heading: "The same open model, the cheapest first", models: list.data?.models.filter(({ same }) => same) ?? [] },
+    { heading: "Other models", models: list.data?.models.filter(({ same }) => !same) ?? [] },
+  ].filter(({ models }) => models.length > 0);
   const failure = save.error ?? list.error;
   const isHeld = alternative?.from === "rule" && picked === written(alternative);
   const submit = (event: FormEvent) => {
@@ -71,8 +78,12 @@ export function AlternativeDialog({ model, onClose }: { model: HostedModel; onCl
                   <Command.Empty className="px-2 py-3 text-muted-foreground text-xs">
                     {list.data ? "The price book has no such model. Prices can be entered on the page Prices." : "Loading …"}
                   </Command.Empty>
-                  {list.data?.models.map((one) => (
-                    <Item key={written(one)} one={one} on={picked === written(one)} onPick={() => setPicked(written(one))} />
+                  {groups.map(({ heading, models }) => (
+                    <Command.Group key={heading} heading={heading} className={GROUP}>
+                      {models.map((one) => (
+                        <Item key={written(one)} one={one} on={picked === written(one)} onPick={() => setPicked(written(one))} />
+                      ))}
+                    </Command.Group>
                   ))}
                   {list.data && list.data.more > 0 ? (
                     <p className="px-2 py-2 text-muted-foreground text-xs">{formatCount(String(list.data.more))} more: search for them.</p>
@@ -114,11 +125,7 @@ function Item({ one, on, onPick }: { one: ApiModel; on: boolean; onPick: () => v
       <span className="min-w-0 flex-1">
         <span className="wrap-anywhere">{one.model}</span>
         {on ? <span className="sr-only"> (chosen)</span> : null}
-        <span className="text-muted-foreground text-xs">
-          {" "}
-          {one.provider}
-          {one.same ? " · the same open model" : ""}
-        </span>
+        <span className="text-muted-foreground text-xs"> {one.provider}</span>
       </span>
       <span className="shrink-0 pl-2 text-muted-foreground text-xs">
         ${perMillion(one.inputUsd)} · ${perMillion(one.outputUsd)}

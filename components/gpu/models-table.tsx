@@ -29,7 +29,7 @@ export function ModelsTable({ answer }: { answer: GpuModels }) {
             </TableHead>
             {models.map(({ model }) => (
               <TableHead key={model} numeric className="min-w-32 max-w-56 max-sm:min-w-24 max-sm:px-2">
-                <span className="inline-block max-w-full align-middle text-foreground">
+                <span className="inline-block max-w-full align-middle text-foreground max-sm:max-w-24">
                   <ValueButton
                     label={shortName(model)}
                     title={`Filter by ${model}`}
