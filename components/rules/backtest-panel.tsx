@@ -1,5 +1,6 @@
 "use client";
 
+import { monitoredBy } from "../../lib/metrics/monitored";
 import type { Condition, NewRule } from "../../lib/rules/rule";
 import { lineText } from "../alerts/facts";
 import { backtestSeries, type WatchSeries } from "../alerts/series";
@@ -61,7 +62,7 @@ export function BacktestPanel({ rule, problem, onLine }: BacktestPanelProps) {
             ) : (
               <WatchChart
                 series={lacksLine ? lineless(backtestSeries(backtest, unit)) : backtestSeries(backtest, unit)}
-                label={of.condition.kind === "no_data" ? "Records" : metric.label}
+                label={of.condition.kind === "no_data" && monitoredBy(of.metric) === "calls" ? "Records" : metric.label}
                 line={lacksLine ? "the line: not set yet" : lineText(of.condition, { unit, windowMinutes: of.windowMinutes })}
                 band={of.condition.kind === "anomaly"}
                 told="firing"

@@ -116,6 +116,16 @@ describe("a field that makes others meaningless", () => {
   });
   test("5 minutes become an hour where the window is a day", () =>
     expect(changed(draft({ forMinutes: 5, windowMinutes: 10 }), { windowMinutes: 1440 }).forMinutes).toBe(60));
+  test("what machines do is held by the hour or the day, without a minimum; their silence by pool or host", () => {
+    expect(changed(draft({ windowMinutes: 180, minimum: "50" }), { metric: "gpu_idle_cost" })).toMatchObject({
+      windowMinutes: 60,
+      minimum: "",
+    });
+    expect(changed(draft({ metric: "gpu_utilization", windowMinutes: 60 }), { kind: "anomaly" }).windowMinutes).toBe(1440);
+    const silent = changed(draft({ metric: "gpu_idle_cost", each: "host", windowMinutes: 4320 }), { kind: "no_data" });
+    expect(silent).toMatchObject({ metric: "gpus", each: "host", windowMinutes: 1440 });
+    expect(changed(silent, { metric: "served_requests" }).each).toBeNull();
+  });
   test("no data is of each source or of the whole", () => {
     expect(changed(draft({ each: "model" }), { kind: "no_data" }).each).toBeNull();
     expect(changed(draft({ each: "source" }), { kind: "no_data" }).each).toBe("source");

@@ -209,8 +209,11 @@ export function changed(draft: RuleDraft, part: Partial<RuleDraft>): RuleDraft {
   if (next.kind === "no_data") {
     if (monitoredBy(next.metric) !== "calls") next.metric = silentMetric(next.metric);
     if (next.each && !canBeSilent(next.each, next.metric)) next.each = null;
-    // Machines are told of by whole hours or days.
-    if (monitoredBy(next.metric) !== "calls") next.windowMinutes = next.windowMinutes < DAY_MINUTES ? 60 : DAY_MINUTES;
+  }
+  if (monitoredBy(next.metric) !== "calls") {
+    // Machines are told of by whole hours or days, and apart from calls.
+    next.windowMinutes = next.windowMinutes < DAY_MINUTES && next.kind !== "anomaly" ? 60 : DAY_MINUTES;
+    next.minimum = "";
   }
   // Fast rules are held for minutes, the others for whole hours.
   if (next.windowMinutes >= 60) next.forMinutes = Math.ceil(next.forMinutes / 60) * 60;

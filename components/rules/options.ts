@@ -49,11 +49,12 @@ export function windowOptions(
   metric: Pick<MetricDescription, "id" | "grains"> | undefined,
   chosen: number,
 ): { value: string; label: string }[] {
-  const byBucket = kind === "no_data" && metric != null && monitoredBy(metric.id) !== "calls";
+  // What machines do is known by whole hours and days, and its band by the day.
+  const ofMachines = metric != null && monitoredBy(metric.id) !== "calls";
   const hourly = metric?.grains.includes("hour") ?? true;
   const minutes = [5, 10, 15, 30, 60, 3 * 60, 6 * 60, 12 * 60, DAY, 3 * DAY, 7 * DAY, 30 * DAY].filter(
     (value) =>
-      (byBucket ? value === 60 || value === DAY : hourly || kind === "no_data" || value === DAY) &&
+      (ofMachines ? value === DAY || (value === 60 && kind !== "anomaly") : hourly || kind === "no_data" || value === DAY) &&
       (each !== "session" || value <= 60) &&
       (kind !== "anomaly" || value >= 60),
   );

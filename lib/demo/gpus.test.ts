@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { collectors } from "../collectors";
 import type { GpuSample, Sample, ServingSample } from "../facts";
+import { createPriceBook } from "../pricing";
 import { busyShare } from "./gpu-activity";
 import { callsOf, dcgmText } from "./gpu-exporters";
-import { CARDS, SERVERS } from "./gpus";
+import { CARDS, SERVERS, type Server } from "./gpus";
+import { listCost } from "./list-cost";
+import { MODELS } from "./models";
 import { cutoff, DAY_MS, newPlan, STORY } from "./plan";
 import { vllmText } from "./vllm-servers";
 
@@ -83,6 +86,19 @@ describe("the demo company's GPUs", () => {
       expect(answered).toBe(calls.filter(({ at, durationMs }) => at + durationMs <= last).length);
       expect(answered).toBeGreaterThan(200);
     }
+  });
+
+  test("four weeks of invoices would cost more from an API than the card that reads them costs; contract clauses would not", () => {
+    const book = createPriceBook();
+    const ofApi = (server: Server) =>
+      Array.from({ length: 28 }, (_, i) => callsOf(plan, plan.anchor - 28 + i, server))
+        .flat()
+        .reduce((sum, call) => sum + listCost(book, { ...call, model: MODELS.sonnet }), 0);
+    const [invoices, clauses] = SERVERS.map(ofApi);
+    const owned = (28 * 24 * 32_000) / (36 * 730);
+    expect(invoices).toBeGreaterThan(owned * 1.15);
+    expect(invoices).toBeLessThan(owned * 2);
+    expect(clauses).toBeLessThan(28 * 24 * 0.85 * 0.2);
   });
 
   test("two calls that overlap by half make three quarters of the time busy", () => {

@@ -1,4 +1,5 @@
 import { type Amount, add, divide } from "../money";
+import { addDays, firstOfMonth } from "../time";
 import { type Attribution, attribution, type BilledPeriod, type DatedRate, figureOn, type GpuRule, isBefore } from "./attribute";
 import { ALWAYS } from "./stated";
 
@@ -58,6 +59,29 @@ export function billRates(
     rate.billed = [...(rate.billed ?? []), ...settled];
   }
   return found;
+}
+
+/**
+ * Lines of single days of one month that follow each other as one period: the mean rate of a month says more than that of a day in which half of the
+ * samples are missing, and years of daily bills cut spans by the month. Longer charge periods stay as they are. In order of days. Pure.
+ */
+export function mergeDays(lines: readonly BilledLines[]): BilledLines[] {
+  const isDay = ({ from, to }: BilledLines) => to === addDays(from, 1);
+  const merged: BilledLines[] = [];
+  for (const line of [...lines].sort((a, b) => (a.from < b.from ? -1 : 1)).filter(isDay)) {
+    const last = merged.at(-1);
+    if (last?.to === line.from && firstOfMonth(last.from) === firstOfMonth(line.from))
+      merged[merged.length - 1] = { from: last.from, to: line.to, lines: last.lines + line.lines, usd: add(last.usd, line.usd) };
+    else merged.push(line);
+  }
+  // Of the same days as a longer charge period: one period.
+  const all = new Map<string, BilledLines>();
+  for (const period of [...merged, ...lines.filter((line) => !isDay(line))]) {
+    const key = `${period.from} ${period.to}`;
+    const same = all.get(key);
+    all.set(key, same ? { ...same, lines: same.lines + period.lines, usd: add(same.usd, period.usd) } : period);
+  }
+  return [...all.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.to < b.to ? -1 : 1));
 }
 
 const has = (periods: readonly BilledLines[] | undefined, { from, to }: BilledPeriod): boolean =>

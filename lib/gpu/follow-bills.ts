@@ -2,7 +2,7 @@ import type { Sql, Tx } from "../../db/client";
 import { readZone } from "../settings/zone";
 import { addDays, type Day, dayOf } from "../time";
 import { readRates, readRules } from "./basis";
-import { type Billed, type BilledLines, billRates, type CardTime } from "./billed";
+import { type Billed, type BilledLines, billRates, type CardTime, mergeDays } from "./billed";
 import { cardTime } from "./card-time";
 import type { BillSelector } from "./rate";
 import { lockSamples } from "./refresh";
@@ -79,7 +79,7 @@ const matches = (tx: Tx, value: string, pattern: string | null) =>
       ? tx`coalesce(starts_with(${tx.unsafe(value)}, ${pattern.slice(0, -1)}), false)`
       : tx`coalesce(${tx.unsafe(value)} = ${pattern}, false)`;
 
-/** Counted lines by charge period, its ends on the nearest day of the zone. */
+/** Counted lines by charge period, its ends on the nearest day of the zone; days of a month together. */
 async function readLines(tx: Tx, { source, description, project }: BillSelector, zone: string): Promise<BilledLines[]> {
   const rows = await tx<BilledLines[]>`
     select case when near_from < near_to then near_from else middle end::text as "from",
@@ -93,7 +93,7 @@ async function readLines(tx: Tx, { source, description, project }: BillSelector,
         and (${matches(tx, "l.charge_description", description)} or ${matches(tx, "l.variant", description)})
         and ${matches(tx, "p.value", project)}
     ) l group by 1, 2 order by 1, 2`;
-  return [...rows];
+  return mergeDays([...rows]);
 }
 
 /** Hours of cards by day, host and GPU model in [from, to), through gaps. */

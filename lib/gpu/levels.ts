@@ -28,8 +28,9 @@ export function dayCells(family: SampleFamily, from: string): string {
   const names = family.names.map((name) => `s.${name}`).join(", ");
   const day = "(s.hour at time zone $1)::date";
   const courses = family.courses.map((signal) => `, ${courseSql(signal)} as ${courseOf(signal)}`).join("");
+  // Offset 0, else the hour of the day would be reckoned anew for each of the 25 that it may be.
   const hours = courses
-    ? `(select s.*, floor(extract(epoch from s.hour - ${day}::timestamp at time zone $1) / 3600)::integer as nth from ${from}) s`
+    ? `(select s.*, floor(extract(epoch from s.hour - ${day}::timestamp at time zone $1) / 3600)::integer as nth from ${from} offset 0) s`
     : from;
   return `select ${day} as day, s.subject, ${names}, min(s.first_at) as first_at, max(s.last_at) as last_at, ${sums(measuresAt(family, "day"))}${courses}
     from ${hours} group by 1, s.subject, ${names}`;
@@ -38,6 +39,6 @@ export function dayCells(family: SampleFamily, from: string): string {
 /** A signal's course over a day from its hours, whose `nth` counts from 0. */
 function courseSql(signal: string): string {
   const hours = Array.from({ length: COURSE_HOURS }, (_, nth) => nth);
-  const column = (measure: string) => hours.map((nth) => `coalesce(sum(s.${measure}) filter (where s.nth = ${nth}), 0)`).join(", ");
-  return `case when sum(s.${signal}_ms) > 0 then array[${column(`${signal}_uw`)}, ${column(`${signal}_ms`)}]::double precision[] end`;
+  const column = (measure: string) => hours.map((nth) => `coalesce(sum(s.${measure}::float8) filter (where s.nth = ${nth}), 0)`).join(", ");
+  return `case when sum(s.${signal}_ms) > 0 then array[${column(`${signal}_uw`)}, ${column(`${signal}_ms`)}] end`;
 }

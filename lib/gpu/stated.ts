@@ -29,7 +29,7 @@ export function indexStated<T extends Stated>(stated: readonly T[]): (field: str
 
 /** Sorts subjects of one field: a whole name goes before a beginning, a longer beginning before a shorter one. */
 export const bySubject = (a: { subject: string }, b: { subject: string }): number =>
-  Number(isBeginning(a.subject)) - Number(isBeginning(b.subject)) || b.subject.length - a.subject.length;
+  Number(isBeginning(a.subject)) - Number(isBeginning(b.subject)) || (isBeginning(a.subject) ? b.subject.length - a.subject.length : 0);
 
 /** Of what was said about one name, that which holds on a day: of each subject the latest that has begun, the most particular subject first. Pure. */
 export function holdingOn<T extends Stated>(about: readonly T[], day: string): T[] {

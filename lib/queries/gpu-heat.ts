@@ -16,7 +16,7 @@ const heat = (name: string, answers: string, days: number, question: GpuHeatQuer
 export const gpuHeatQueries: readonly AppQuery[] = [
   heat("by hour of the week", "activity of the idlest GPUs by hour of the week, the rest by pool, from the courses of days", 30),
   heat("by hour", "the same by each hour of three days", 3),
-  heat("of one pool", "the same of one pool", 30, { where: "pool=pool-1" }),
+  heat("of one pool", "the same of one pool", 30, { where: "pool=night" }),
   {
     name: "GPU heat map: from an hour on",
     answers: "the same of a range that begins and ends within a day: its ends from hours and 5 minutes",
@@ -26,6 +26,6 @@ export const gpuHeatQueries: readonly AppQuery[] = [
   {
     name: "GPU standing: of one pool",
     answers: "cards of one pool, its silent hosts and cards without a rate",
-    ask: ({ sql, now }) => readGpuStanding(sql, { where: "pool=pool-1" }, { now }),
+    ask: ({ sql, now }) => readGpuStanding(sql, { where: "pool=night" }, { now }),
   },
 ];
