@@ -35,7 +35,7 @@ export function Lines({ series, equal = false, reach = 0, labels, partial, forma
           const look = { stroke: color, strokeWidth: main ? 2 : 1.25, fill: "none" };
           return (
             <Layer key={id}>
-              <path {...look} d={linePath(whole)} strokeDasharray={main ? undefined : "4 3"} />
+              <path {...look} d={linePath(whole)} {...(main ? { strokeLinecap: "round" } : { strokeDasharray: "4 3" })} />
               <path {...look} d={linePath(points(beside))} strokeDasharray="2 3" />
               {main && labels.length <= 40
                 ? whole.map(({ x, y: at }) => (at == null ? null : <circle key={x} cx={x} cy={at} r={2} fill={color} />))
