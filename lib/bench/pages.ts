@@ -20,14 +20,18 @@ export async function pagesSuite(bench: Bench): Promise<Figure[]> {
     return [];
   }
   const { url } = await bench.dataSet();
-  await bench.using(url, async (sql) => {
-    await createUser(sql, { ...PERSON, role: "admin", by: "bench" });
-    const from = Date.now() - HOUR_MS;
-    const scrapes = async function* () {
-      for (let minute = 0; minute < 60; minute += 1) yield scrapeOf(GPUS, minute, from);
-    };
-    await ingestInput(await openIngest(sql), scrapes(), { file: "gpus.prom", origin: "file", now: new Date() });
-  });
+  await bench.using(
+    url,
+    async (sql) => {
+      await createUser(sql, { ...PERSON, role: "admin", by: "bench" });
+      const from = Date.now() - HOUR_MS;
+      const scrapes = async function* () {
+        for (let minute = 0; minute < 60; minute += 1) yield scrapeOf(GPUS, minute, from);
+      };
+      await ingestInput(await openIngest(sql), scrapes(), { file: "gpus.prom", origin: "file", now: new Date() });
+    },
+    4,
+  );
   const server = await bench.startServer(url);
   const { chromium } = await import("@playwright/test");
   const browser = await chromium.launch({ executablePath, args: [...launchArgs] });
