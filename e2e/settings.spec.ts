@@ -25,6 +25,7 @@ test("an admin adds a person, whose password shows once and signs them in with t
   await expect(other.getByRole("navigation", { name: "Pages" }).getByRole("link")).toHaveText([
     "Overview",
     "Routing",
+    "GPU",
     "Why",
     "Budgets",
     "Alerts",
