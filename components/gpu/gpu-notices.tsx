@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { SetRateLink } from "./set-rate-link";
 import { silences, silenceText } from "./silence";
+import { unratedText } from "./unrated-text";
 import { useGpuFigures } from "./use-gpu-figures";
 
 const SHOWN = 4;
@@ -24,13 +25,7 @@ export function GpuNotices() {
       {silent.length > 0 ? <Silent silent={silent} /> : null}
       {unratedCards > 0 ? (
         <Notice>
-          {unratedCards === cards
-            ? "No rate is set"
-            : unratedCards === 1
-              ? "One GPU has no rate"
-              : `${unratedCards} of ${cards} GPUs have no rate`}
-          : {unratedCards === cards ? "what these GPUs cost is unknown." : "what they cost is not in these figures."}{" "}
-          <SetRateLink>Set what a GPU costs</SetRateLink>
+          {unratedText(unratedCards, cards)} <SetRateLink>Set what a GPU costs</SetRateLink>
         </Notice>
       ) : null}
     </>
