@@ -2,11 +2,12 @@ import type { Sql, Tx } from "../../db/client";
 import { customPrices } from "../prices";
 import { createPriceBook } from "../pricing";
 import { type Attribution, attribution, type BilledPeriod, type DatedRate, type GpuRule } from "./attribute";
+import { servedModel } from "./served-model";
 
-/** The name that calls of a served model have: what the price book makes of it. */
+/** `servedModel` with the prices that hold now. */
 export async function readNamer(sql: Sql | Tx): Promise<(served: string) => string> {
   const book = createPriceBook(await customPrices(sql));
-  return (served) => book.canonicalModel("vllm", served) ?? served;
+  return (served) => servedModel(book, served);
 }
 
 /** Rules in use. */

@@ -18,6 +18,7 @@ export { RETENTION, readRetention, setRetention } from "./retention";
 export { type Retention, retentionSchema } from "./retention-schema";
 export { type GpuRuleInput, gpuRuleInput, RULE_FIELDS, RULE_SETS } from "./rule";
 export { retireGpuRule, setGpuRule } from "./rules";
+export { servedModel } from "./served-model";
 export { setIdleBelow } from "./set-idle";
 export { lacksSpans, settleSpans } from "./settle-spans";
 export { respanAll } from "./spans";

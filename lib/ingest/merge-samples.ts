@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import { copyInto, copyValue, timestampText } from "../../db/copy";
 import { mergedColumns, type SampleFamily } from "../../db/schema/sample-tables";
-import { lockSamples, openTouched, refresh, touch } from "../gpu";
+import { lockSamples, openTouched, refresh, servedModel, touch } from "../gpu";
 import type { IngestContext } from "./context";
 import type { PreparedSamples } from "./prepare-samples";
 import { subjectIds } from "./sample-subjects";
@@ -28,6 +28,11 @@ export interface SampleOrigin {
 export async function mergeSamples(tx: Tx, context: IngestContext, batch: PreparedSamples, origin: SampleOrigin): Promise<SampleCounts> {
   const { family } = batch;
   for (const row of batch.rows) for (const [i, name] of row.names.entries()) context.dictionary.find(family.names[i] ?? "", name);
+  // What calls of served models are called comes with the spans: written here and not within the transaction, where the load of another batch in it would
+  // wait for that for ever.
+  const model = family.names.indexOf("model");
+  for (const served of new Set(batch.rows.flatMap(({ names }) => names[model] ?? [])))
+    context.dictionary.find("model", servedModel(context.book, served));
   await context.dictionary.load();
   await lockSamples(tx);
   await openTouched(tx);
