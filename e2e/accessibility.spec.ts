@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { emailOf, expect, PASSWORD, permille, post, test, withInstance } from "./fixtures";
+import { gpuText, RATES } from "./gpu-traffic";
 import { litellmLog, weekOfTraffic } from "./traffic";
 
 withInstance();
@@ -8,11 +9,14 @@ withInstance();
 test.beforeAll(async () => {
   await post("/api/v1/ingest/litellm", litellmLog(weekOfTraffic()));
   await post("/api/v1/budgets", { name: "Everything", amount: "2" });
+  await post("/api/v1/ingest/dcgm", gpuText());
+  await post("/api/v1/gpu/rules", { field: "host", subject: "night-*", sets: "pool", value: "night" });
+  await post("/api/v1/gpu/rates", { field: "pool", subject: "night", usdPerHour: RATES.night, terms: "reserved" });
 });
 
 test("no page has a serious or critical fault for assistive technology, light or dark", async ({ as, browser }) => {
-  // Two dozen pages, each read twice.
-  test.setTimeout(300_000);
+  // Almost thirty pages, each read twice.
+  test.setTimeout(360_000);
   const nobody = await browser.newContext();
   const door = await nobody.newPage();
   await door.goto(`${permille().url}/sign-in`);
@@ -30,7 +34,9 @@ test("no page has a serious or critical fault for assistive technology, light or
     "/routing",
     "/routing/settings",
     "/gpu",
-    "/gpu?range=days7&split=host",
+    "/gpu?range=days7&split=host&where=pool%3Dnight&where=provider%3Dopenai",
+    "/gpu?from=2025-01-01&to=2025-01-08",
+    "/gpu/settings",
     "/why",
     "/sources",
     "/sources/litellm",

@@ -5,14 +5,15 @@ import { litellmLog, weekOfTraffic } from "./traffic";
 withInstance();
 
 const PAGES: Record<Role, string[]> = {
-  admin: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  engineer: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
-  finance: ["Overview", "Requests", "Routing", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
-  manager: ["Overview", "Routing", "Why", "Budgets", "Alerts", "Reports", "Settings"],
+  admin: ["Overview", "Requests", "Routing", "GPU", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  engineer: ["Overview", "Requests", "Routing", "GPU", "Why", "Budgets", "Alerts", "Reports", "Outbox", "Sources", "Prices", "Settings"],
+  finance: ["Overview", "Requests", "Routing", "GPU", "Why", "Budgets", "Alerts", "Reports", "Sources", "Prices", "Settings"],
+  manager: ["Overview", "Routing", "GPU", "Why", "Budgets", "Alerts", "Reports", "Settings"],
 };
 const ADDRESSES: Record<string, string> = {
   Requests: "/requests",
   Routing: "/routing",
+  GPU: "/gpu",
   Why: "/why",
   Budgets: "/budgets",
   Alerts: "/alerts",
@@ -25,6 +26,7 @@ const READS: Record<string, string> = {
   Overview: "/api/v1/query?metric=cost",
   Requests: "/api/v1/requests",
   Routing: "/api/v1/routing/net",
+  GPU: "/api/v1/gpu/standing",
   Why: "/api/v1/why",
   Budgets: "/api/v1/budgets",
   Alerts: "/api/v1/alerts",
@@ -63,6 +65,12 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     expect(await status(page, "GET", "/api/v1/routing/subjects")).toBe(prices ? 200 : 403);
     expect(await status(page, "POST", "/api/v1/routing/settings")).toBe(UPLOADS.includes(role) ? 400 : 403);
     expect(await status(page, "POST", "/api/v1/routing/settings/preview")).toBe(UPLOADS.includes(role) ? 400 : 403);
+
+    expect((await page.goto("/gpu/settings"))?.status()).toBe(prices ? 200 : 403);
+    for (const address of ["rates", "rules", "settings", "subjects"])
+      expect([address, await status(page, "GET", `/api/v1/gpu/${address}`)]).toEqual([address, prices ? 200 : 403]);
+    for (const address of ["/api/v1/gpu/rates", "/api/v1/gpu/rules", "/api/v1/gpu/rules/preview", "/api/v1/polls/try"])
+      expect([address, await status(page, "POST", address)]).toEqual([address, UPLOADS.includes(role) ? 400 : 403]);
 
     expect(await status(page, "GET", "/api/v1/users")).toBe(USERS.includes(role) ? 200 : 403);
     expect(await status(page, "GET", "/api/v1/keys")).toBe(KEYS.includes(role) ? 200 : 403);

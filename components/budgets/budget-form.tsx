@@ -13,7 +13,7 @@ import { Input } from "../ui/input";
 import { Notice } from "../ui/notice";
 import { BudgetPreview } from "./budget-preview";
 import { changeOf, countsUnpriced, type Draft } from "./draft";
-import { measureOf, typedUnit } from "./measure";
+import { labelInText, measureOf, typedUnit } from "./measure";
 import { MetricField, ParentField, PeriodField } from "./pick-fields";
 import { RecipientFields } from "./recipient-fields";
 import { ScopeFields } from "./scope-fields";
@@ -142,7 +142,7 @@ export function BudgetForm({ budgets, audience, budget, start, onDone }: BudgetF
             budgets={parents}
             value={draft.parent}
             onChange={(parent) => change({ parent })}
-            kind={`${measure.label.toLowerCase()} by the ${per}`}
+            kind={`${labelInText(measure.label)} by the ${per}`}
           />
           {countsUnpriced(draft.metric) ? (
             <Field

@@ -8,7 +8,7 @@ import { useFrame } from "../panels/data-context";
 import { Badge } from "../ui/badge";
 import { Card } from "../ui/card";
 import { BurnBar, BurnBarKey } from "./burn-bar";
-import { amountText } from "./measure";
+import { amountText, labelInText } from "./measure";
 import { periodState } from "./period-scope";
 import { useValueLabels } from "./use-value-labels";
 import {
@@ -42,8 +42,7 @@ export function BudgetHeadline({ budget, parent }: { budget: StandingBudget; par
           {amountText(current.spent, measure)}
         </span>
         <span className="text-muted-foreground text-sm">
-          of {amountText(amount, measure)} {measure.label.toLowerCase()},{" "}
-          {periodName(budget.period, current.from, budget.period !== "year")}
+          of {amountText(amount, measure)} {labelInText(measure.label)}, {periodName(budget.period, current.from, budget.period !== "year")}
         </span>
         <span className="ml-auto flex flex-wrap gap-1">
           <Badge variant={state.variant}>{stateText(current.state, measure)}</Badge>

@@ -46,7 +46,7 @@ export function draftFromAddress({
 }
 
 /** Teams, users and keys are ids, which name nothing. */
-const NAMED = new Set(["feature", "model", "project", "customer", "provider", "environment"]);
+const NAMED = new Set(["feature", "model", "project", "customer", "provider", "environment", "pool"]);
 
 /** "support-chat" of a scope of just that; empty where no one value says it all. */
 function nameFrom(scope: BudgetScope): string {

@@ -32,6 +32,10 @@ const TYPED: Record<Unit, string> = {
   kwh: "kWh",
 };
 
+/** A label within a sentence: "idle GPU cost", but "GPU cost". */
+export const labelInText = (label: string): string =>
+  /^[A-Z][A-Z]/.test(label) ? label : `${label[0]?.toLowerCase() ?? ""}${label.slice(1)}`;
+
 /** What stands behind the label of a field for an amount: ", USD"; nothing for counts. */
 export const typedUnit = ({ unit }: Pick<Measure, "unit">): string => (TYPED[unit] ? `, ${TYPED[unit]}` : "");
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { labelInText } from "./measure";
 import { someBudget, someForecast } from "./testing";
 import {
   allocationText,
@@ -127,4 +128,13 @@ test("days left and shares", () => {
     "Data is late",
   ]);
   expect([shareOfAmount("0.999"), shareOfAmount("1"), shareOfAmount(null)]).toEqual(["99 %", "100 %", "—"]);
+});
+
+test("a metric's label within a sentence keeps its capitals", () => {
+  expect(["Idle GPU cost", "GPU cost", "Cost", "Cost per API key"].map(labelInText)).toEqual([
+    "idle GPU cost",
+    "GPU cost",
+    "cost",
+    "cost per API key",
+  ]);
 });

@@ -1,7 +1,8 @@
 "use client";
 
-import { Curve, Layer } from "recharts";
+import { Layer } from "recharts";
 import { Frame } from "./frame";
+import { linePath } from "./line-path";
 import type { Series } from "./stacked-bars";
 
 export interface LinesProps {
@@ -31,11 +32,11 @@ export function Lines({ series, equal = false, reach = 0, labels, partial, forma
               return { x: center(index), y: value == null || !shown(index) ? null : y(value) };
             });
           const whole = points((index) => !partial.has(index));
-          const look = { type: "linear" as const, stroke: color, strokeWidth: main ? 2 : 1.25, fill: "none" };
+          const look = { stroke: color, strokeWidth: main ? 2 : 1.25, fill: "none" };
           return (
             <Layer key={id}>
-              <Curve {...look} points={whole} strokeDasharray={main ? undefined : "4 3"} />
-              <Curve {...look} points={points(beside)} strokeDasharray="2 3" />
+              <path {...look} d={linePath(whole)} {...(main ? { strokeLinecap: "round" } : { strokeDasharray: "4 3" })} />
+              <path {...look} d={linePath(points(beside))} strokeDasharray="2 3" />
               {main && labels.length <= 40
                 ? whole.map(({ x, y: at }) => (at == null ? null : <circle key={x} cx={x} cy={at} r={2} fill={color} />))
                 : null}

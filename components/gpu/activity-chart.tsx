@@ -9,6 +9,8 @@ import { Plot } from "../charts/plot";
 import { formatFigure } from "../panels/figure";
 import { ACTIVITY_LINES, POWER_LINE } from "./activity-lines";
 import type { ActivityBucket } from "./activity-over-time";
+import { signalText } from "./signal-words";
+import { useGpuFigures } from "./use-gpu-figures";
 
 interface ActivityChartProps {
   buckets: readonly ActivityBucket[];
@@ -18,9 +20,11 @@ interface ActivityChartProps {
 
 /** Shares of time on one axis from 0 to 100 %, so that a busy GPU with idle tensor cores shows the gap; power beside it. */
 export function ActivityChart(props: ActivityChartProps) {
+  const standing = useGpuFigures("gpuStanding").answer;
+  const signals = standing ? signalText(standing.signals) : null;
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-      <Drawn {...props} name="Activity" lines={ACTIVITY_LINES} unit="ratio" />
+      <Drawn {...props} name="Activity" about={signals ? `; utilization is told by ${signals}` : ""} lines={ACTIVITY_LINES} unit="ratio" />
       <Drawn {...props} name="Power of a card" lines={[POWER_LINE]} unit="watts" />
     </div>
   );
@@ -31,14 +35,23 @@ function Drawn({
   grain,
   onZoom,
   name,
+  about = "",
   lines,
   unit,
-}: ActivityChartProps & { name: string; lines: readonly { id: string; label: string; color: string }[]; unit: "ratio" | "watts" }) {
+}: ActivityChartProps & {
+  name: string;
+  about?: string;
+  lines: readonly { id: string; label: string; color: string }[];
+  unit: "ratio" | "watts";
+}) {
   const title = ({ key, partial }: ActivityBucket) => `${bucketLabel(key, grain)}${partial ? ", not complete" : ""}`;
   const text = (bucket: ActivityBucket, id: string) => formatFigure(bucket.figures[id] ?? null, unit);
   return (
     <div className="min-w-0">
-      <p className="pb-1 text-muted-foreground text-xs">{name}</p>
+      <p className="pb-1 text-muted-foreground text-xs">
+        {name}
+        {about}
+      </p>
       <Plot
         label={`${name} by ${grain}: ${buckets.length} points`}
         count={buckets.length}

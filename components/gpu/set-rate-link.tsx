@@ -9,7 +9,7 @@ export function SetRateLink({ children }: { children: string }) {
   const { user } = useShell();
   if (!can(user.role, "view_prices")) return null;
   return (
-    <Link href="/gpu/settings" className="whitespace-nowrap text-primary underline-offset-4 hover:underline print:hidden">
+    <Link href="/gpu/settings" className="whitespace-nowrap text-primary underline underline-offset-4 print:hidden">
       {children} →
     </Link>
   );

@@ -7,6 +7,7 @@ import { CsvLink } from "../panels/csv-link";
 import { centsColumn, shareText } from "../panels/figure";
 import { StaleNote } from "../panels/stale-note";
 import { useMetric } from "../panels/use-metric";
+import { WatchMenu } from "../panels/watch-menu";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Skeleton } from "../ui/skeleton";
@@ -66,7 +67,10 @@ export function TimeShares() {
           <CardTitle>Allocated, active, effective</CardTitle>
           <CardDescription>Of the time that was measured</CardDescription>
         </div>
-        <CsvLink href={hrefOf("query", { ...question, format: "csv" })} className="print:hidden" />
+        <div className="flex items-center gap-2 print:hidden">
+          <CsvLink href={hrefOf("query", { ...question, format: "csv" })} />
+          <WatchMenu metric="gpu_unallocated_cost" where={scope.where} about="unallocated GPU cost" className="size-7" />
+        </div>
       </CardHeader>
       {row ? (
         <Table className={cn("transition-opacity", state.stale && "opacity-60")}>

@@ -110,6 +110,10 @@ describe("a field that makes others meaningless", () => {
       windowMinutes: 60,
     });
   });
+  test("a minimum of 100 requests goes where GPUs are watched, and stays with calls", () => {
+    expect(changed(draft({ minimum: "100" }), { metric: "gpu_idle_cost" }).minimum).toBe("");
+    expect(changed(draft({ minimum: "100" }), { metric: "error_rate" }).minimum).toBe("100");
+  });
   test("5 minutes become an hour where the window is a day", () =>
     expect(changed(draft({ forMinutes: 5, windowMinutes: 10 }), { windowMinutes: 1440 }).forMinutes).toBe(60));
   test("what machines do is held by the hour or the day, without a minimum; their silence by pool or host", () => {

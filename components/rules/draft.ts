@@ -199,6 +199,8 @@ export function changeOf(rule: NewRule): RuleChange {
 export function changed(draft: RuleDraft, part: Partial<RuleDraft>): RuleDraft {
   const next = { ...draft, ...part };
   if (part.metric && part.metric !== draft.metric) next.line = "";
+  // Machines are known apart from calls: a minimum of these says nothing about them.
+  if (monitoredBy(next.metric) !== "calls") next.minimum = "";
   if (part.each === "session") {
     if (next.metric !== "cost" && next.metric !== "requests") next.metric = "cost";
     next.windowMinutes = Math.min(60, next.windowMinutes);

@@ -98,4 +98,12 @@ export function eachOptions(
 const withChosen = (values: readonly number[], chosen: number): number[] => [...new Set([...values, chosen])].sort((a, b) => a - b);
 
 /** What a line is typed in: ", USD"; nothing for counts. */
-export const LINE_UNITS: Record<string, string> = { usd: ", USD", usd_per_1k: ", USD per 1,000 requests", ratio: ", %", ms: ", ms" };
+export const LINE_UNITS: Record<string, string> = {
+  usd: ", USD",
+  usd_per_1k: ", USD per 1,000 requests",
+  ratio: ", %",
+  ms: ", ms",
+  hours: ", hours",
+  watts: ", W",
+  kwh: ", kWh",
+};

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adviceFor, backfillText, everyText, failureText, pollStanding, sawText, skewText } from "./poll-words";
+import { adviceFor, backfillText, everyText, failureText, pollStanding, sawText, seriesText, skewText } from "./poll-words";
 
 const fine = { paused: false, reading: false, lastOkAt: "2026-11-22T09:00:00.000Z", lastError: null, warning: null };
 
@@ -54,6 +54,13 @@ test("a clock within two seconds agrees; 3 s behind and 5 min ahead are told", (
     "3 s behind this machine's clock",
     "5 min ahead of this machine's clock",
   ]);
+});
+
+test("series that make figures are counted apart from the others", () => {
+  const metrics = [{ name: "DCGM_FI_DEV_GPU_UTIL", series: 64 }];
+  expect(seriesText({ series: 64, metrics, otherSeries: 16 })).toBe("64 series of 1 metric make figures; 16 others are left out.");
+  expect(seriesText({ series: 64, metrics, otherSeries: 1 })).toContain("1 other is left out.");
+  expect(seriesText({ series: 64, metrics, otherSeries: 0 })).toBe("64 series of 1 metric make figures.");
 });
 
 test("what a trial saw reads as a sentence", () => {

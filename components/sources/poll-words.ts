@@ -82,6 +82,12 @@ export function sawText({ gpus, servers, hosts, models }: Pick<Saw, "gpus" | "se
   return parts.length === 0 ? "No GPU and no model server." : `${parts.join(", and ")}.`;
 }
 
+/** "64 series of 8 metrics make figures; 16 others are left out." */
+export function seriesText({ series, metrics, otherSeries }: Pick<Saw, "series" | "metrics" | "otherSeries">): string {
+  const others = otherSeries === 0 ? "" : `; ${counted(otherSeries, "other is", "others are")} left out`;
+  return `${counted(series, "series", "series")} of ${counted(metrics.length, "metric")} make figures${others}.`;
+}
+
 /** "a", "a and b", "a, b and 3 more". */
 function few(names: readonly string[]): string {
   const [first = "", second, third] = names;

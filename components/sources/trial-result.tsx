@@ -2,8 +2,7 @@ import type { TrialRow } from "../../lib/http/operations/polls";
 import { formatCount } from "../../lib/money";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
-import { adviceFor, sawText, secondText, skewText } from "./poll-words";
-import { counted } from "./words";
+import { adviceFor, sawText, secondText, seriesText, skewText } from "./poll-words";
 
 /** What a trial saw, or why it saw nothing. `onStep` takes the step that Prometheus' own interval suggests; null where it is taken. */
 export function TrialResult({ trial, zone, onStep }: { trial: TrialRow; zone: string; onStep: ((seconds: number) => void) | null }) {
@@ -21,15 +20,7 @@ export function TrialResult({ trial, zone, onStep }: { trial: TrialRow; zone: st
       {saw && !problem ? <p className="wrap-anywhere font-medium">{sawText(saw)}</p> : null}
       {saw ? (
         <div className="grid gap-1 text-foreground text-xs">
-          {saw.metrics.length > 0 ? (
-            <p>
-              {counted(saw.series - saw.otherSeries, "series", "series")} of {counted(saw.metrics.length, "metric")} make figures
-              {saw.otherSeries > 0
-                ? `; ${counted(saw.otherSeries, "other", "others")} ${saw.otherSeries === 1 ? "is" : "are"} left out`
-                : ""}
-              .
-            </p>
-          ) : null}
+          {saw.metrics.length > 0 ? <p>{seriesText(saw)}</p> : null}
           {saw.metrics.length > 0 ? (
             <p>
               {saw.newestAt

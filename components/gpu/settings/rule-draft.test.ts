@@ -25,5 +25,7 @@ test("setting a pool instead of a team keeps the host; a namespace can't make a 
 test("titles and values read as sentences do", () => {
   expect(ruleTitle({ sets: "team", field: "gpu_model", subject: "NVIDIA H100*" })).toBe("Team of GPU model NVIDIA H100*");
   expect(ruleTitle({ sets: "pool", field: "host", subject: "node-1" })).toBe("Pool of host node-1");
+  expect(ruleTitle({ sets: "alternative", field: "model", subject: "llama" })).toBe("What llama is compared with");
+  expect(ruleTitle({ sets: "model", field: "model", subject: "meta/Llama" })).toBe("Name in calls of the model meta/Llama");
   expect(ruleText({ sets: "model", value: null })).toBe("no model");
 });

@@ -3,6 +3,7 @@
 import type { RuleSets } from "../../../lib/gpu/rule";
 import { ChooseField } from "../../rules/choose-field";
 import { Field } from "../../ui/field";
+import { AlternativeField } from "./alternative-field";
 import { type GpuSubject, optionsOf } from "./options";
 import { type RuleDraft, type RulePart, settingOther } from "./rule-draft";
 import { RULE_FIELD_WORDS, SETS, SETS_WORDS } from "./rule-words";
@@ -64,17 +65,20 @@ export function RuleFields({
         <p className="text-muted-foreground text-sm">From then on: {words.none}, whatever a more general rule says.</p>
       ) : (
         <Field label={words.label} error={errors.value}>
-          {(control) => (
-            <SubjectPicker
-              control={control}
-              label={words.label}
-              placeholder={`Search, or type one, such as ${words.placeholder}`}
-              empty="None is known yet. Type one."
-              options={values[draft.sets]}
-              value={draft.value}
-              onChange={(value) => onChange({ value })}
-            />
-          )}
+          {(control) => {
+            const shared = {
+              control,
+              label: words.label,
+              placeholder: `Search, or type one, such as ${words.placeholder}`,
+              value: draft.value,
+              onChange: (value: string) => onChange({ value }),
+            };
+            return draft.sets === "alternative" ? (
+              <AlternativeField {...shared} model={draft.subject} used={values.alternative} />
+            ) : (
+              <SubjectPicker {...shared} empty="None is known yet. Type one." options={values[draft.sets]} />
+            );
+          }}
         </Field>
       )}
     </>

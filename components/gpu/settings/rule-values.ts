@@ -1,6 +1,7 @@
 import type { RuleSets } from "../../../lib/gpu/rule";
 import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
-import type { RoutingSubjects } from "../../../lib/http/operations/routing-subjects";
+import type { ApiModel } from "../../../lib/self-hosting/alternatives-answer";
+import { perMillion } from "../../prices/words";
 import type { PickOption } from "./subject-picker";
 
 /** What rules of this kind already say, then what else is known; each once. */
@@ -17,8 +18,11 @@ export function usedValues(
   ];
 }
 
-/** Names of models that calls have, the busiest first. `priced`: as "provider/model", those alone that have a price of their provider. */
-export const modelValues = (models: RoutingSubjects["models"], priced: boolean): string[] =>
-  models.flatMap(({ provider, model, outputUsdPerMillion }) =>
-    priced ? (provider !== null && outputUsdPerMillion !== null ? [`${provider}/${model}`] : []) : [model],
-  );
+/** What rules name already, then models of the price book as "provider/model", each once, with today's price of a million input and output tokens. */
+export function alternativeOptions(used: readonly PickOption[], models: readonly ApiModel[]): PickOption[] {
+  const listed = models.map(({ provider, model, same, inputUsd, outputUsd }) => ({
+    value: `${provider}/${model}`,
+    note: `${same ? "same open model, " : ""}$${perMillion(inputUsd)} · $${perMillion(outputUsd)}`,
+  }));
+  return [...used.filter(({ value }) => !listed.some((one) => one.value === value)), ...listed];
+}

@@ -73,9 +73,12 @@ export const RULE_FIELD_WORDS: Record<RuleField, { label: string; hint: string }
 export const ruleAbout = ({ field, subject }: Pick<GpuRuleRow, "field" | "subject">): string =>
   `${RULE_FIELD_WORDS[field].label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())} ${subject}`;
 
-/** "Team of host node-1*". */
-export const ruleTitle = (rule: Pick<GpuRuleRow, "field" | "subject" | "sets">): string =>
-  `${SETS_WORDS[rule.sets].label} of ${ruleAbout(rule)}`;
+/** "Team of host node-1*", "What llama is compared with". */
+export function ruleTitle(rule: Pick<GpuRuleRow, "field" | "subject" | "sets">): string {
+  if (rule.sets === "alternative") return `What ${rule.subject} is compared with`;
+  if (rule.sets === "model" && rule.field === "model") return `Name in calls of the model ${rule.subject}`;
+  return `${SETS_WORDS[rule.sets].label} of ${ruleAbout(rule)}`;
+}
 
 /** The value, or what its absence means. */
 export const ruleText = ({ sets, value }: Pick<GpuRuleRow, "sets" | "value">): string => value ?? SETS_WORDS[sets].none;

@@ -93,7 +93,7 @@ function Group({
 }) {
   return (
     <TableBody>
-      <TableRow className="bg-muted/40">
+      <TableRow className="border-t bg-muted/40">
         <th scope="rowgroup" colSpan={5} title={SETS_WORDS[sets].means} className="h-7 px-4 text-left font-medium text-muted-foreground">
           {SETS_WORDS[sets].many}
         </th>

@@ -60,11 +60,11 @@ export function SubjectPicker({
         placeholder={placeholder}
         className="h-8 w-full border-input border-b bg-transparent px-2.5 text-sm outline-none placeholder:text-muted-foreground"
       />
-      <Command.List className="max-h-32 overflow-y-auto p-1 text-sm" aria-label={`Known: ${label}`}>
+      <Command.List className="max-h-32 overflow-y-auto p-1 text-sm" label={`Known: ${label}`}>
         {shown.length === 0 ? (
-          <p className="px-2 py-1.5 text-muted-foreground text-xs">
+          <div role="presentation" className="px-2 py-1.5 text-muted-foreground text-xs">
             {typed === "" ? (empty ?? "None is known yet. Type a name.") : `“${typed}” is not known yet. It is taken as it is.`}
-          </p>
+          </div>
         ) : null}
         {shown.map((one) => {
           const on = one.value === typed;
@@ -86,9 +86,9 @@ export function SubjectPicker({
           );
         })}
         {meantAll.length > MOST ? (
-          <p className="px-2 py-1.5 text-muted-foreground text-xs">
+          <div role="presentation" className="px-2 py-1.5 text-muted-foreground text-xs">
             and {formatCount(String(meantAll.length - MOST))} more: type to narrow them.
-          </p>
+          </div>
         ) : null}
       </Command.List>
     </Command>

@@ -5,7 +5,7 @@ import type { RuleSets } from "../../../lib/gpu/rule";
 import { call } from "../../../lib/http/client";
 import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
 import type { GpuSubject } from "./options";
-import { modelValues, usedValues } from "./rule-values";
+import { usedValues } from "./rule-values";
 import type { PickOption } from "./subject-picker";
 
 /** What each kind of rule can say: what other rules say, and the features and models that calls have. */
@@ -22,12 +22,11 @@ export function useRuleValues({
     queryFn: ({ signal }) => call("listRoutingSubjects", {}, { signal }),
     enabled: may,
   }).data;
-  const models = known?.models ?? [];
   return {
     pool: usedValues(rules, "pool", []),
     team: usedValues(rules, "team", []),
     feature: usedValues(rules, "feature", known?.features.map(({ feature }) => feature) ?? []),
-    model: usedValues(rules, "model", modelValues(models, false)),
-    alternative: usedValues(rules, "alternative", modelValues(models, true)),
+    model: usedValues(rules, "model", known?.models.map(({ model }) => model) ?? []),
+    alternative: usedValues(rules, "alternative", []),
   };
 }
