@@ -87,9 +87,10 @@ async function readSilent(tx: Tx, { filters, zone }: Scope, now: number): Promis
       from card c ${spanned.length > 0 ? `left join gpu_span s on ${spanOn(GPU_FAMILY, "c")}` : ""}
       where ${filterSql(measured, "c", params)} and ${filterSpanSql(spanned, params)} group by c.host
     )
-    select r.source, v.value as host, cards, since
+    select (
+        select r.source from gpu_sample s join ingest_run r on r.id = s.run where s.subject = h.id and s.at = h.since limit 1
+      ) as source, v.value as host, cards, since
     from host h left join dimension_value v on v.id = h.host
-    left join gpu_sample s on s.subject = h.id and s.at = h.since left join ingest_run r on r.id = s.run
     where since < ${at} - greatest(interval '15 minutes', 3 * interval_ms * interval '1 millisecond')
     order by since desc, v.value`,
     params.values,

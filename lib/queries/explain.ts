@@ -48,7 +48,7 @@ export async function explain(sql: Sql, { text, parameters }: Statement): Promis
 
 /** Nodes that pass rows on as they come, so that a limit above ends the scan below. */
 const STREAMS = new Set(["Append", "Merge Append", "Incremental Sort", "Result", "Subquery Scan", "LockRows", "Nested Loop"]);
-const PARTITION = /^(attempt)_\d{4}_\d{2}$/;
+const PARTITION = /^(attempt|(?:gpu|serving)_(?:sample|slot))_\d{4}(?:_\d{2}){1,2}$/;
 
 function collect(plan: Node, limited: boolean, into: Access[]): void {
   const name = plan["Relation Name"];

@@ -1,4 +1,5 @@
 import { ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
+import { SAMPLE_FAMILIES } from "../../db/schema/sample-tables";
 import type { AppQuery } from "./app-query";
 import type { Access } from "./explain";
 import type { Statement } from "./record";
@@ -11,6 +12,12 @@ export const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   session_name: ["key"],
   rollup_day_latency: ["day"],
   rollup_day_session: ["day"],
+  ...Object.fromEntries(
+    SAMPLE_FAMILIES.flatMap(({ name }) => [
+      [`${name}_sample`, ["at"]],
+      [`${name}_slot`, ["slot"]],
+    ]),
+  ),
   ...Object.fromEntries(ROLLUPS.map((rollup) => [rollup.name, [rollup.grain === "hour" ? "hour" : "day"]])),
 };
 
