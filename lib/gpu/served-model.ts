@@ -1,4 +1,13 @@
 import type { PriceBook } from "../pricing";
 
-/** The name that calls of a served model have: what the price book makes of the server's name for it. */
-export const servedModel = (book: PriceBook, served: string): string => book.canonicalModel("vllm", served) ?? served;
+/** Who serves, as records of calls name a vLLM server of one's own: tracers, LiteLLM. */
+const SELF = ["vllm", "hosted_vllm"] as const;
+
+/**
+ * The name that calls of a served model have: what the price book makes of the server's name for it. A price entered for one's own server names its model,
+ * whichever way the server is called there.
+ */
+export function servedModel(book: PriceBook, served: string): string {
+  const [usual = served, ...others] = SELF.map((provider) => book.canonicalModel(provider, served) ?? served);
+  return others.find((name) => name !== usual) ?? usual;
+}
