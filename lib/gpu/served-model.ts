@@ -8,6 +8,6 @@ const SELF = ["vllm", "hosted_vllm"] as const;
  * whichever way the server is called there.
  */
 export function servedModel(book: PriceBook, served: string): string {
-  const [usual = served, ...others] = SELF.map((provider) => book.canonicalModel(provider, served) ?? served);
-  return others.find((name) => name !== usual) ?? usual;
+  const bare = book.canonicalModel(null, served) ?? served;
+  return SELF.map((provider) => book.canonicalModel(provider, served) ?? served).find((name) => name !== bare) ?? bare;
 }
