@@ -67,7 +67,8 @@ for (const role of ["admin", "finance", "engineer", "manager"] as const) {
     expect(await status(page, "POST", "/api/v1/routing/settings/preview")).toBe(UPLOADS.includes(role) ? 400 : 403);
 
     expect((await page.goto("/gpu/settings"))?.status()).toBe(prices ? 200 : 403);
-    for (const address of ["rates", "rules", "settings", "subjects"])
+    expect(await status(page, "GET", "/api/v1/gpu/subjects")).toBe(200);
+    for (const address of ["rates", "rules", "settings"])
       expect([address, await status(page, "GET", `/api/v1/gpu/${address}`)]).toEqual([address, prices ? 200 : 403]);
     for (const address of ["/api/v1/gpu/rates", "/api/v1/gpu/rules", "/api/v1/gpu/rules/preview", "/api/v1/polls/try"])
       expect([address, await status(page, "POST", address)]).toEqual([address, UPLOADS.includes(role) ? 400 : 403]);
