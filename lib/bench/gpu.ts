@@ -7,6 +7,7 @@ import { type QueryInput, readGpuHeat, readGpuStanding, runQuery } from "../metr
 import type { Bench } from "./bench";
 import { type Figure, figure, thousands } from "./figure";
 import { LINES_PER_GPU, scrapeOf } from "./gpu-lines";
+import { gpuModelsFigure } from "./gpu-models";
 import { median, p95 } from "./statistics";
 
 const GPUS = 1000;
@@ -74,6 +75,7 @@ export async function gpuSuite(bench: Bench): Promise<Figure[]> {
         const ms = await p95(() => ask(sql, { now: from + HOUR_MS }), bench.options.rounds);
         figures.push(figure(`GPU ${name}, p95`, ms, "ms", `${thousands(gpus)} GPUs over ${DAYS} days`, "≤ 150"));
       }
+      figures.push(await gpuModelsFigure(bench, sql, { gpus, days: DAYS, from }));
       return figures;
     },
     4,
