@@ -49,7 +49,7 @@ export function Upload({ source: fixed, onChange }: { source?: string; onChange?
         <UploadCloud className="size-5 text-muted-foreground" aria-hidden />
         <span className="font-medium text-foreground text-sm">Drop files here, or choose them</span>
         <span className="text-muted-foreground text-xs">
-          JSON or JSON lines, outcomes also as CSV, plain or .gz, any size. The same file twice counts once.
+          JSON, JSON lines or Prometheus text, outcomes also as CSV, plain or .gz, any size. The same file twice counts once.
         </span>
         <input
           id={`${id}-files`}

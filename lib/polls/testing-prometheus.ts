@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const onPath = (name: string): string | null =>
@@ -31,7 +32,7 @@ async function freePort(): Promise<number> {
 
 /** Tests only: a real Prometheus that holds `history` (OpenMetrics text) and scrapes `target` twice a second, with the target labels given. */
 export async function makePrometheus(history: string, target: string, labels: Record<string, string>): Promise<TestPrometheus> {
-  const folder = mkdtempSync("/tmp/permille-prometheus-");
+  const folder = mkdtempSync(join(tmpdir(), "permille-prometheus-"));
   const [data, config, past] = ["data", "prometheus.json", "history.txt"].map((name) => join(folder, name)) as [string, string, string];
   // YAML takes JSON as it is.
   writeFileSync(

@@ -50,9 +50,9 @@ const rule = async (input: { field: string; subject: string; sets: string; value
   const id = await setGpuRule(sql, input, "test");
   set.push(() => retireGpuRule(sql, id, "test"));
 };
-const against = (value: string | null, subject = "Llama-3.1-8B-Instruct") => rule({ field: "model", subject, sets: "alternative", value });
-
-const NAME = "Llama-3.1-8B-Instruct";
+/** The internal price names the model, and so its calls and its server. */
+const NAME = LLAMA;
+const against = (value: string | null, subject: string = NAME) => rule({ field: "model", subject, sets: "alternative", value });
 
 describe("the worked example of docs/gpu-economics.md", () => {
   test("48 GPU hours at $2.25 serve 108,000 requests: $1.00 per 1,000, $0.25 of it idle; $0.40 per million tokens", async () => {
@@ -194,7 +194,7 @@ describe("what is not known is null, with its reason", () => {
     });
   });
 
-  test("no alternative: a rule that says none, one that the price book does not know, a model that no API sells", async () => {
+  test("no alternative: a rule that says none, one that the price book does not know", async () => {
     await rate("node-1", "2.25");
     await against(null);
     expect(await model(NAME)).toMatchObject({
@@ -204,6 +204,10 @@ describe("what is not known is null, with its reason", () => {
     });
     await against("acme/unheard-of");
     expect((await model(NAME)).missing).toContain("The price book has no price for acme/unheard-of, which was chosen to compare with.");
+  });
+
+  test("no alternative: a model that no API sells", async () => {
+    await rate("node-1", "2.25");
     await rule({ field: "model", subject: LLAMA, sets: "model", value: "support-bot" });
     expect((await model("support-bot")).missing).toContain(
       "The price book lists no API with this open model: choose a model to compare with.",
