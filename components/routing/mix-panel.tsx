@@ -3,6 +3,7 @@
 import { type Amount, compare, formatCount, formatRatio, formatUsd, isZero, multiply, negate, round, subtract } from "../../lib/money";
 import type { RoutingMix } from "../../lib/routing/mix-answer";
 import { MixBar, type MixPart } from "../charts/mix-bar";
+import { fromText } from "../dated/words";
 import { shareText } from "../panels/figure";
 import { StaleNote } from "../panels/stale-note";
 import { valueLabel } from "../panels/value-label";
@@ -12,7 +13,6 @@ import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 import { SettingsLink } from "./next-step";
-import { fromText } from "./settings/words";
 import { useRouting } from "./use-routing";
 
 type ModelClass = RoutingMix["classes"][number];

@@ -1,6 +1,6 @@
 "use client";
 
-import { fromText } from "../../routing/settings/words";
+import { fromText } from "../../dated/words";
 import { cn } from "../../ui/cn";
 import type { Dated, Thread } from "./standing";
 

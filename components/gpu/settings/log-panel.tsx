@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { GpuRateRow } from "../../../lib/http/operations/gpu-rates";
 import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
-import { fromText } from "../../routing/settings/words";
+import { fromText } from "../../dated/words";
 import { minuteText } from "../../sources/words";
 import { Button } from "../../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../../ui/card";

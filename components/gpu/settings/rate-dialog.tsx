@@ -6,17 +6,17 @@ import { errorCode, errorMessage } from "../../../lib/errors";
 import { call } from "../../../lib/http/client";
 import type { GpuRateRow } from "../../../lib/http/operations/gpu-rates";
 import type { SourceRow } from "../../../lib/http/operations/sources";
+import { EntryHistory } from "../../dated/entry-history";
+import { FromField } from "../../dated/from-field";
+import { NoteField } from "../../dated/note-field";
 import { placed } from "../../dialogs/placed";
 import { ChooseField } from "../../rules/choose-field";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../../ui/dialog";
 import { Field } from "../../ui/field";
-import { Textarea } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { Segmented } from "../../ui/segmented";
 import type { GpuChange } from "./change-note";
-import { EntryHistory } from "./entry-history";
-import { FromField } from "./from-field";
 import { type GpuSubject, optionsOf } from "./options";
 import { type RateDraft, type RatePart, rateDraft, rateInput, spreadUsd } from "./rate-draft";
 import { RateFields } from "./rate-fields";
@@ -145,11 +145,7 @@ export function RateDialog({
             ) : null}
             {draft.nothing ? null : <RateFields draft={draft} sources={sources} errors={errors} onChange={change} />}
             <FromField always={draft.always} day={draft.day} zone={zone} error={errors.fromDay} onChange={change} />
-            <Field label="Note" hint="Optional: contract, invoice, who agreed" error={errors.note}>
-              {(control) => (
-                <Textarea {...control} className="min-h-14" value={draft.note} onChange={(event) => change({ note: event.target.value })} />
-              )}
-            </Field>
+            <NoteField hint="Optional: contract, invoice, who agreed" note={draft.note} error={errors.note} onChange={change} />
             {errors.rest || (draft.nothing && failure) ? (
               <Notice variant="destructive" role="alert">
                 {errors.rest ?? errorMessage(failure)}

@@ -2,7 +2,7 @@
 
 import type { GpuRateRow } from "../../../lib/http/operations/gpu-rates";
 import { formatCount } from "../../../lib/money";
-import { fromText } from "../../routing/settings/words";
+import { fromText } from "../../dated/words";
 import { Button } from "../../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../../ui/card";
 import { EmptyState } from "../../ui/empty-state";

@@ -6,16 +6,15 @@ import { errorCode, errorMessage } from "../../../lib/errors";
 import type { RuleField, RuleSets } from "../../../lib/gpu/rule";
 import { call } from "../../../lib/http/client";
 import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
+import { EntryHistory } from "../../dated/entry-history";
+import { FromField } from "../../dated/from-field";
+import { NoteField } from "../../dated/note-field";
 import { placed } from "../../dialogs/placed";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../../ui/dialog";
-import { Field } from "../../ui/field";
-import { Textarea } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { Segmented } from "../../ui/segmented";
 import type { GpuChange } from "./change-note";
-import { EntryHistory } from "./entry-history";
-import { FromField } from "./from-field";
 import type { GpuSubject } from "./options";
 import { type RuleDraft, type RulePart, ruleDraft, ruleInput } from "./rule-draft";
 import { RuleFields } from "./rule-fields";
@@ -121,11 +120,7 @@ export function RuleDialog({
             ) : null}
             <RuleFields draft={draft} fixed={known !== null} subjects={subjects} values={values} errors={errors} onChange={change} />
             <FromField always={draft.always} day={draft.day} zone={zone} error={errors.fromDay} onChange={change} />
-            <Field label="Note" hint="Optional: why, and who agreed" error={errors.note}>
-              {(control) => (
-                <Textarea {...control} className="min-h-14" value={draft.note} onChange={(event) => change({ note: event.target.value })} />
-              )}
-            </Field>
+            <NoteField hint="Optional: why, and who agreed" note={draft.note} error={errors.note} onChange={change} />
             {preview.data ? <RulePreview preview={preview.data} sets={draft.sets} /> : null}
             {errors.rest || errors.sets ? (
               <Notice variant="destructive" role="alert">

@@ -3,7 +3,7 @@
 import type { RuleSets } from "../../../lib/gpu/rule";
 import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
 import { formatCount } from "../../../lib/money";
-import { fromText } from "../../routing/settings/words";
+import { fromText } from "../../dated/words";
 import { Button } from "../../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../../ui/card";
 import { EmptyState } from "../../ui/empty-state";

@@ -2,10 +2,11 @@
 
 import type { RoutingSettingRow } from "../../../lib/http/operations/routing-settings";
 import type { RoutingField } from "../../../lib/savings/baselines";
+import { fromText } from "../../dated/words";
 import { cn } from "../../ui/cn";
 import type { SettingTarget } from "./setting-dialog";
 import { holdingOf, plannedOf } from "./standing";
-import { FIELD_WORDS, fromText, titleOf, valueText } from "./words";
+import { FIELD_WORDS, titleOf, valueText } from "./words";
 
 /** What holds for a subject, as the button that opens its form and history. What is inherited or by default is quiet. */
 export function SettingButton({

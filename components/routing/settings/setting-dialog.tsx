@@ -7,18 +7,20 @@ import { call } from "../../../lib/http/client";
 import type { RoutingSettingRow } from "../../../lib/http/operations/routing-settings";
 import type { RoutingSubjects } from "../../../lib/http/operations/routing-subjects";
 import type { RoutingField } from "../../../lib/savings/baselines";
+import { EntryHistory } from "../../dated/entry-history";
+import { FromField } from "../../dated/from-field";
+import { NoteField } from "../../dated/note-field";
 import { Button } from "../../ui/button";
 import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../../ui/dialog";
 import { Field } from "../../ui/field";
-import { Input, Textarea } from "../../ui/input";
+import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
 import { Segmented } from "../../ui/segmented";
 import { draftOf, inputOf, placeError, type RoutingDraft } from "./draft";
 import { previewText } from "./preview-text";
-import { SettingHistory } from "./setting-history";
 import { historyOf, holdingOf } from "./standing";
 import { ValueFields } from "./value-fields";
-import { FIELD_WORDS, inputText, nothingText, SAVINGS_FIELDS, titleOf, valueText } from "./words";
+import { FIELD_WORDS, inputText, nothingText, SAVINGS_FIELDS, subjectText, titleOf, valueText } from "./words";
 
 /** What is set or read: a field of a subject; without a subject, one is typed. */
 export interface SettingTarget {
@@ -137,36 +139,8 @@ export function SettingDialog({
             ) : (
               <ValueFields draft={draft} subjects={subjects} error={placed.value ?? null} onChange={change} />
             )}
-            <div className="grid items-start gap-3 sm:grid-cols-[auto_1fr]">
-              <Field label="From" hint={draft.always ? "For all that there is" : `Start of the day in ${zone}`} error={placed.from}>
-                {(control) => (
-                  <div className="flex flex-wrap items-center gap-2">
-                    <Segmented
-                      label="From when"
-                      value={draft.always ? "always" : "day"}
-                      onChange={(next) => change({ always: next === "always" })}
-                      options={[
-                        { value: "always", label: "Always" },
-                        { value: "day", label: "A day" },
-                      ]}
-                    />
-                    <Input
-                      {...control}
-                      type="date"
-                      className={draft.always ? "invisible w-36" : "w-36"}
-                      disabled={draft.always}
-                      value={draft.day}
-                      onChange={(event) => change({ day: event.target.value })}
-                    />
-                  </div>
-                )}
-              </Field>
-            </div>
-            <Field label="Note" hint="Optional: why, and who agreed" error={placed.note}>
-              {(control) => (
-                <Textarea {...control} className="min-h-14" value={draft.note} onChange={(event) => change({ note: event.target.value })} />
-              )}
-            </Field>
+            <FromField always={draft.always} day={draft.day} zone={zone} error={placed.from} onChange={change} />
+            <NoteField hint="Optional: why, and who agreed" note={draft.note} error={placed.note} onChange={change} />
             {preview.data ? (
               <Notice variant="neutral" aria-live="polite">
                 {previewText(preview.data)}
@@ -191,8 +165,10 @@ export function SettingDialog({
             {holding ? `That of all features holds: ${valueText(holding.setting)}.` : "Nothing was ever set."} Engineers and admins set it.
           </p>
         ) : null}
-        <SettingHistory
+        <EntryHistory
           rows={history}
+          textOf={valueText}
+          about={subjectText(target.subject ?? "")}
           onRetire={may ? (row) => retire.mutate(row) : null}
           onAgain={
             may

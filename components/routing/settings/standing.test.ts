@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { RoutingSettingRow } from "../../../lib/http/operations/routing-settings";
+import { fromText } from "../../dated/words";
 import { holdingOf, plannedOf, subjectsOf } from "./standing";
-import { fromText, valueText } from "./words";
+import { valueText } from "./words";
 
 let id = 0;
 const row = (part: Partial<RoutingSettingRow>): RoutingSettingRow => ({

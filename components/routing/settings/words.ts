@@ -1,9 +1,7 @@
 import { formatCount, formatRatio, formatUsd, isZero, multiply, round } from "../../../lib/money";
 import type { ModelClass, ModelRef, RoutingField, RoutingSetting } from "../../../lib/savings/baselines";
 import { ALL_FEATURES } from "../../../lib/savings/baselines";
-import type { RoutingState } from "../../../lib/savings/list-routing";
 import type { RoutingInput } from "../../../lib/savings/routing-input";
-import { dayText } from "../../filters/scope";
 
 interface FieldWords {
   label: string;
@@ -73,13 +71,6 @@ export const SAVINGS_FIELDS: ReadonlySet<RoutingField> = new Set<RoutingField>([
 
 export const CLASS_WORDS: Record<ModelClass, string> = { frontier: "Frontier", mid: "Mid", small: "Small" };
 
-export const STATE_WORDS: Record<RoutingState, string> = {
-  holds: "holds today",
-  planned: "planned",
-  superseded: "replaced",
-  retired: "retired",
-};
-
 /** "All features", else the name. */
 export const subjectText = (subject: string): string => (subject === ALL_FEATURES ? "All features" : subject);
 
@@ -123,9 +114,6 @@ export function valueText(setting: Valued): string {
 
 /** "70" of "0.7". */
 export const percent = (share: string): string => round(multiply(share, "100"), 6);
-
-/** "always", "from Oct 1, 2026". */
-export const fromText = (day: string | null): string => (day === null ? "always" : `from ${dayText(day, true)}`);
 
 /** What a form sets, as people read it. */
 export function inputText(input: RoutingInput): string {

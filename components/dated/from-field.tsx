@@ -1,8 +1,8 @@
 "use client";
 
-import { Field } from "../../ui/field";
-import { Input } from "../../ui/input";
-import { Segmented } from "../../ui/segmented";
+import { Field } from "../ui/field";
+import { Input } from "../ui/input";
+import { Segmented } from "../ui/segmented";
 
 /** Since when something holds: always, or from the start of a day in the reporting zone. */
 export function FromField({

@@ -1,14 +1,25 @@
 "use client";
 
-import { Confirm } from "../../dialogs/confirm";
-import { fromText, STATE_WORDS } from "../../routing/settings/words";
-import { When } from "../../settings/when";
-import { Badge } from "../../ui/badge";
-import { Button } from "../../ui/button";
-import type { Dated } from "./standing";
+import { Confirm } from "../dialogs/confirm";
+import { When } from "../settings/when";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { type EntryState, fromText, STATE_WORDS } from "./words";
+
+/** Something that somebody set from a day on; `fromDay` null = always. */
+export interface Entry {
+  id: number;
+  fromDay: string | null;
+  state: EntryState;
+  note: string | null;
+  createdBy: string;
+  createdAt: string;
+  retiredBy: string | null;
+  retiredAt: string | null;
+}
 
 /** What was ever set for one thing, the latest day first. Without the two verbs it is for reading alone. */
-export function EntryHistory<Row extends Dated & { note: string | null }>({
+export function EntryHistory<Row extends Entry>({
   rows,
   textOf,
   about,
