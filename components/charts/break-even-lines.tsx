@@ -28,8 +28,11 @@ interface BreakEvenLinesProps extends BreakEvenInput {
 export function BreakEvenLines({ labels, ...input }: BreakEvenLinesProps) {
   const below = ({ x, tokenTicks, left, right }: BreakEvenGeometry): BelowLabel[] => {
     const step = labelStep(tokenTicks.length, 56, right - left);
+    // A word at the right edge ends there, so that nothing of it is cut off.
     return tokenTicks.flatMap((tokens, index) =>
-      index % step === 0 ? [{ x: x(tokens), text: tokens === 0 ? "0" : compact(String(tokens)), anchor: "middle" as const }] : [],
+      index % step === 0
+        ? [{ x: x(tokens), text: tokens === 0 ? "0" : compact(String(tokens)), anchor: right - x(tokens) < 16 ? "end" : "middle" }]
+        : [],
     );
   };
   return (
