@@ -1,4 +1,6 @@
 import type { Pico } from "../lib/pricing";
+import { FieldReader } from "./field-reader";
+import { EPOCH_DAYS, EPOCH_US } from "./postgres-epoch";
 
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const END = Buffer.from([0xff, 0xff]);
@@ -6,9 +8,6 @@ const FIRST_BYTES = 1 << 16;
 const CHUNK = 1 << 17;
 /** Room that every field but a text fits into many times over. */
 const ROOM = 1 << 12;
-/** PostgreSQL counts time from 2000-01-01. */
-const EPOCH_US = 946_684_800_000_000;
-const EPOCH_DAYS = 10_957;
 const TWO_32 = 4_294_967_296;
 const NEGATIVE = 0x4000;
 /** Digits of a numeric stand for four decimal ones: twelve decimals are three. */
@@ -20,33 +19,69 @@ const spare: Buffer[] = [];
 const SPARE_BUFFERS = 6;
 const SPARE_BYTES = 1 << 24;
 
+function roomFor(bytes: number): Buffer {
+  const found = spare.findIndex((buffer) => buffer.length >= bytes);
+  return found < 0 ? Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES)) : (spare.splice(found, 1)[0] as Buffer);
+}
+
+/** Room that is written to again. */
+export function giveBack(buffer: Buffer): void {
+  if (spare.length < SPARE_BUFFERS && buffer.length <= SPARE_BYTES && buffer.length > 0) spare.push(buffer);
+}
+
 const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 /** Digits of the number that is being written, the lowest first. */
 const digits = new Int16Array(32);
+
+/** Rows as another thread can take them over: `buffer` and `starts` are transferable. */
+export interface RowsData {
+  fields: number;
+  buffer: ArrayBuffer;
+  end: number;
+  /** Where each row begins. */
+  starts: Int32Array;
+}
 
 /** Rows of COPY's binary format, in one buffer that grows. Null is null in every field. */
 export class BinaryRows {
   private buffer: Buffer;
   private view: DataView;
   private end = 0;
-  private readonly starts: number[] = [];
+  private starts: number[] = [];
 
   constructor(
     private readonly fields: number,
     bytes = FIRST_BYTES,
+    buffer = roomFor(bytes),
   ) {
-    const found = spare.findIndex((buffer) => buffer.length >= bytes);
-    this.buffer = found < 0 ? Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES)) : (spare.splice(found, 1)[0] as Buffer);
-    this.view = viewOf(this.buffer);
+    this.buffer = buffer;
+    this.view = viewOf(buffer);
+  }
+
+  /** Rows that another thread wrote. */
+  static from({ fields, buffer, end, starts }: RowsData): BinaryRows {
+    const rows = new BinaryRows(fields, 0, Buffer.from(buffer));
+    rows.end = end;
+    rows.starts = Array.from(starts);
+    return rows;
+  }
+
+  /** Lets go of the rows, for another thread to take over. */
+  handOver(): RowsData {
+    const data = { fields: this.fields, buffer: this.buffer.buffer as ArrayBuffer, end: this.end, starts: Int32Array.from(this.starts) };
+    this.clear();
+    return data;
   }
 
   /** Gives the buffer back; the rows are gone. */
   free(): void {
-    if (spare.length < SPARE_BUFFERS && this.buffer.length <= SPARE_BYTES && this.buffer.length > 0) spare.push(this.buffer);
-    this.buffer = Buffer.alloc(0);
-    this.view = viewOf(this.buffer);
-    this.starts.length = 0;
-    this.end = 0;
+    giveBack(this.buffer);
+    this.clear();
+  }
+
+  /** Field after field of a row, as they came. */
+  reader(row: number): FieldReader {
+    return new FieldReader(this.buffer, (this.starts[row] ?? this.end) + 2);
   }
 
   get count(): number {
@@ -229,6 +264,13 @@ export class BinaryRows {
       yield this.buffer.subarray(from, to);
     }
     yield END;
+  }
+
+  private clear(): void {
+    this.buffer = Buffer.alloc(0);
+    this.view = viewOf(this.buffer);
+    this.starts = [];
+    this.end = 0;
   }
 
   private length(bytes: number): void {

@@ -1,58 +1,66 @@
-import { BinaryRows } from "../../db/binary-rows";
+import { BinaryRows, type RowsData } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { addPico, type Pico, writePico } from "../pricing";
-import { Arriving } from "../rollups";
-import { ATTEMPT_COLUMNS, type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin, writeAttempt } from "./attempt-row";
+import { Arriving, type ArrivingSums, saveArriving } from "../rollups";
+import type { AttemptRow } from "./attempt-row";
+import { ATTEMPT_COLUMNS, readAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
-import { settleArriving } from "./settle-arriving";
-import { isTurn, turn } from "./turn";
+import { decimalOf } from "./identity";
+import { type FactVersion, factsOf } from "./read-facts";
 
-const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
-const HEAD_BYTES = 80;
-const ROW_BYTES = 620;
+export const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
 /** Where a row has its run: behind the number of its fields, its identity and its time. */
 const RUN_AT = 2 + 20 + 12 + 4;
 
 /** What became of a row: a new attempt, the same content again, or other content of a known record. */
 export const OUTCOME = { accepted: 0, duplicate: 1, revised: 2 } as const;
 
-/** The attempts of one batch on their way into the database, written for the wire and summed. No identity stands in it twice. */
+/** What is told of a row beside its fields: its call failed; its source states which rows are one call. */
+export const MARK = { failed: 1, stated: 2 } as const;
+
+/** New attempts as `ArrivalWriter` wrote and summed them; another thread can take them over. */
+export interface ArrivalsData {
+  /** Rows of `arrival` and of `attempt`, in the same order. */
+  heads: RowsData;
+  bodies: RowsData;
+  /** What all of them add, as if all were new. */
+  sums: ArrivingSums;
+  /** Of each row: its cost, its trace, bits of `MARK`. */
+  costs: (Pico | null)[];
+  traces: (string | null)[];
+  marks: Uint8Array;
+  /** UTC days in which they happened, since 1970-01-01. */
+  days: number[];
+}
+
+/** What a row can be found by. */
+export interface ArrivalNames {
+  recordId: string;
+  responseId: string | null;
+  callId: string | null;
+  trace: string | null;
+  session: string | null;
+}
+
+/** The attempts of one batch on their way into the database. No identity stands in it twice. */
 export class Arrivals {
   /** For each attempt, a value of `OUTCOME`; known after `separate`. */
   readonly outcomes: Uint8Array;
+  readonly count: number;
   private readonly heads: BinaryRows;
   private readonly bodies: BinaryRows;
   private run = 0;
 
-  private constructor(
-    readonly prepared: readonly PreparedAttempt[],
-    private readonly origin: ArrivalOrigin,
-    /** What all of them add, as if all were new. */
-    private readonly arriving: Arriving,
-  ) {
-    this.outcomes = new Uint8Array(prepared.length);
-    this.heads = new BinaryRows(ARRIVAL_COLUMNS.length, prepared.length * HEAD_BYTES);
-    this.bodies = new BinaryRows(ATTEMPT_COLUMNS.length, prepared.length * ROW_BYTES);
+  constructor(private readonly data: ArrivalsData) {
+    this.heads = BinaryRows.from(data.heads);
+    this.bodies = BinaryRows.from(data.bodies);
+    this.count = this.heads.count;
+    this.outcomes = new Uint8Array(this.count);
   }
 
-  /** Names that are new get their ids first, and reporting times are looked up. */
-  static async of(context: IngestContext, prepared: readonly PreparedAttempt[], origin: ArrivalOrigin): Promise<Arrivals> {
-    const arriving = new Arriving();
-    const arrivals = new Arrivals(prepared, origin, arriving);
-    const rows = await arrivals.rows(context);
-    for (let n = 0; n < rows.length; n++) {
-      if (isTurn(n)) await turn();
-      const row = rows[n] as AttemptRow;
-      writeHead(arrivals.heads, n, row, prepared[n] as PreparedAttempt);
-      writeAttempt(arrivals.bodies, row);
-      arriving.add(row, context.times.of(row.occurred_at));
-    }
-    return arrivals;
-  }
-
-  get count(): number {
-    return this.prepared.length;
+  get days(): readonly number[] {
+    return this.data.days;
   }
 
   /** Makes them the attempts of a run; before anything is sent. */
@@ -67,32 +75,55 @@ export class Arrivals {
     this.bodies.free();
   }
 
-  /** The new attempts, once `separate` has told which. */
-  *fresh(): Generator<PreparedAttempt> {
-    for (let n = 0; n < this.prepared.length; n++) if (this.outcomes[n] === OUTCOME.accepted) yield this.prepared[n] as PreparedAttempt;
-  }
-
-  /** Rows are made anew when they are needed again, instead of being kept: most batches need them once. */
-  private async rows(context: IngestContext): Promise<AttemptRow[]> {
-    const rows = await attemptRows(context, this.prepared, () => ({ ...this.origin, run: this.run }));
-    // Those of a tracer wait for their spans.
-    if (!this.origin.tracer) settleArriving(rows, this.prepared);
-    await context.times.load(
-      context.sql,
-      rows.map((row) => row.occurred_at),
-    );
-    return rows;
-  }
-
   /** How many rows came to this end. */
   countOf(outcome: number): number {
     return this.outcomes.reduce((sum, one) => sum + (one === outcome ? 1 : 0), 0);
   }
 
+  /** Identity, outcome and cost of every row. */
+  *fates(): Generator<{ id: string; outcome: number; cost: Pico | null }> {
+    for (let n = 0; n < this.count; n++)
+      yield { id: this.headOf(n).id, outcome: this.outcomes[n] as number, cost: this.data.costs[n] ?? null };
+  }
+
+  /** Traces of the new rows, once `separate` has told which, with bits of `MARK`. */
+  *freshTraces(): Generator<{ trace: string | null; marks: number }> {
+    for (const n of this.fresh()) yield { trace: this.data.traces[n] ?? null, marks: this.data.marks[n] ?? 0 };
+  }
+
+  /** The same with all that the new rows can be found by. */
+  *freshNames(): Generator<ArrivalNames> {
+    const sessions = this.sessions();
+    for (const n of this.fresh()) {
+      const row = readAttempt(this.bodies, n);
+      const extra = row.extra === null ? {} : (JSON.parse(row.extra) as { callId?: string });
+      yield {
+        recordId: row.record_id,
+        responseId: row.response_id,
+        callId: extra.callId ?? null,
+        trace: row.trace,
+        session: (row.session_key && sessions.get(row.session_key)) || null,
+      };
+    }
+  }
+
+  /** First and last time of the new rows, epoch microseconds; null without any. */
+  span(): { from: number; to: number } | null {
+    let span: { from: number; to: number } | null = null;
+    for (const n of this.fresh()) {
+      const { at } = this.headOf(n);
+      span = span ? { from: Math.min(span.from, at), to: Math.max(span.to, at) } : { from: at, to: at };
+    }
+    return span;
+  }
+
   /** Cost of the new rows in USD; null when none is priced. */
   cost(): string | null {
     let sum: Pico | null = null;
-    for (const { priced } of this.fresh()) if (priced.cost !== null) sum = addPico(sum ?? 0, priced.cost);
+    for (const n of this.fresh()) {
+      const cost = this.data.costs[n] ?? null;
+      if (cost !== null) sum = addPico(sum ?? 0, cost);
+    }
     return sum === null ? null : writePico(sum);
   }
 
@@ -125,52 +156,61 @@ export class Arrivals {
   async store(tx: Tx, context: IngestContext): Promise<void> {
     await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
     await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
-    const arriving = this.outcomes.every((one) => one === OUTCOME.accepted) ? this.arriving : await this.arrivingNew(context);
-    await arriving.save(tx);
+    const allNew = this.outcomes.every((one) => one === OUTCOME.accepted);
+    await saveArriving(tx, allNew ? this.data.sums : await this.newSums(context));
+  }
+
+  /** The revised rows as their source told them: further versions of records that are known. */
+  async revisions(tx: Tx): Promise<FactVersion[]> {
+    const rows = [...this.outcomes.keys()].filter((n) => this.outcomes[n] === OUTCOME.revised);
+    const others = this.outcomes.map((one) => (one === OUTCOME.revised ? 0 : 1));
+    await copyBinary(tx, "revised", ATTEMPT_COLUMNS, this.bodies.chunks(others));
+    const sessions = this.sessions();
+    const facts = new Map((await factsOf(tx, "from revised a")).map((version) => [version.id, version]));
+    await tx`delete from revised`;
+    return rows.map((n) => {
+      const { id, content, asOf } = this.headOf(n);
+      const found = facts.get(id);
+      if (!found) throw new Error(`the revised record ${id} can't be read back`);
+      const key = readAttempt(this.bodies, n).session_key;
+      return { id, content: decimalOf(content), asOf, run: this.run, fact: { ...found.fact, session: (key && sessions.get(key)) || null } };
+    });
   }
 
   /** What the new ones alone add. */
-  private async arrivingNew(context: IngestContext): Promise<Arriving> {
+  private async newSums(context: IngestContext): Promise<ArrivingSums> {
     const arriving = new Arriving();
-    const rows = await this.rows(context);
-    for (let n = 0; n < rows.length; n++) {
-      const row = rows[n] as AttemptRow;
-      if (this.outcomes[n] === OUTCOME.accepted) arriving.add(row, context.times.of(row.occurred_at));
+    const sessions = this.sessions();
+    const rows: AttemptRow[] = [];
+    for (const n of this.fresh()) rows.push(readAttempt(this.bodies, n));
+    await context.times.load(
+      context.sql,
+      rows.map((row) => row.occurred_at),
+    );
+    for (const row of rows) {
+      row.session_id = (row.session_key && sessions.get(row.session_key)) || null;
+      arriving.add(row, context.times.of(row.occurred_at));
     }
-    return arriving;
+    return arriving.sums();
   }
-}
 
-/** Where the attempts of a batch come from. */
-export type ArrivalOrigin = Omit<RowOrigin, "run"> & { tracer: boolean };
-
-/** Rows of prepared attempts, each of its own origin; names that are new get their ids first. */
-export async function attemptRows(
-  { dictionary }: Pick<IngestContext, "dictionary">,
-  prepared: readonly PreparedAttempt[],
-  originOf: (n: number) => RowOrigin,
-): Promise<AttemptRow[]> {
-  const rows: AttemptRow[] = [];
-  let open = prepared.map((_, n) => n);
-  while (open.length > 0) {
-    const again: number[] = [];
-    for (const n of open) {
-      if (isTurn(n)) await turn();
-      const misses = dictionary.misses;
-      rows[n] = attemptRow(prepared[n] as PreparedAttempt, dictionary, originOf(n));
-      if (dictionary.misses > misses) again.push(n);
-    }
-    await dictionary.load();
-    open = again;
+  private *fresh(): Generator<number> {
+    for (let n = 0; n < this.count; n++) if (this.outcomes[n] === OUTCOME.accepted) yield n;
   }
-  return rows;
-}
 
-function writeHead(out: BinaryRows, n: number, row: AttemptRow, { content, asOf }: PreparedAttempt): void {
-  out.row();
-  out.int4(n);
-  out.uuid(row.id);
-  out.int8Hex(content);
-  out.timestamp(row.occurred_at);
-  out.timestamp(Math.round(asOf * 1000));
+  private headOf(n: number): { id: string; content: string; at: number; asOf: number } {
+    const fields = this.heads.reader(n);
+    fields.int4();
+    return {
+      id: fields.uuid() ?? "",
+      content: fields.int8Hex() ?? "",
+      at: fields.timestamp() ?? 0,
+      asOf: (fields.timestamp() ?? 0) / 1000,
+    };
+  }
+
+  /** Names of sessions by key. */
+  private sessions(): Map<string, string | null> {
+    return new Map(this.data.sums.sessions.map(({ key, name }) => [key, name]));
+  }
 }

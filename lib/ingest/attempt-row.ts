@@ -1,4 +1,3 @@
-import type { BinaryRows } from "../../db/binary-rows";
 import type { ArrivingAttempt } from "../../db/schema/rollup-tables";
 import { type AttemptFact, codeOf } from "../facts";
 import { type Pico, readPico } from "../pricing";
@@ -66,72 +65,6 @@ export interface AttemptRow extends ArrivingAttempt {
   call: string | null;
   attempt_no: number;
 }
-
-/** Columns of `attempt` that a new row fills, in the order of `writeAttempt`; `counted` has a default that settling changes. */
-export const ATTEMPT_COLUMNS = [
-  "id",
-  "occurred_at",
-  "run",
-  "session_key",
-  "prompt_hash",
-  "duration_ms",
-  "ttft_ms",
-  "input_uncached",
-  "cache_read",
-  "cache_write_5m",
-  "cache_write_1h",
-  "output",
-  "reasoning",
-  "provider",
-  "model",
-  "model_name",
-  "requested_model",
-  "route",
-  "team",
-  "project",
-  "feature",
-  "environment",
-  "api_key",
-  "user_id",
-  "customer",
-  "error_class",
-  "geo",
-  "price",
-  "unpriced",
-  "source",
-  "status",
-  "kind",
-  "tier",
-  "gateway_cache",
-  "priced",
-  "attempts",
-  "hidden",
-  "cost",
-  "cost_input_uncached",
-  "cost_cache_read",
-  "cost_cache_write_5m",
-  "cost_cache_write_1h",
-  "cost_output",
-  "cost_other",
-  "reported_cost",
-  "ledger",
-  "ledger_reason",
-  "estimable",
-  "saved_cache",
-  "saved_context",
-  "saved_routing",
-  "saved_prompt_cache",
-  "saved_tier",
-  "record_id",
-  "response_id",
-  "trace",
-  "span",
-  "parent",
-  "extra",
-  "call",
-  "attempt_no",
-  "final",
-] as const;
 
 /** What has no column of its own; null when there is none of it. */
 function extraOf(fact: AttemptFact, dictionary: Dictionary): string | null {
@@ -226,70 +159,3 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
 export const traceOf = (fact: AttemptFact): string | null => fact.trace ?? (fact.callId ? `call:${fact.callId}` : null);
 
 const reportedOf = (text: string | null): Pico | null => (text === null ? null : readPico(text));
-
-/** Adds a row to a COPY of `ATTEMPT_COLUMNS`. The run comes behind fields that are never null: it is set late, see `Arrivals.stamp`. */
-export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
-  out.row();
-  out.uuid(row.id);
-  out.timestamp(row.occurred_at);
-  out.int4(row.run);
-  out.int8Hex(row.session_key);
-  out.int8Text(row.prompt_hash);
-  out.float4(row.duration_ms);
-  out.float4(row.ttft_ms);
-  out.int4(row.input_uncached);
-  out.int4(row.cache_read);
-  out.int4(row.cache_write_5m);
-  out.int4(row.cache_write_1h);
-  out.int4(row.output);
-  out.int4(row.reasoning);
-  out.int4(row.provider);
-  out.int4(row.model);
-  out.int4(row.model_name);
-  out.int4(row.requested_model);
-  out.int4(row.route);
-  out.int4(row.team);
-  out.int4(row.project);
-  out.int4(row.feature);
-  out.int4(row.environment);
-  out.int4(row.api_key);
-  out.int4(row.user_id);
-  out.int4(row.customer);
-  out.int4(row.error_class);
-  out.int4(row.geo);
-  out.int4(row.price);
-  out.int4(row.unpriced);
-  out.int2(row.source);
-  out.int2(row.status);
-  out.int2(row.kind);
-  out.int2(row.tier);
-  out.int2(row.gateway_cache);
-  out.int2(row.priced);
-  out.int2(row.attempts);
-  out.int2(row.hidden);
-  out.numeric(row.cost);
-  out.numeric(row.cost_input_uncached);
-  out.numeric(row.cost_cache_read);
-  out.numeric(row.cost_cache_write_5m);
-  out.numeric(row.cost_cache_write_1h);
-  out.numeric(row.cost_output);
-  out.numeric(row.cost_other);
-  out.numeric(row.reported_cost);
-  out.int2(row.ledger);
-  out.int2(row.ledger_reason);
-  out.bool(row.estimable);
-  out.numeric(row.saved_cache);
-  out.numeric(row.saved_context);
-  out.numeric(row.saved_routing);
-  out.numeric(row.saved_prompt_cache);
-  out.numeric(row.saved_tier);
-  out.text(row.record_id);
-  out.text(row.response_id);
-  out.text(row.trace);
-  out.text(row.span);
-  out.text(row.parent);
-  out.jsonb(row.extra);
-  out.uuid(row.call);
-  out.int2(row.attempt_no);
-  out.bool(row.final);
-}

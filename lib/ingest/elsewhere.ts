@@ -5,7 +5,8 @@ import { type Source, sourcesOfKind } from "../sources";
 import { contentOf } from "./content-hash";
 import { decimalOf, identityOf } from "./identity";
 
-const LOOK_AT = 500;
+/** Facts that are enough to tell. */
+export const LOOK_AT = 500;
 
 /**
  * Refuses an input whose records already sit in another source of the same kind: the same traffic under two names would count twice.

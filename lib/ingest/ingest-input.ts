@@ -5,11 +5,10 @@ import { ensureSource, findSource, type Source } from "../sources";
 import type { IngestContext } from "./context";
 import { detectCollector } from "./detect";
 import { Dictionary } from "./dictionary";
-import { decompress, peek, readUnits } from "./read";
+import { type InputTask, prepareInput } from "./prepare-input";
+import { decompress, peek } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
-import { Writer, type WriterTask } from "./writer";
-
-const BATCH_RECORDS = 6_000;
+import { writeInput } from "./write-input";
 
 export interface IngestOptions {
   /** Name of the file or "stdin", for the run's record. */
@@ -88,39 +87,19 @@ async function ingest(
   options: IngestOptions,
 ): Promise<RunReport> {
   const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin));
-  const task: WriterTask = {
-    source,
-    run,
-    kind: collector.kind,
-    file: options.file,
-    force: options.force ?? false,
-    now: options.now,
-    measuredAt: options.measuredAt,
-    keepRejects: options.keepRejects,
-  };
+  const { file, force = false, measuredAt, keepRejects, batchRecords } = options;
+  const task: InputTask = { source, file, force, now: options.now.getTime(), measuredAt, batchRecords };
   const done = { bytes: 0, read: 0 };
-  const writer = new Writer(context, sql, collector, task, ({ bytes, read }) => {
-    done.bytes += bytes;
-    done.read += read;
-    options.onProgress?.({ ...done });
-  });
   let rejections: RunReport["rejections"];
   try {
-    let bytes = 0;
-    const counted = countBytes(input, (n) => {
-      bytes += n;
+    const steps = prepareInput(context, sql, collector, task, input);
+    rejections = await writeInput(context, sql, { source, run, keepRejects }, steps, ({ bytes, read }) => {
+      done.bytes += bytes;
+      done.read += read;
+      options.onProgress?.({ ...done });
     });
-    for await (const units of readUnits(counted, collector)) {
-      writer.take(units);
-      if (writer.read < (options.batchRecords ?? BATCH_RECORDS)) continue;
-      const taken = bytes;
-      bytes = 0;
-      await writer.flush(taken);
-    }
-    rejections = await writer.finish(bytes);
     if (options.run == null) await finishRun(sql, run, null);
   } catch (error) {
-    await writer.settled();
     if (options.run == null && "begin" in sql) await finishRun(sql, run, errorMessage(error));
     if (source.isNew && options.run == null && "begin" in sql && isAppError(error) && error.code === "conflict")
       await forgetRefused(sql, source, run);
@@ -139,11 +118,4 @@ async function forgetRefused(sql: Sql, source: Source, run: number): Promise<voi
     await tx`delete from ingest_run where id = ${run}`;
     await tx`delete from source where id = ${source.id}`;
   });
-}
-
-async function* countBytes(input: AsyncIterable<Uint8Array>, add: (n: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of input) {
-    add(chunk.byteLength);
-    yield chunk;
-  }
 }

@@ -42,8 +42,7 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
   if (accepted > 0) await arrivals.store(tx, context);
   let cost = arrivals.cost();
   if (revised > 0) {
-    const changed = arrivals.prepared.filter((_, n) => arrivals.outcomes[n] === OUTCOME.revised);
-    await addVersions(tx, context, changed, batch.origin.run);
+    await addVersions(tx, context, await arrivals.revisions(tx));
     const [refolded] = await tx<{ cost: string | null }[]>`select sum(cost)::text as cost from refolded`;
     if (refolded?.cost != null) cost = add(cost ?? "0", refolded.cost);
   }

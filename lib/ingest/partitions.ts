@@ -1,20 +1,16 @@
 import type { Sql, Tx } from "../../db/client";
 
-const DAY_US = 86_400_000_000;
+const DAY_MS = 86_400_000;
 
-const monthOf = (us: number): string => new Date(us / 1000).toISOString().slice(0, 7);
+const monthOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 7);
 const nextMonth = (month: string): string => {
   const [year = 0, number = 1] = month.split("-").map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
 };
 
-/**
- * Makes the monthly partitions of `attempt` that these times (epoch microseconds) need. UTC months, so a changed reporting zone moves no row.
- */
-export async function ensurePartitions(sql: Sql | Tx, times: readonly number[]): Promise<void> {
-  const days = new Set<number>();
-  for (const us of times) days.add(Math.floor(us / DAY_US));
-  for (const month of [...new Set([...days].map((day) => monthOf(day * DAY_US)))].sort()) await makePartition(sql, month);
+/** Makes the monthly partitions of `attempt` that these UTC days (since 1970-01-01) need. UTC months, so a changed reporting zone moves no row. */
+export async function ensurePartitions(sql: Sql | Tx, days: readonly number[]): Promise<void> {
+  for (const month of [...new Set(days.map(monthOf))].sort()) await makePartition(sql, month);
 }
 
 async function makePartition(sql: Sql | Tx, month: string): Promise<void> {

@@ -10,9 +10,10 @@ import { contentOf } from "./content-hash";
 import { type IngestContext, openIngest } from "./context";
 import { refuseElsewhere } from "./elsewhere";
 import { identityOf } from "./identity";
+import { type PreparedBatch, prepareBatch, roundAsOf, spanOf } from "./preparing";
 import { readBatch, recognize } from "./push-input";
 import { pushRun, type RunReport } from "./run-record";
-import { makeRoom, type PreparedBatch, prepareBatch, roundAsOf, spanOf, writeBatch } from "./write-batch";
+import { makeRoom, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
@@ -152,11 +153,11 @@ export class Pusher {
       for (const [i, round] of [first, ...rounds].entries()) {
         round.arrivals.stamp(run);
         totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
-        round.arrivals.free();
       }
       return { run, file, totals };
     });
     const known = knownOf(first);
+    for (const round of [first, ...rounds]) round?.arrivals.free();
     if (group.length === 1) return [whole(group, first, stored, known, source)];
     if (first && first.outcomes.length > 0) return outcomeShares(group, source, stored, first);
     return shares(group, source, stored.file, stored.run, known);
@@ -211,7 +212,7 @@ function merged(group: readonly Waiting[]): Batch {
 type Known = Map<string, { known: number; cost: Pico | null }>;
 
 const knownOf = (batch: PreparedBatch | undefined): Known =>
-  new Map(batch?.arrivals.prepared.map(({ id, priced }, n) => [id, { known: batch.arrivals.outcomes[n] ?? 0, cost: priced.cost }]));
+  new Map([...(batch?.arrivals.fates() ?? [])].map(({ id, outcome, cost }) => [id, { known: outcome, cost }]));
 
 /** A push as it was written. */
 interface Stored {

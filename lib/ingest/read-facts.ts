@@ -3,7 +3,8 @@ import { type AttemptFact, emptyAttempt, nameOf } from "../facts";
 import { unfilled } from "./fill-from-tracers";
 import { promptHashText } from "./identity";
 
-export interface StoredFact {
+/** One telling of a record. `content` is in decimal digits, as the database has it, `asOf` epoch ms. */
+export interface FactVersion {
   id: string;
   content: string;
   asOf: number;
@@ -30,9 +31,30 @@ const DIMENSIONS = {
 const value = (column: string): string => `(select d.value from dimension_value d where d.id = ${unfilled(column)})`;
 
 /** Attempts as their source told them, read back from the fact table: the first version of a record that is about to get a second one. */
-export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredFact[]> {
+export async function readFacts(tx: Tx, ids: readonly string[]): Promise<FactVersion[]> {
+  const facts = await factsOf(
+    tx,
+    "from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at where i.id = any($1::uuid[])",
+    [ids],
+  );
+  const versions = await tx<{ id: string; content: string; asOf: number }[]>`
+    select replace(id::text, '-', '') as id, content, extract(epoch from as_of)::float8 * 1000 as "asOf"
+    from identity where id = any(${ids as string[]}::uuid[])`;
+  const byId = new Map(versions.map((version) => [version.id, version]));
+  return facts.flatMap((fact) => {
+    const version = byId.get(fact.id);
+    return version ? [{ ...fact, ...version }] : [];
+  });
+}
+
+/** Rows in the shape of attempts (alias `a`) as their source told them. `from` is SQL with `parameters`. */
+export async function factsOf(
+  tx: Tx,
+  from: string,
+  parameters: readonly unknown[] = [],
+): Promise<Pick<FactVersion, "id" | "run" | "fact">[]> {
   const rows = await tx.unsafe<Record<string, unknown>[]>(
-    `select a.id, i.content, extract(epoch from i.as_of)::float8 * 1000 as as_of, a.run,
+    `select a.id, a.run,
       (extract(epoch from a.occurred_at) * 1000000)::bigint as occurred_at, a.duration_ms, ${unfilled("ttft_ms")} as ttft_ms, a.status, a.kind, a.tier, a.gateway_cache, a.hidden,
       a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, a.record_id, a.response_id,
       a.trace, a.span, a.parent, a.prompt_hash, a.extra,
@@ -41,14 +63,13 @@ export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredF
       ${Object.entries(DIMENSIONS)
         .map(([key, column]) => `${value(column)} as "${key}"`)
         .join(", ")}
-    from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at
-    where i.id = any($1::uuid[])`,
-    [ids as string[]],
+    ${from}`,
+    parameters as never[],
   );
-  return rows.map(toStored);
+  return rows.map(toFact);
 }
 
-function toStored(row: Record<string, unknown>): StoredFact {
+function toFact(row: Record<string, unknown>): Pick<FactVersion, "id" | "run" | "fact"> {
   const extra = (row.extra ?? {}) as { units?: Record<string, string>; callId?: string; step?: number | null };
   const text = (key: string): string | null => (row[key] as string | null) ?? null;
   const number = (key: string): number | null => (row[key] == null ? null : Number(row[key]));
@@ -85,5 +106,5 @@ function toStored(row: Record<string, unknown>): StoredFact {
     reportedCost: text("reported_cost"),
     tags: (row.tags as string[] | null) ?? [],
   };
-  return { id: String(row.id).replaceAll("-", ""), content: String(row.content), asOf: Number(row.as_of), run: Number(row.run), fact };
+  return { id: String(row.id).replaceAll("-", ""), run: Number(row.run), fact };
 }

@@ -1,29 +1,20 @@
 import type { Tx } from "../../db/client";
 import { timestampText } from "../../db/copy";
-import type { AttemptFact } from "../facts";
 import { sourceByNum } from "../sources";
-import { attemptRows } from "./arrivals";
-import { ATTEMPT_COLUMNS, type PreparedAttempt, type RowOrigin } from "./attempt-row";
+import type { PreparedAttempt, RowOrigin } from "./attempt-row";
+import { attemptRows } from "./attempt-rows";
+import { ATTEMPT_COLUMNS } from "./attempt-wire";
 import type { IngestContext } from "./context";
 import { foldVersions } from "./fold-versions";
-import { decimalOf } from "./identity";
 import { priceAttempt } from "./price-fact";
-import { readFacts } from "./read-facts";
+import { type FactVersion, readFacts } from "./read-facts";
 import { byIndex, copyRefolded, nameSessions, rememberAttempts } from "./stage";
-
-interface Version {
-  id: string;
-  content: string;
-  asOf: number;
-  run: number;
-  fact: AttemptFact;
-}
 
 /** A fact folded from all its versions; `content` in decimal digits, as versions have it. */
 type Folded = PreparedAttempt & { origin: RowOrigin; versions: number };
 
 /** Stores further versions of known records (the first one too, when it was the only one so far) and folds them into the facts. */
-export async function addVersions(tx: Tx, context: IngestContext, rows: readonly PreparedAttempt[], run: number): Promise<void> {
+export async function addVersions(tx: Tx, context: IngestContext, rows: readonly FactVersion[]): Promise<void> {
   const ids = rows.map((row) => row.id);
   const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id = any(${ids}::uuid[])`;
   await saveVersions(
@@ -33,15 +24,12 @@ export async function addVersions(tx: Tx, context: IngestContext, rows: readonly
       alone.map((row) => row.id),
     ),
   );
-  await saveVersions(
-    tx,
-    rows.map((row) => ({ ...row, content: decimalOf(row.content), run })),
-  );
+  await saveVersions(tx, rows);
   await refold(tx, context, ids);
 }
 
 /** Keeps versions; the same content of the same record only once. */
-export async function saveVersions(tx: Tx, versions: readonly Version[]): Promise<void> {
+export async function saveVersions(tx: Tx, versions: readonly FactVersion[]): Promise<void> {
   for (let i = 0; i < versions.length; i += 1_000) {
     const some = versions.slice(i, i + 1_000);
     await tx`
@@ -58,7 +46,7 @@ export async function saveVersions(tx: Tx, versions: readonly Version[]): Promis
  * disappears; one with a single version left keeps it as its fact. Signed images go to `delta`, new rows to `refolded` and `attempt`.
  */
 export async function refold(tx: Tx, context: IngestContext, ids: readonly string[]): Promise<void> {
-  const versions = await tx<(Version & { occurredAt: Date; source: number })[]>`
+  const versions = await tx<(FactVersion & { occurredAt: Date; source: number })[]>`
     select replace(v.id::text, '-', '') as id, v.content, v.as_of, extract(epoch from v.as_of)::float8 * 1000 as "asOf", v.run, v.fact, r.num as source
     from attempt_version v join ingest_run run on run.id = v.run join source r on r.id = run.source
     where v.id = any(${ids as string[]}::uuid[])`;

@@ -1,41 +1,26 @@
-import type { AttemptRow, PreparedAttempt } from "./attempt-row";
+import type { HeldRow } from "./arrival-writer";
 import { settleTrace, type TraceRow } from "./settle-trace";
 
 /**
- * Joins the attempts of a request that come in one batch before they are stored, so that nearly all are stored as they stay. What is known of their
- * traces is not looked at: settling does that afterwards, and finds little to change.
+ * Joins the attempts of a request that come in one batch before they are stored, so that nearly all are stored as they stay: rows of one trace from the
+ * first that failed on. What else there is of the trace is not looked at: settling does that afterwards, and finds little to change.
  */
-export function settleArriving(rows: readonly AttemptRow[], prepared: readonly PreparedAttempt[]): void {
-  const traces = new Map<string, { row: AttemptRow; of: TraceRow }[]>();
-  for (let n = 0; n < rows.length; n++) {
-    const { status, trace } = rows[n] as AttemptRow;
-    if (trace !== null && (status === 1 || (prepared[n] as PreparedAttempt).fact.callId !== null)) traces.set(trace, []);
-  }
-  if (traces.size === 0) return;
-  for (let n = 0; n < rows.length; n++) {
-    const row = rows[n] as AttemptRow;
-    if (row.trace !== null) traces.get(row.trace)?.push({ row, of: traceRow(row, prepared[n] as PreparedAttempt) });
-  }
-  for (const group of traces.values()) {
-    if (group.length === 1) continue;
-    const settled = settleTrace(
-      group.map(({ of }) => of),
-      new Map(),
-    );
-    for (const { row } of group) {
-      const to = settled.get(row.id);
-      if (!to?.counted) continue;
-      row.call = to.call;
-      row.attempt_no = to.attemptNo;
-      row.final = to.final;
-      row.attempts = to.attempts;
-      row.ledger = to.ledger;
-      row.estimable = to.estimable;
-    }
+export function settleArriving(group: readonly HeldRow[]): void {
+  if (group.length === 1) return;
+  const settled = settleTrace(group.map(traceRow), new Map());
+  for (const { row } of group) {
+    const to = settled.get(row.id);
+    if (!to?.counted) continue;
+    row.call = to.call;
+    row.attempt_no = to.attemptNo;
+    row.final = to.final;
+    row.attempts = to.attempts;
+    row.ledger = to.ledger;
+    row.estimable = to.estimable;
   }
 }
 
-function traceRow(row: AttemptRow, { fact }: PreparedAttempt): TraceRow {
+function traceRow({ row, prepared: { fact } }: HeldRow): TraceRow {
   const startMs = row.occurred_at / 1000;
   return {
     id: row.id,

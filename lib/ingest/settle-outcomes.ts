@@ -1,7 +1,6 @@
 import type { Tx } from "../../db/client";
 import { foldOutcomes } from "../rollups";
-import type { Arrivals } from "./arrivals";
-import { traceOf } from "./attempt-row";
+import type { ArrivalNames, Arrivals } from "./arrivals";
 import type { IngestContext } from "./context";
 import { type JudgedRow, judge, keysOf, REQUEST, SESSION, TRACE, unitKey, type Verdict } from "./judge";
 import { type Judged, outcomesAbout, readJudged, type UnitKey } from "./judged-rows";
@@ -13,7 +12,7 @@ export interface Touched {
   /** What changed outcomes are about. */
   units?: readonly UnitKey[];
   /** A batch whose new rows may be what outcomes wait for. */
-  fresh?: Pick<Arrivals, "fresh">;
+  fresh?: Pick<Arrivals, "freshNames">;
   /** Attempts of which something else changed that outcomes depend on: what a failure costs, or whether they were routed. */
   ids?: readonly string[];
 }
@@ -73,17 +72,9 @@ export function changesOf(rows: readonly JudgedRow[], verdicts: ReadonlyMap<stri
 
 const distinct = (keys: readonly UnitKey[]): UnitKey[] => [...new Map(keys.map((key) => [unitKey(key.scope, key.subject), key])).values()];
 
-interface Named {
-  recordId: string;
-  response: string | null;
-  callId: string | null;
-  trace: string | null;
-  session: string | null;
-}
-
-function* keysOfNamed({ recordId, response, callId, trace, session }: Named): Generator<UnitKey> {
+function* keysOfNamed({ recordId, responseId, callId, trace, session }: ArrivalNames): Generator<UnitKey> {
   yield { scope: REQUEST, subject: recordId };
-  if (response !== null && response !== recordId) yield { scope: REQUEST, subject: response };
+  if (responseId !== null && responseId !== recordId) yield { scope: REQUEST, subject: responseId };
   if (callId !== null) yield { scope: REQUEST, subject: callId };
   if (trace !== null) yield { scope: TRACE, subject: trace };
   if (session !== null) yield { scope: SESSION, subject: session };
@@ -91,19 +82,16 @@ function* keysOfNamed({ recordId, response, callId, trace, session }: Named): Ge
 
 /** Every row that changed, as it was and as it is, with what outcomes may be about. */
 async function changedRows(tx: Tx): Promise<{ id: string; judged: boolean; keys: UnitKey[] }[]> {
-  const rows = await tx<(Named & { id: string; judged: boolean })[]>`
-    select distinct d.id, d.outcome is not null as judged, d.record_id as "recordId", d.response_id as response, d.extra ->> 'callId' as "callId", d.trace,
+  const rows = await tx<(ArrivalNames & { id: string; judged: boolean })[]>`
+    select distinct d.id, d.outcome is not null as judged, d.record_id as "recordId", d.response_id as "responseId", d.extra ->> 'callId' as "callId", d.trace,
       (select s.id from session_name s where s.key = d.session_key) as session
     from delta d`;
   return rows.map(({ id, judged, ...named }) => ({ id, judged, keys: [...keysOfNamed(named)] }));
 }
 
-function freshKeys(arrivals: Pick<Arrivals, "fresh">): UnitKey[] {
+function freshKeys(arrivals: Pick<Arrivals, "freshNames">): UnitKey[] {
   const keys: UnitKey[] = [];
-  for (const { fact } of arrivals.fresh()) {
-    const { recordId, responseId, callId, session } = fact;
-    keys.push(...keysOfNamed({ recordId, response: responseId, callId, trace: traceOf(fact), session }));
-  }
+  for (const names of arrivals.freshNames()) keys.push(...keysOfNamed(names));
   return keys;
 }
 

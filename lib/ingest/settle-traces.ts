@@ -1,7 +1,6 @@
 import type { Tx } from "../../db/client";
 import type { SpanLink } from "../facts";
-import type { Arrivals } from "./arrivals";
-import { traceOf } from "./attempt-row";
+import { type Arrivals, MARK } from "./arrivals";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
@@ -20,12 +19,18 @@ interface StoredRow extends TraceRow {
 interface Came {
   trace: string | null;
   failed: boolean;
-  /** Epoch microseconds. */
-  at: number;
-  /** The provider's id of the response, else the record's. */
-  response: string;
   /** Its source states which rows are one call. */
   stated: boolean;
+}
+
+/** Everything that a merge brought. */
+interface Brought {
+  rows: Came[];
+  /** First and last of them, epoch microseconds. */
+  from: number;
+  to: number;
+  /** The providers' ids of the responses, else the records'; to be read only where they matter. */
+  responses: () => string[];
 }
 
 /** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. Returns them. */
@@ -33,26 +38,32 @@ export async function settleTraces(
   tx: Tx,
   { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
 ): Promise<string[]> {
-  const came = [...cameNew(arrivals), ...(await cameAgain(tx))];
-  const traces = tracer ? tracesOf(came, links) : await failedTraces(tx, came);
+  const came = await broughtBy(tx, arrivals);
+  const traces = tracer ? tracesOf(came.rows, links) : await failedTraces(tx, came);
   await settle(tx, traces);
   return traces;
 }
 
-function* cameNew(arrivals: Arrivals): Generator<Came> {
-  for (const { fact } of arrivals.fresh()) {
-    const response = fact.responseId ?? fact.recordId;
-    yield { trace: traceOf(fact), failed: fact.status === "failure", at: fact.occurredAt, response, stated: fact.callId !== null };
-  }
-}
-
-/** Rows that were folded from several versions. */
-async function cameAgain(tx: Tx): Promise<Came[]> {
-  const rows = await tx<(Omit<Came, "at"> & { at: string })[]>`
+/** New rows, and those that were folded from several versions. */
+async function broughtBy(tx: Tx, arrivals: Arrivals): Promise<Brought> {
+  const rows: Came[] = [];
+  for (const { trace, marks } of arrivals.freshTraces())
+    rows.push({ trace, failed: (marks & MARK.failed) !== 0, stated: (marks & MARK.stated) !== 0 });
+  const again = await tx<(Came & { at: string; response: string })[]>`
     select trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
-      coalesce(response_id, record_id) as response, extra ? 'callId' as stated
+      coalesce(response_id, record_id) as response, coalesce(extra ? 'callId', false) as stated
     from refolded`;
-  return rows.map((row) => ({ ...row, at: Number(row.at), stated: row.stated ?? false }));
+  const span = arrivals.span();
+  const times = [...again.map(({ at }) => Number(at)), ...(span ? [span.from, span.to] : [])];
+  return {
+    rows: [...rows, ...again],
+    from: times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    to: times.reduce((a, b) => Math.max(a, b), 0),
+    responses: () => [
+      ...[...arrivals.freshNames()].map(({ responseId, recordId }) => responseId ?? recordId),
+      ...again.map(({ response }) => response),
+    ],
+  };
 }
 
 /** Traces of the rows that came and of spans that are no calls. */
@@ -71,26 +82,23 @@ const DAY_MS = 86_400_000;
 const LOOK_UP = 1_000;
 
 /** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
-async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
-  if (came.length === 0) return [];
+async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
+  if (came.rows.length === 0) return [];
   const found = new Set<string>();
   const present = new Set<string>();
-  let [first, last] = [Number.POSITIVE_INFINITY, 0];
-  for (const { trace, failed, at } of came) {
-    first = Math.min(first, at);
-    last = Math.max(last, at);
+  for (const { trace, failed } of came.rows) {
     if (trace === null) continue;
     present.add(trace);
     if (failed) found.add(trace);
   }
-  const [from, to] = [new Date(first / 1000 - DAY_MS), new Date(last / 1000 + DAY_MS)];
+  const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
   const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${[...present]})`;
   const failures = await tx<{ trace: string }[]>`
     select distinct a.trace from attempt a
     where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`;
   for (const { trace } of failures) if (present.has(trace)) found.add(trace);
   // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
-  const stated = [...new Set(came.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
+  const stated = [...new Set(came.rows.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
   if (stated.length > 0) {
     const rows = await tx<{ trace: string }[]>`
       select a.trace from attempt a
@@ -102,7 +110,7 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
   if (await hasTracers(tx)) {
     const rows = await tx<{ trace: string }[]>`
       select distinct a.trace from attempt a
-      where coalesce(a.response_id, a.record_id) = any(${came.map((row) => row.response)})
+      where coalesce(a.response_id, a.record_id) = any(${came.responses()})
         and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
     for (const { trace } of rows) found.add(trace);
   }

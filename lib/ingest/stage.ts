@@ -2,7 +2,8 @@ import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { FOLD_TABLES } from "../rollups";
-import { ATTEMPT_COLUMNS, type AttemptRow, writeAttempt } from "./attempt-row";
+import type { AttemptRow } from "./attempt-row";
+import { ATTEMPT_COLUMNS, writeAttempt } from "./attempt-wire";
 import { decimalOf } from "./identity";
 
 /** All columns of `attempt`, settled ones included. */
@@ -18,6 +19,7 @@ const used = new WeakSet<Tx>();
 
 const TABLES = {
   arrival: "n integer, id uuid, content bigint, occurred_at timestamptz, as_of timestamptz",
+  revised: "like attempt including defaults",
   refolded: "like attempt including defaults",
   delta: "like attempt including defaults, sign integer not null, structural boolean not null",
   settled:
@@ -33,7 +35,7 @@ const EMPTY = `truncate ${Object.keys(TABLES).join(", ")}`;
 
 /**
  * Session-local tables of a merge, emptied.
- * `arrival`: who came (rows of `Arrivals`), without those that are known. `refolded`: rows folded from several versions. `delta`: signed images of
+ * `arrival`: who came (rows of `Arrivals`), without those that are known. `revised`: further versions of known records. `refolded`: rows folded from several versions. `delta`: signed images of
  * changed attempts; `structural` = more changed than which request a row belongs to. `judged`: attempts of which another outcome holds.
  */
 export async function openStage(tx: Tx): Promise<void> {

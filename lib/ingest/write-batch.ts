@@ -1,131 +1,16 @@
 import type { Sql, Tx } from "../../db/client";
-import type { Fact, OutcomeFact, SpanLink } from "../facts";
 import { ensureSamplePartitions } from "../gpu";
 import type { Source } from "../sources";
-import { Arrivals } from "./arrivals";
-import type { PreparedAttempt, RowOrigin } from "./attempt-row";
-import type { Batch, Rejection } from "./batch";
-import type { PreparedBill, PreparedBucket } from "./bucket-row";
-import { contentOf } from "./content-hash";
+import type { RowOrigin } from "./attempt-row";
+import type { Rejection } from "./batch";
 import type { IngestContext } from "./context";
-import { decimalOf, identityOf } from "./identity";
 import { mergeAttempts } from "./merge-attempts";
 import { mergeBills, mergeBuckets } from "./merge-buckets";
 import { mergeOutcomes } from "./merge-outcomes";
 import { mergeSamples } from "./merge-samples";
-import { OutcomeQueue } from "./outcome-queue";
-import type { Fate, PreparedOutcome } from "./outcome-row";
 import { ensurePartitions } from "./partitions";
-import { type PreparedSamples, prepareSamples } from "./prepare-samples";
-import { priceAttempt, priceBucket } from "./price-fact";
+import { type PreparedBatch, scopeOf } from "./preparing";
 import { addToRun, type RecordCounts } from "./run-record";
-import { isTurn, turn } from "./turn";
-
-export interface PreparedBatch {
-  /** Calls; to be stamped with a run before they are written. */
-  arrivals: Arrivals;
-  buckets: PreparedBucket[];
-  bills: PreparedBill[];
-  /** What monitors measured, by family. */
-  samples: PreparedSamples[];
-  /** When it is told, epoch ms. */
-  asOf: number;
-  outcomes: PreparedOutcome[];
-  /** What became of each of them; known once they are written. */
-  fates: Map<OutcomeFact, Fate>;
-  links: SpanLink[];
-  rejections: Rejection[];
-  /** How many of them are kept; all are counted. Undefined: every one. */
-  keepRejects?: number;
-  ignored: Record<string, number>;
-  read: number;
-  /** Same record with the same content twice in the batch. */
-  repeated: number;
-  /** Identity and content of all facts. */
-  seen: ReadonlyMap<string, string>;
-  /** Other content of a record that is in this batch already: for the next batch. */
-  later: Fact[];
-  from: number | null;
-  to: number | null;
-}
-
-/** What a fact spans, epoch ms; an outcome is no fact of its own time: it spans the calls that it changes. */
-export function spanOf(fact: Fact): { from: number; to: number } | null {
-  if (fact.fact === "outcome") return null;
-  if (fact.fact === "attempt") return { from: fact.occurredAt / 1000, to: fact.occurredAt / 1000 };
-  return { from: fact.start * 1000, to: fact.end * 1000 };
-}
-
-/** When a round of a batch was told, epoch ms: of two versions of a record in one input the later is newer, by a microsecond. */
-export const roundAsOf = (asOf: number, round: number): number => asOf + Math.min(round, 999) / 1000;
-
-const scopeOf = (source: Source): string => (source.settings.separateSessions ? source.id : "");
-
-/**
- * Identity, content and price of every fact, written for the wire; no database but for the ids of names and the reporting zone's hours. `before` is what
- * the batch before this one held (`seen`), which will be stored by the time this one is: repetitions come near each other.
- */
-export async function prepareBatch(
-  context: IngestContext,
-  source: Source,
-  batch: Batch,
-  now: number,
-  before?: ReadonlyMap<string, string>,
-): Promise<PreparedBatch> {
-  const { links, rejections, ignored, read } = batch;
-  const prepared: Omit<PreparedBatch, "arrivals" | "seen"> = {
-    links,
-    rejections,
-    ignored,
-    read,
-    buckets: [],
-    bills: [],
-    samples: prepareSamples(batch.samples, source.num),
-    asOf: now,
-    outcomes: [],
-    fates: new Map(),
-    repeated: 0,
-    later: [],
-    from: null,
-    to: null,
-  };
-  const attempts: PreparedAttempt[] = [];
-  const seen = new Map<string, string>();
-  const outcomes = new OutcomeQueue(now);
-  for (let n = 0; n < batch.facts.length; n++) {
-    const fact = batch.facts[n] as Fact;
-    if (isTurn(n)) await turn();
-    const id = identityOf(source.num, fact);
-    const content = contentOf(fact);
-    if (fact.fact === "outcome") {
-      outcomes.add(id, content, fact);
-      continue;
-    }
-    const known = seen.get(id) ?? (before?.get(id) === content ? content : undefined);
-    const span = spanOf(fact);
-    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, span?.from ?? Number.POSITIVE_INFINITY);
-    prepared.to = Math.max(prepared.to ?? 0, span?.to ?? 0);
-    if (known === content) prepared.repeated += 1;
-    else if (known != null) prepared.later.push(fact);
-    else {
-      seen.set(id, content);
-      const asOf = fact.asOf ?? now;
-      if (fact.fact === "attempt")
-        attempts.push({ id, content, asOf, fact, priced: priceAttempt(context, fact, source.settings.trustReported ?? false) });
-      else if (fact.fact === "bucket")
-        prepared.buckets.push({ id, content: decimalOf(content), asOf, fact, priced: priceBucket(context.book, fact) });
-      else prepared.bills.push({ id, content: decimalOf(content), asOf, fact });
-    }
-  }
-  for (const { sample } of batch.samples) {
-    prepared.from = Math.min(prepared.from ?? Number.POSITIVE_INFINITY, sample.at);
-    prepared.to = Math.max(prepared.to ?? 0, sample.at);
-  }
-  prepared.outcomes = outcomes.rows;
-  prepared.repeated += outcomes.repeated;
-  const origin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
-  return { ...prepared, seen, arrivals: await Arrivals.of(context, attempts, origin) };
-}
 
 /** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
 export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBatch): Promise<void> {
@@ -135,10 +20,7 @@ export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBat
       family,
       rows.map((row) => row.at),
     );
-  await ensurePartitions(
-    sql,
-    arrivals.prepared.map((row) => row.fact.occurredAt),
-  );
+  await ensurePartitions(sql, arrivals.days);
 }
 
 /** Writes a prepared batch, stamped with this run, and its counts in one transaction. */

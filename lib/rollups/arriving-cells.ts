@@ -118,15 +118,20 @@ export class ArrivingCells {
     this.count += 1;
   }
 
-  /** Adds the cells to the rollups, inside the caller's transaction and under its merge lock. */
-  async save(tx: Tx): Promise<void> {
-    const out = new BinaryRows(3 + KEYS + ARRIVING_MEASURES.length);
+  /** The cells, as rows of `arriving_cell`. */
+  rows(): BinaryRows {
+    const out = new BinaryRows(COLUMNS.length);
     for (const [number, { rollup, cells }] of this.tables.entries())
       for (let cell = 0; cell < cells.size; cell++) writeCell(out, number, rollup, cells, cell);
-    if (out.count === 0) return;
-    await copyBinary(tx, "arriving_cell", COLUMNS, out.chunks());
-    await tx.unsafe(SAVE, [], PREPARED);
+    return out;
   }
+}
+
+/** Adds cells to the rollups, inside the caller's transaction and under its merge lock. */
+export async function saveCells(tx: Tx, rows: BinaryRows): Promise<void> {
+  if (rows.count === 0) return;
+  await copyBinary(tx, "arriving_cell", COLUMNS, rows.chunks());
+  await tx.unsafe(SAVE, [], PREPARED);
 }
 
 const COLUMNS = ["rollup", "hour", "day", ...CELL_KEYS, ...ARRIVING_MEASURES.map((m) => m.name)];

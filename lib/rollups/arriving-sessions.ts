@@ -18,7 +18,7 @@ export interface SessionAttempt extends NewAttempt {
 export const FIRST = ["source", "team", "project", "feature", "environment", "api_key", "user_id", "customer"] as const;
 
 /** A session as its table holds it. Times are epoch microseconds, the day counts from 1970-01-01. */
-type Session = {
+export type ArrivingSession = {
   key: string;
   /** The source's own id; null where it is stored already. */
   name: string | null;
@@ -45,7 +45,7 @@ interface Cell {
 
 /** Totals of the sessions that new attempts belong to. */
 export class ArrivingSessions {
-  private readonly sessions = new Map<string, Session>();
+  private readonly sessions = new Map<string, ArrivingSession>();
 
   add(row: SessionAttempt, { day }: ReportingTime): void {
     if (row.session_key === null) return;
@@ -64,33 +64,38 @@ export class ArrivingSessions {
     if (row.occurred_at > session.last_at) session.last_at = row.occurred_at;
   }
 
-  /** Adds them to the sessions that are stored, and to their rollup, inside the caller's transaction and under its merge lock. */
-  async save(tx: Tx): Promise<void> {
-    if (this.sessions.size === 0) return;
-    const stored = await storedSessions(
-      tx,
-      [...this.sessions.keys()].map((key) => BigInt(`0x${key}`).toString()),
-    );
-    const cells = new Map<string, Cell>();
-    const out = new BinaryRows(SESSION_COLUMNS.length + 1, this.sessions.size * 256);
-    for (const added of this.sessions.values()) {
-      const before = stored.get(added.key);
-      const after = before ? joined(before, added) : added;
-      if (before) count(cells, before, -1);
-      count(cells, after, 1);
-      write(out, after);
-    }
-    await copyBinary(tx, "arriving_session", [...SESSION_COLUMNS, "name"], out.chunks());
-    await Promise.all([
-      tx.unsafe(UPSERT, [], PREPARED),
-      tx`insert into session_name (key, id) select key, name from arriving_session where name is not null order by key on conflict do nothing`,
-      saveCells(tx, [...cells.values()]),
-    ]);
+  all(): ArrivingSession[] {
+    return [...this.sessions.values()];
   }
 }
 
+/** Adds them to the sessions that are stored, and to their rollup, inside the caller's transaction and under its merge lock. */
+export async function saveSessions(tx: Tx, sessions: readonly ArrivingSession[]): Promise<void> {
+  if (sessions.length === 0) return;
+  const stored = await storedSessions(
+    tx,
+    sessions.map(({ key }) => BigInt(`0x${key}`).toString()),
+  );
+  const cells = new Map<string, Cell>();
+  const out = new BinaryRows(SESSION_COLUMNS.length + 1, sessions.length * 256);
+  for (const added of sessions) {
+    const before = stored.get(added.key);
+    const after = before ? joined(before, added) : added;
+    if (before) count(cells, before, -1);
+    count(cells, after, 1);
+    write(out, after);
+  }
+  await copyBinary(tx, "arriving_session", [...SESSION_COLUMNS, "name"], out.chunks());
+  await Promise.all([
+    tx.unsafe(UPSERT, [], PREPARED),
+    tx`insert into session_name (key, id) select key, name from arriving_session where name is not null order by key on conflict do nothing`,
+    saveCells(tx, [...cells.values()]),
+  ]);
+  out.free();
+}
+
 /** A session of which only the first request is known, not yet counted. */
-function begun(row: SessionAttempt, key: string, day: number): Session {
+function begun(row: SessionAttempt, key: string, day: number): ArrivingSession {
   const session = {
     key,
     name: row.session_id,
@@ -100,13 +105,13 @@ function begun(row: SessionAttempt, key: string, day: number): Session {
     unpriced: 0,
     rows: 0,
     cost: 0,
-  } as Session;
+  } as ArrivingSession;
   begin(session, row, day);
   return session;
 }
 
 /** Takes over what a session has from its first request. */
-function begin(session: Session, row: SessionAttempt, day: number): void {
+function begin(session: ArrivingSession, row: SessionAttempt, day: number): void {
   session.first_at = row.occurred_at;
   session.first_id = row.id;
   session.day = day;
@@ -114,7 +119,7 @@ function begin(session: Session, row: SessionAttempt, day: number): void {
 }
 
 /** Sums of both, with what the one that began first brings. */
-function joined(a: Session, b: Session): Session {
+function joined(a: ArrivingSession, b: ArrivingSession): ArrivingSession {
   const first = b.first_at < a.first_at || (b.first_at === a.first_at && b.first_id < a.first_id) ? b : a;
   return {
     ...first,
@@ -128,8 +133,8 @@ function joined(a: Session, b: Session): Session {
   };
 }
 
-async function storedSessions(tx: Tx, keys: string[]): Promise<Map<string, Session>> {
-  type Stored = Omit<Session, "cost" | "name" | "first_at" | "last_at"> & { cost: string; first_at: string; last_at: string };
+async function storedSessions(tx: Tx, keys: string[]): Promise<Map<string, ArrivingSession>> {
+  type Stored = Omit<ArrivingSession, "cost" | "name" | "first_at" | "last_at"> & { cost: string; first_at: string; last_at: string };
   const rows = await tx<Stored[]>`
     select lpad(to_hex(key), 16, '0') as key, (extract(epoch from first_at) * 1000000)::bigint as first_at, (extract(epoch from last_at) * 1000000)::bigint as last_at,
       replace(first_id::text, '-', '') as first_id, day - date '1970-01-01' as day, requests, attempts, unpriced, rows, cost, ${tx(FIRST)}
@@ -143,7 +148,7 @@ async function storedSessions(tx: Tx, keys: string[]): Promise<Map<string, Sessi
 }
 
 /** Counts a session in the cell of its day, team and feature and in that of its whole day. */
-function count(cells: Map<string, Cell>, { day, team, feature, unpriced, cost }: Session, sign: 1 | -1): void {
+function count(cells: Map<string, Cell>, { day, team, feature, unpriced, cost }: ArrivingSession, sign: 1 | -1): void {
   const bucket = unpriced > 0 ? null : bucketOf(typeof cost === "number" ? cost / 1e12 : Number(writePico(cost)), SESSION_COST_SCALE);
   for (const cell of [cellOf(cells, day, team, feature), cellOf(cells, day, EVERY, EVERY)]) {
     cell.sessions += sign;
@@ -200,7 +205,7 @@ const UPSERT = `insert into session (${SESSION_COLUMNS.join(", ")}) select ${SES
     .map((name) => `${name} = excluded.${name}`)
     .join(", ")}`;
 
-function write(out: BinaryRows, session: Session): void {
+function write(out: BinaryRows, session: ArrivingSession): void {
   out.row();
   out.int8Hex(session.key);
   out.timestamp(session.first_at);

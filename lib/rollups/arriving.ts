@@ -1,8 +1,9 @@
+import { BinaryRows, type RowsData } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { ARRIVING_MEASURES } from "../../db/schema/rollup-tables";
-import { ArrivingCells, CELL_KEYS } from "./arriving-cells";
-import { ArrivingLatency, type TimedAttempt } from "./arriving-latency";
-import { ArrivingSessions, type SessionAttempt } from "./arriving-sessions";
+import { ArrivingCells, CELL_KEYS, saveCells } from "./arriving-cells";
+import { ArrivingLatency, type LatencyCells, saveLatency, type TimedAttempt } from "./arriving-latency";
+import { type ArrivingSession, ArrivingSessions, type SessionAttempt, saveSessions } from "./arriving-sessions";
 import type { ReportingTime } from "./reporting-times";
 import { SESSION_TABLES } from "./sessions";
 
@@ -13,16 +14,36 @@ export const FOLD_TABLES = {
   ...SESSION_TABLES,
 };
 
-/** Everything that derives from new attempts (counted until their traces are settled), summed before the database sees it. */
+/** Everything that derives from new attempts, summed and ready to be written; another thread can take it over. */
+export interface ArrivingSums {
+  /** Rows of `arriving_cell`; their buffer may be handed over. */
+  cells: RowsData;
+  latency: LatencyCells;
+  sessions: ArrivingSession[];
+}
+
+/** Sums everything that derives from new attempts (counted until their traces are settled) before the database sees it. */
 export class Arriving {
-  private readonly parts = [new ArrivingCells(), new ArrivingLatency(), new ArrivingSessions()] as const;
+  private readonly cells = new ArrivingCells();
+  private readonly latency = new ArrivingLatency();
+  private readonly sessions = new ArrivingSessions();
 
   add(row: TimedAttempt & SessionAttempt, time: ReportingTime): void {
-    for (const part of this.parts) part.add(row, time);
+    this.cells.add(row, time);
+    this.latency.add(row, time);
+    this.sessions.add(row, time);
   }
 
-  /** Adds it all to rollups and sessions, inside the caller's transaction, under its merge lock and with its tables open. */
-  async save(tx: Tx): Promise<void> {
-    for (const part of this.parts) await part.save(tx);
+  sums(): ArrivingSums {
+    return { cells: this.cells.rows().handOver(), latency: this.latency.cells(), sessions: this.sessions.all() };
   }
+}
+
+/** Adds sums to rollups and sessions, inside the caller's transaction, under its merge lock and with its tables open. */
+export async function saveArriving(tx: Tx, { cells, latency, sessions }: ArrivingSums): Promise<void> {
+  const rows = BinaryRows.from(cells);
+  await saveCells(tx, rows);
+  rows.free();
+  await saveLatency(tx, latency);
+  await saveSessions(tx, sessions);
 }

@@ -35,6 +35,11 @@ export class ReportingTimes {
     for (const { quarter, hour, day } of rows) this.known.set(quarter, { hour, day, utcDay: Math.floor(quarter / DAY_QUARTERS) });
   }
 
+  /** Whether an instant was loaded. */
+  knows(us: number): boolean {
+    return this.known.has(Math.floor(us / QUARTER_US));
+  }
+
   /** Of an instant that was loaded. */
   of(us: number): ReportingTime {
     const time = this.known.get(Math.floor(us / QUARTER_US));

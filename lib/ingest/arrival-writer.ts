@@ -1,0 +1,121 @@
+import { BinaryRows } from "../../db/binary-rows";
+import type { Pico } from "../pricing";
+import { Arriving } from "../rollups";
+import { ARRIVAL_COLUMNS, type ArrivalsData, MARK } from "./arrivals";
+import { type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin } from "./attempt-row";
+import { ATTEMPT_COLUMNS, writeAttempt } from "./attempt-wire";
+import type { IngestContext } from "./context";
+import { settleArriving } from "./settle-arriving";
+
+const HEAD_BYTES = 80;
+const ROW_BYTES = 620;
+const DAY_US = 86_400_000_000;
+
+/** Where the attempts of a batch come from. */
+export type ArrivalOrigin = Omit<RowOrigin, "run"> & { tracer: boolean };
+
+/** A row that waits for the rest of its trace. */
+export interface HeldRow {
+  row: AttemptRow;
+  prepared: PreparedAttempt;
+}
+
+/**
+ * Writes new attempts for the wire, one after the other, and sums them: as little as possible outlives its own record. What follows a failed call in the
+ * same trace is held back, so that retries are joined before anything is stored.
+ */
+export class ArrivalWriter {
+  private readonly heads: BinaryRows;
+  private readonly bodies: BinaryRows;
+  private readonly arriving = new Arriving();
+  private readonly costs: (Pico | null)[] = [];
+  private readonly traces: (string | null)[] = [];
+  private readonly marks: number[] = [];
+  private readonly days = new Set<number>();
+  private readonly held = new Map<string, HeldRow[]>();
+  /** Those with names or times that are not known yet. */
+  private waiting: PreparedAttempt[] = [];
+  private readonly rowOrigin: RowOrigin;
+
+  /** `expected`: about how many rows there will be. */
+  constructor(
+    private readonly context: Pick<IngestContext, "dictionary" | "times" | "sql">,
+    private readonly origin: ArrivalOrigin,
+    expected: number,
+  ) {
+    this.rowOrigin = { source: origin.source, scope: origin.scope, run: 0 };
+    this.heads = new BinaryRows(ARRIVAL_COLUMNS.length, expected * HEAD_BYTES);
+    this.bodies = new BinaryRows(ATTEMPT_COLUMNS.length, expected * ROW_BYTES);
+  }
+
+  /** No identity may come twice. */
+  add(prepared: PreparedAttempt): void {
+    const { dictionary, times } = this.context;
+    const misses = dictionary.misses;
+    const row = attemptRow(prepared, dictionary, this.rowOrigin);
+    if (dictionary.misses > misses || !times.knows(row.occurred_at)) this.waiting.push(prepared);
+    else this.take(row, prepared);
+  }
+
+  /** Learns the names and times that are not known yet, and takes what waited for them. */
+  async learn(): Promise<void> {
+    const { dictionary, times, sql } = this.context;
+    await dictionary.load();
+    while (this.waiting.length > 0) {
+      const { waiting } = this;
+      this.waiting = [];
+      await times.load(
+        sql,
+        waiting.map(({ fact }) => fact.occurredAt),
+      );
+      for (const prepared of waiting) this.add(prepared);
+      await dictionary.load();
+    }
+  }
+
+  get waits(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  async finish(): Promise<ArrivalsData> {
+    await this.learn();
+    for (const group of this.held.values()) {
+      settleArriving(group);
+      for (const { row, prepared } of group) this.write(row, prepared);
+    }
+    return {
+      heads: this.heads.handOver(),
+      bodies: this.bodies.handOver(),
+      sums: this.arriving.sums(),
+      costs: this.costs,
+      traces: this.traces,
+      marks: Uint8Array.from(this.marks),
+      days: [...this.days],
+    };
+  }
+
+  private take(row: AttemptRow, prepared: PreparedAttempt): void {
+    // Rows of a tracer wait for their spans instead.
+    if (row.trace === null || this.origin.tracer) return this.write(row, prepared);
+    const group = this.held.get(row.trace);
+    if (group) group.push({ row, prepared });
+    else if (row.status === 1) this.held.set(row.trace, [{ row, prepared }]);
+    else this.write(row, prepared);
+  }
+
+  private write(row: AttemptRow, { content, asOf, fact, priced }: PreparedAttempt): void {
+    const { heads } = this;
+    heads.row();
+    heads.int4(this.costs.length);
+    heads.uuid(row.id);
+    heads.int8Hex(content);
+    heads.timestamp(row.occurred_at);
+    heads.timestamp(Math.round(asOf * 1000));
+    writeAttempt(this.bodies, row);
+    this.arriving.add(row, this.context.times.of(row.occurred_at));
+    this.costs.push(priced.cost);
+    this.traces.push(row.trace);
+    this.marks.push((row.status === 1 ? MARK.failed : 0) | (fact.callId === null ? 0 : MARK.stated));
+    this.days.add(Math.floor(row.occurred_at / DAY_US));
+  }
+}

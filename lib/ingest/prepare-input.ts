@@ -1,0 +1,97 @@
+import type { Sql, Tx } from "../../db/client";
+import type { Collector } from "../collectors";
+import type { Fact } from "../facts";
+import type { Source } from "../sources";
+import { Batch } from "./batch";
+import type { IngestContext } from "./context";
+import { LOOK_AT, refuseElsewhere } from "./elsewhere";
+import { type PreparedData, Preparing, type Seen } from "./preparing";
+import { type BadUnit, isBadUnit, readUnits, type Unit } from "./read";
+
+const BATCH_RECORDS = 6_000;
+
+/** What is read, and for whom. */
+export interface InputTask {
+  source: Source;
+  /** Name of the input, for messages. */
+  file: string;
+  /** Ingest though the records already sit in another source. */
+  force: boolean;
+  /** Epoch ms. */
+  now: number;
+  /** Epoch ms of records without a time of their own, where it is known. */
+  measuredAt?: number;
+  /** Records per batch; default 6,000. */
+  batchRecords?: number;
+}
+
+/** A batch, and how many bytes of the input it was. */
+export interface PreparedStep {
+  data: PreparedData;
+  bytes: number;
+}
+
+/**
+ * Reads an input into batches that are ready to be written, in order. Of two versions of a record in one input the later one is the newer: each batch is a
+ * millisecond newer than the one before. Throws `conflict` before the first where the records sit in another source.
+ */
+export async function* prepareInput(
+  context: IngestContext,
+  sql: Sql | Tx,
+  collector: Collector,
+  task: InputTask,
+  input: AsyncIterable<Uint8Array>,
+): AsyncGenerator<PreparedStep, void, undefined> {
+  const { source, now, measuredAt, batchRecords = BATCH_RECORDS } = task;
+  const reading = collector.open({ settings: source.settings, now, measuredAt });
+  let batches = 0;
+  let seen: Seen | undefined;
+  const begin = () => new Preparing(context, source, now + batches, batchRecords, seen);
+  let batch = new Batch();
+  let preparing: Preparing | undefined;
+  let isChecked = task.force;
+  let bytes = 0;
+  let line = 0;
+
+  /** Takes what was read; nothing before it is known that it is nowhere else. */
+  const take = async (isLast: boolean) => {
+    if (!isChecked && !isLast && batch.facts.length < LOOK_AT) return;
+    if (!isChecked) await refuseElsewhere(sql, source, batch.facts, task.file);
+    isChecked = true;
+    preparing ??= begin();
+    await preparing.add(batch.takeFacts());
+  };
+  const finish = async (): Promise<PreparedStep> => {
+    await take(true);
+    const done = preparing ?? begin();
+    const step = { data: await done.finish(batch), bytes };
+    bytes = 0;
+    seen = done.seen;
+    batches += 1;
+    batch = new Batch();
+    preparing = undefined;
+    return step;
+  };
+
+  const counted = countBytes(input, (n) => {
+    bytes += n;
+  });
+  for await (const units of readUnits(counted, collector)) {
+    for (const unit of units) {
+      if (isBadUnit(unit)) batch.addUnreadable(unit.line, unit.problem, unit.detail, unit.text);
+      else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, unit.line);
+      line = unit.line;
+    }
+    await take(false);
+    if (batch.read >= batchRecords) yield await finish();
+  }
+  for (const outcome of reading.end()) batch.add(outcome, line);
+  yield await finish();
+}
+
+async function* countBytes(input: AsyncIterable<Uint8Array>, add: (n: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of input) {
+    add(chunk.byteLength);
+    yield chunk;
+  }
+}
