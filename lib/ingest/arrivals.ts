@@ -183,10 +183,7 @@ export class Arrivals {
     const sessions = this.sessions();
     const rows: AttemptRow[] = [];
     for (const n of this.fresh()) rows.push(readAttempt(this.bodies, n));
-    await context.times.load(
-      context.sql,
-      rows.map((row) => row.occurred_at),
-    );
+    await context.times.load(rows.map((row) => row.occurred_at));
     for (const row of rows) {
       row.session_id = (row.session_key && sessions.get(row.session_key)) || null;
       arriving.add(row, context.times.of(row.occurred_at));

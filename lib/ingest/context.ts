@@ -1,32 +1,38 @@
 import type { Sql } from "../../db/client";
 import { customPrices } from "../prices";
-import { createPriceBook, type PriceBook } from "../pricing";
-import { ReportingTimes } from "../rollups";
-import { type Baselines, createBaselines, routingSettings } from "../savings";
+import { type CustomPrice, createPriceBook, type PriceBook } from "../pricing";
+import { quartersIn, ReportingTimes } from "../rollups";
+import { type Baselines, createBaselines, type RoutingSetting, routingSettings } from "../savings";
 import { readZone } from "../settings";
-import { Dictionary } from "./dictionary";
+import { Dictionary, namesIn } from "./dictionary";
 
-/** What every step of an ingest works with. */
-export interface IngestContext {
-  sql: Sql;
+/** What preparing needs to know: nothing of it asks the database but for names and times that are new. */
+export interface PrepareContext {
   dictionary: Dictionary;
   book: PriceBook;
   baselines: Baselines;
+  times: ReportingTimes;
+}
+
+/** What every step of an ingest works with. */
+export interface IngestContext extends PrepareContext {
+  sql: Sql;
   /** Reporting zone. */
   zone: string;
-  times: ReportingTimes;
+  /** What book and baselines are made of, for another thread to make them too. */
+  told: { entries: CustomPrice[]; settings: RoutingSetting[] };
 }
 
 /** Reads the zone, the entered prices and what is set about routing once: open a new one for each input or push. What `before` has learnt about names and times is kept. */
 export async function openIngest(sql: Sql, before?: IngestContext): Promise<IngestContext> {
   const [zone, entries, settings] = await Promise.all([readZone(sql), customPrices(sql), routingSettings(sql)]);
-  const times = before?.zone === zone ? before.times : new ReportingTimes(zone);
   return {
     sql,
-    dictionary: before?.dictionary ?? new Dictionary(sql),
+    dictionary: before?.dictionary ?? new Dictionary(namesIn(sql)),
     book: createPriceBook(entries),
     baselines: createBaselines(settings),
     zone,
-    times,
+    times: before?.zone === zone ? before.times : new ReportingTimes(quartersIn(sql, zone)),
+    told: { entries, settings },
   };
 }

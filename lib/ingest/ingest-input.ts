@@ -1,14 +1,20 @@
 import type { Sql, Tx } from "../../db/client";
 import { type Collector, collectors } from "../collectors";
 import { AppError, errorMessage, isAppError } from "../errors";
+import type { Fact } from "../facts";
 import { ensureSource, findSource, type Source } from "../sources";
 import type { IngestContext } from "./context";
 import { detectCollector } from "./detect";
-import { Dictionary } from "./dictionary";
+import { Dictionary, namesIn } from "./dictionary";
+import { refuseElsewhere } from "./elsewhere";
 import { type InputTask, prepareInput } from "./prepare-input";
 import { decompress, peek } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
 import { writeInput } from "./write-input";
+
+/** `prepareInput`, or what does the same elsewhere. */
+export type Prepare = (context: IngestContext, ...rest: Tail<Parameters<typeof prepareInput>>) => ReturnType<typeof prepareInput>;
+type Tail<T extends unknown[]> = T extends [unknown, ...infer R] ? R : never;
 
 export interface IngestOptions {
   /** Name of the file or "stdin", for the run's record. */
@@ -31,6 +37,8 @@ export interface IngestOptions {
   keepRejects?: number;
   /** Records per transaction; default 6,000. */
   batchRecords?: number;
+  /** How batches are prepared; default: here. */
+  prepare?: Prepare;
   onProgress?: (progress: { bytes: number; read: number }) => void;
 }
 
@@ -52,7 +60,7 @@ export async function ingestInput(context: IngestContext, bytes: AsyncIterable<U
   await context.sql
     .begin(async (tx) => {
       // Names and labels too are read and added within the transaction, and gone with it.
-      const within = { ...context, dictionary: new Dictionary(tx) };
+      const within = { ...context, dictionary: new Dictionary(namesIn(tx)) };
       report = await ingest(within, tx, collector, await ensureSource(tx, collector, id), input, options);
       throw undone;
     })
@@ -88,11 +96,14 @@ async function ingest(
 ): Promise<RunReport> {
   const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin));
   const { file, force = false, measuredAt, keepRejects, batchRecords } = options;
-  const task: InputTask = { source, file, force, now: options.now.getTime(), measuredAt, batchRecords };
+  const task: InputTask = { source, now: options.now.getTime(), measuredAt, batchRecords };
+  const checkFirst = async (facts: readonly Fact[]) => {
+    if (!force) await refuseElsewhere(sql, source, facts, file);
+  };
   const done = { bytes: 0, read: 0 };
   let rejections: RunReport["rejections"];
   try {
-    const steps = prepareInput(context, sql, collector, task, input);
+    const steps = (options.prepare ?? prepareInput)(context, collector, task, input, checkFirst);
     rejections = await writeInput(context, sql, { source, run, keepRejects }, steps, ({ bytes, read }) => {
       done.bytes += bytes;
       done.read += read;

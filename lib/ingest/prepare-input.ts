@@ -1,10 +1,9 @@
-import type { Sql, Tx } from "../../db/client";
 import type { Collector } from "../collectors";
 import type { Fact } from "../facts";
 import type { Source } from "../sources";
 import { Batch } from "./batch";
-import type { IngestContext } from "./context";
-import { LOOK_AT, refuseElsewhere } from "./elsewhere";
+import type { PrepareContext } from "./context";
+import { LOOK_AT } from "./elsewhere";
 import { type PreparedData, Preparing, type Seen } from "./preparing";
 import { type BadUnit, isBadUnit, readUnits, type Unit } from "./read";
 
@@ -13,10 +12,6 @@ const BATCH_RECORDS = 6_000;
 /** What is read, and for whom. */
 export interface InputTask {
   source: Source;
-  /** Name of the input, for messages. */
-  file: string;
-  /** Ingest though the records already sit in another source. */
-  force: boolean;
   /** Epoch ms. */
   now: number;
   /** Epoch ms of records without a time of their own, where it is known. */
@@ -31,16 +26,19 @@ export interface PreparedStep {
   bytes: number;
 }
 
+/** Hears of the first facts of an input before anything is made of them; throws to refuse it. */
+export type CheckFirst = (facts: readonly Fact[]) => Promise<void>;
+
 /**
  * Reads an input into batches that are ready to be written, in order. Of two versions of a record in one input the later one is the newer: each batch is a
- * millisecond newer than the one before. Throws `conflict` before the first where the records sit in another source.
+ * millisecond newer than the one before.
  */
 export async function* prepareInput(
-  context: IngestContext,
-  sql: Sql | Tx,
+  context: PrepareContext,
   collector: Collector,
   task: InputTask,
   input: AsyncIterable<Uint8Array>,
+  checkFirst: CheckFirst,
 ): AsyncGenerator<PreparedStep, void, undefined> {
   const { source, now, measuredAt, batchRecords = BATCH_RECORDS } = task;
   const reading = collector.open({ settings: source.settings, now, measuredAt });
@@ -49,14 +47,14 @@ export async function* prepareInput(
   const begin = () => new Preparing(context, source, now + batches, batchRecords, seen);
   let batch = new Batch();
   let preparing: Preparing | undefined;
-  let isChecked = task.force;
+  let isChecked = false;
   let bytes = 0;
   let line = 0;
 
-  /** Takes what was read; nothing before it is known that it is nowhere else. */
+  /** Takes what was read; nothing before the first facts were checked. */
   const take = async (isLast: boolean) => {
     if (!isChecked && !isLast && batch.facts.length < LOOK_AT) return;
-    if (!isChecked) await refuseElsewhere(sql, source, batch.facts, task.file);
+    if (!isChecked) await checkFirst(batch.facts.slice(0, LOOK_AT));
     isChecked = true;
     preparing ??= begin();
     await preparing.add(batch.takeFacts());

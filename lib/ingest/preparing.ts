@@ -5,7 +5,7 @@ import { Arrivals, type ArrivalsData } from "./arrivals";
 import type { Batch, Rejection } from "./batch";
 import type { PreparedBill, PreparedBucket } from "./bucket-row";
 import { contentOf } from "./content-hash";
-import type { IngestContext } from "./context";
+import type { PrepareContext } from "./context";
 import { decimalOf, identityOf } from "./identity";
 import { OutcomeQueue } from "./outcome-queue";
 import type { Fate, PreparedOutcome } from "./outcome-row";
@@ -77,7 +77,7 @@ export class Preparing {
    * come near each other. `expected`: about how many facts there will be.
    */
   constructor(
-    private readonly context: IngestContext,
+    private readonly context: PrepareContext,
     private readonly source: Source,
     private readonly asOf: number,
     expected: number,
@@ -154,7 +154,7 @@ export class Preparing {
 }
 
 /** A batch whose records are all in memory. */
-export async function prepareBatch(context: IngestContext, source: Source, batch: Batch, asOf: number): Promise<PreparedBatch> {
+export async function prepareBatch(context: PrepareContext, source: Source, batch: Batch, asOf: number): Promise<PreparedBatch> {
   const preparing = new Preparing(context, source, asOf, batch.facts.length);
   await preparing.add(batch.facts);
   return receive(await preparing.finish(batch));

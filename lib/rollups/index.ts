@@ -3,6 +3,6 @@ export { fold } from "./fold";
 export { foldOutcomes } from "./fold-outcomes";
 export { foldLatency } from "./latency";
 export { rebuild } from "./rebuild";
-export { ReportingTimes } from "./reporting-times";
+export { quartersIn, ReportingTimes } from "./reporting-times";
 export { foldSessions } from "./sessions";
 export { type Difference, verify } from "./verify";

@@ -12,6 +12,23 @@ export interface ReportingTime {
   utcDay: number;
 }
 
+/** Reporting hours and days of quarters of an hour (epoch ÷ 15 minutes). */
+export type AskQuarters = (quarters: readonly number[]) => Promise<readonly Quarter[]>;
+
+interface Quarter {
+  quarter: number;
+  hour: number;
+  day: number;
+}
+
+/** How the database cuts quarters in a reporting zone. */
+export const quartersIn =
+  (sql: Sql | Tx, zone: string): AskQuarters =>
+  (quarters) =>
+    sql<Quarter[]>`
+    select quarter, (extract(epoch from date_trunc('hour', at, ${zone})) / 900)::integer as hour, (at at time zone ${zone})::date - date '1970-01-01' as day
+    from unnest(${quarters as number[]}::integer[]) as q(quarter), to_timestamp(quarter * 900.0) as at`;
+
 /**
  * Reporting hours and dates of instants, as the database cuts them: it is asked once for each quarter of an hour (offsets of zones are whole quarters
  * since 1972), so that what is counted here and what SQL counts can't differ.
@@ -19,20 +36,18 @@ export interface ReportingTime {
 export class ReportingTimes {
   private readonly known = new Map<number, ReportingTime>();
 
-  constructor(readonly zone: string) {}
+  constructor(private readonly ask: AskQuarters) {}
 
   /** Makes `of` know these instants (epoch microseconds). */
-  async load(sql: Sql | Tx, instants: Iterable<number>): Promise<void> {
+  async load(instants: Iterable<number>): Promise<void> {
     const unknown = new Set<number>();
     for (const us of instants) {
       const quarter = Math.floor(us / QUARTER_US);
       if (!this.known.has(quarter)) unknown.add(quarter);
     }
     if (unknown.size === 0) return;
-    const rows = await sql<{ quarter: number; hour: number; day: number }[]>`
-      select quarter, (extract(epoch from date_trunc('hour', at, ${this.zone})) / 900)::integer as hour, (at at time zone ${this.zone})::date - date '1970-01-01' as day
-      from unnest(${[...unknown]}::integer[]) as q(quarter), to_timestamp(quarter * 900.0) as at`;
-    for (const { quarter, hour, day } of rows) this.known.set(quarter, { hour, day, utcDay: Math.floor(quarter / DAY_QUARTERS) });
+    for (const { quarter, hour, day } of await this.ask([...unknown]))
+      this.known.set(quarter, { hour, day, utcDay: Math.floor(quarter / DAY_QUARTERS) });
   }
 
   /** Whether an instant was loaded. */
