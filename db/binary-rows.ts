@@ -29,6 +29,9 @@ export function giveBack(buffer: Buffer): void {
   if (spare.length < SPARE_BUFFERS && buffer.length <= SPARE_BYTES && buffer.length > 0) spare.push(buffer);
 }
 
+/** All such room, for another thread to write to. */
+export const takeSpare = (): ArrayBuffer[] => spare.splice(0).map((buffer) => buffer.buffer as ArrayBuffer);
+
 const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 /** Digits of the number that is being written, the lowest first. */
 const digits = new Int16Array(32);

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { connect } from "../../db/client";
 import { ingestInput, leanHeap, openIngest } from "../ingest";
-import { prepareInThread } from "../ingest/prepare-in-thread";
+import { inThread } from "../ingest/prepare-in-thread";
 import type { Ingested } from "./data-set";
 
 // One ingest in a process of its own, of a file or, with "-", of stdin: prints what it needed.
@@ -17,7 +17,7 @@ const { read, accepted, duplicate } = await ingestInput(context, input, {
   file,
   origin: "file",
   now: new Date(),
-  prepare: prepareInThread,
+  prepare: inThread(),
 });
 const seconds = (performance.now() - began) / 1000;
 const { user, system } = process.cpuUsage(used);

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { takeSpare } from "../../db/binary-rows";
 import { AppError } from "../errors";
 import { quartersIn } from "../rollups";
 import type { IngestContext } from "./context";
@@ -9,26 +10,30 @@ import { errorOf, failureOf } from "./thread-failure";
 import { CHUNKS, type FromThread, type Question, type ThreadStart, type ToThread } from "./thread-messages";
 
 /** Smaller inputs are done before a thread has begun. */
-const LARGE_BYTES = 16 * 1024 * 1024;
+const LARGE_BYTES = 8 * 1024 * 1024;
+
+/** What a record leaves behind dies young: the thread needs little room for it. */
+const YOUNG_MB = 24;
 
 /**
- * `prepareInput` in a thread of its own for large inputs of calls: reading and preparing on one processor, writing on another. For processes whose code is
- * not bundled.
+ * `prepareInput` in a thread of its own for inputs of calls from a size on: reading and preparing on one processor, writing on another. For processes whose
+ * code is not bundled.
  */
-export const prepareInThread: Prepare = async function* (context, collector, task, input, checkFirst) {
-  const isCalls = collector.role === "gateway" || collector.role === "tracer";
-  const { isLarge, bytes } = isCalls ? await readAhead(input, LARGE_BYTES) : { isLarge: false, bytes: input };
-  if (!isLarge) {
-    yield* prepareInput(context, collector, task, bytes, checkFirst);
-    return;
-  }
-  const thread = new Thread(context, { kind: collector.kind, task, told: context.told }, bytes, checkFirst);
-  try {
-    for (let step = await thread.next(); step; step = await thread.next()) yield step;
-  } finally {
-    await thread.end();
-  }
-};
+export const inThread = (fromBytes = LARGE_BYTES): Prepare =>
+  async function* (context, collector, task, input, checkFirst) {
+    const isCalls = collector.role === "gateway" || collector.role === "tracer";
+    const { isLarge, bytes } = isCalls ? await readAhead(input, fromBytes) : { isLarge: false, bytes: input };
+    if (!isLarge) {
+      yield* prepareInput(context, collector, task, bytes, checkFirst);
+      return;
+    }
+    const thread = new Thread(context, { kind: collector.kind, task, told: context.told }, bytes, checkFirst);
+    try {
+      for (let step = await thread.next(); step; step = await thread.next()) yield step;
+    } finally {
+      await thread.end();
+    }
+  };
 
 /** The same bytes again, and whether there are more than so many. */
 async function readAhead(input: AsyncIterable<Uint8Array>, max: number): Promise<{ isLarge: boolean; bytes: AsyncIterable<Uint8Array> }> {
@@ -77,7 +82,11 @@ class Thread {
     input: AsyncIterable<Uint8Array>,
     private readonly checkFirst: CheckFirst,
   ) {
-    this.worker = new Worker(new URL("./preparing-thread.mjs", import.meta.url), { execArgv: [], workerData: start });
+    this.worker = new Worker(new URL("./preparing-thread.mjs", import.meta.url), {
+      execArgv: [],
+      workerData: start,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.worker.on("message", (message: FromThread) => this.hear(message));
     this.worker.on("error", (error) => this.stop(error));
     this.worker.on("exit", (code) => this.stop(new AppError("internal", `The thread that prepares records ended (code ${code}).`)));
@@ -93,8 +102,13 @@ class Thread {
     }
     const step = this.steps.shift();
     if (!step && this.error) throw this.error;
-    if (step && !this.over) this.send({ kind: "more" });
+    if (step && !this.over) this.sendMore();
     return step;
+  }
+
+  private sendMore(): void {
+    const room = takeSpare();
+    this.send({ kind: "more", room }, room);
   }
 
   async end(): Promise<void> {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { giveBack } from "../../db/binary-rows";
 import { collectors } from "../collectors";
 import { createPriceBook } from "../pricing";
 import { ReportingTimes } from "../rollups";
@@ -26,8 +27,10 @@ parentPort?.on("message", (message: ToThread) => {
     else question?.resolve(message.answer);
     return;
   }
-  if (message.kind === "more") allowed += 1;
-  else chunks.push(message);
+  if (message.kind === "more") {
+    allowed += 1;
+    for (const room of message.room) giveBack(Buffer.from(room));
+  } else chunks.push(message);
   wake();
 });
 

@@ -23,8 +23,8 @@ export type ToThread =
   | { kind: "bytes"; bytes: Uint8Array }
   /** The input's end; with a failure where it broke off. */
   | { kind: "end"; failure: Failure | null }
-  /** One more batch may be made. */
-  | { kind: "more" }
+  /** One more batch may be made, and here is room for it. */
+  | { kind: "more"; room: ArrayBuffer[] }
   | { kind: "answer"; number: number; answer: unknown; failure: Failure | null };
 
 export type FromThread =
@@ -35,6 +35,6 @@ export type FromThread =
   | { kind: "failed"; failure: Failure };
 
 /** Batches that may be made before they are asked for. */
-export const AHEAD = 2;
+export const AHEAD = 1;
 /** Chunks of input that may lie in the thread unread. */
 export const CHUNKS = 8;

@@ -51,20 +51,18 @@ export function ledgerOf({ book, baselines }: Pricing, fact: AttemptFact, answer
   if (baseline === null) return REASONS.no_baseline;
   const input = inputOf(fact);
   const declared = PROMPTED.has(fact.kind) ? baselines.contextTokensOf(fact.feature, fact.occurredAt) : null;
-  const basePrice = () => resolveBaseline(book, fact, baseline);
   if (fact.gatewayCache !== "none") {
     if (input + (fact.output ?? 0) === 0) return REASONS.no_tokens;
-    const price = basePrice();
+    const price = resolveBaseline(book, fact, baseline);
     if (price === null) return REASONS.no_baseline;
     const cache = tokenCost(price, withoutCache(fact, declared ?? input));
     return cache === null ? REASONS.no_baseline_price : { ...NO_LEDGER, cache };
   }
-  return steps(book, fact, answer, { baseline, basePrice, input, declared });
+  return steps(book, fact, answer, { baseline, input, declared });
 }
 
 interface Base {
   baseline: ModelRef;
-  basePrice: () => Price | null;
   input: number;
   declared: number | null;
 }
@@ -83,7 +81,7 @@ function steps(book: PriceBook, fact: AttemptFact, { price, lines, canonicalMode
   if (off === null) return REASONS.no_standard_price;
 
   const same = fact.provider !== null && base.baseline.model === fact.model && (base.baseline.provider ?? fact.provider) === fact.provider;
-  const other = same ? standard : base.basePrice();
+  const other = same ? standard : resolveBaseline(book, fact, base.baseline);
   if (other === null) return REASONS.no_baseline;
   const isSame = same || isOneEntry(other, standard, () => book.canonicalModel(other.provider, base.baseline.model) === canonicalModel);
   const baseOff = isSame ? off : tokenCost(other, withoutCache(fact, input));

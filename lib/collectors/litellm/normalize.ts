@@ -30,8 +30,7 @@ function outcomeOf(row: Fields, rules: Rules, now: number): RecordOutcome {
   if (recordId === null) throw new Refusal("missing_id", "request_id and id are missing");
   const times = timesOf(row, now);
   const usage = usageObject(row, metadata, response);
-  const hasTokens = () => hasCount(row.prompt_tokens) || hasCount(row.completion_tokens) || hasCount(row.total_tokens);
-  const { status, errorClass } = statusOf(row, metadata, hasTokens);
+  const { status, errorClass } = statusOf(row, metadata);
   const tokens = tokensOf(row, usage, status !== "success");
   const isUsed = !!(tokens.inputUncached || tokens.output || tokens.cacheRead || tokens.cacheWrite5m || tokens.cacheWrite1h);
   if (kind === "batch" && !isUsed) return { ignored: "not_billable" };
@@ -83,10 +82,6 @@ function outcomeOf(row: Fields, rules: Rules, now: number): RecordOutcome {
     labels: who.labels,
   };
   return { fact };
-}
-
-function hasCount(value: unknown): boolean {
-  return typeof value === "number" ? value > 0 : typeof value === "string" && Number(value) > 0;
 }
 
 /** The row is the last attempt; the ones before it are only counted. A count that can't be read is unknown: it must not lose the request. */

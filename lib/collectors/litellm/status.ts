@@ -20,7 +20,7 @@ const BLOCKING = new Set([
 const BLOCKING_BELOW_500 = new Set(["ProxyException", "HTTPException"]);
 
 /** Status and error class. `blocked` = the gateway refused before an upstream call; a refusal after tokens were spent is a failure. */
-export function statusOf(row: Fields, metadata: Fields, hasTokens: () => boolean): Pick<AttemptFact, "status" | "errorClass"> {
+export function statusOf(row: Fields, metadata: Fields): Pick<AttemptFact, "status" | "errorClass"> {
   const stated = textOf(row.status) ?? textOf(metadata.status);
   const error = fieldsOf(metadata.error_information ?? row.error_information);
   const errorClass = textOf(error.error_class);
@@ -35,7 +35,13 @@ export function statusOf(row: Fields, metadata: Fields, hasTokens: () => boolean
       (BLOCKING.has(errorClass) || (BLOCKING_BELOW_500.has(errorClass) && (code === null || code.startsWith("4"))))) ||
     textOf(error.category) === "litellm_rate_limit" ||
     fieldsOf(row.status_fields).guardrail_status === "guardrail_intervened";
-  return { status: refused && !hasTokens() ? "blocked" : "failure", errorClass: errorClass ?? code };
+  return { status: refused && !hasTokens(row) ? "blocked" : "failure", errorClass: errorClass ?? code };
+}
+
+const hasTokens = (row: Fields): boolean => hasCount(row.prompt_tokens) || hasCount(row.completion_tokens) || hasCount(row.total_tokens);
+
+function hasCount(value: unknown): boolean {
+  return typeof value === "number" ? value > 0 : typeof value === "string" && Number(value) > 0;
 }
 
 /** LiteLLM's own response cache: "True" and true are hits, everything else ("False", "None", "", null) is none. */
