@@ -93,10 +93,10 @@ export class ArrivalWriter {
 
   private take(row: AttemptRow, prepared: PreparedAttempt): void {
     // Rows of a tracer wait for their spans instead.
-    if (row.trace === null || this.origin.tracer) return this.write(row, prepared);
-    const group = this.held.get(row.trace);
+    const trace = this.origin.tracer ? null : row.trace;
+    const group = trace === null ? undefined : this.held.get(trace);
     if (group) group.push({ row, prepared });
-    else if (row.status === 1) this.held.set(row.trace, [{ row, prepared }]);
+    else if (trace !== null && row.status === 1) this.held.set(trace, [{ row, prepared }]);
     else this.write(row, prepared);
   }
 

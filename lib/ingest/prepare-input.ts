@@ -5,7 +5,7 @@ import { Batch } from "./batch";
 import type { PrepareContext } from "./context";
 import { LOOK_AT } from "./elsewhere";
 import { type PreparedData, Preparing, type Seen } from "./preparing";
-import { type BadUnit, isBadUnit, readUnits, type Unit } from "./read";
+import { isBadUnit, readUnits } from "./read";
 
 const BATCH_RECORDS = 6_000;
 

@@ -132,7 +132,10 @@ export class Preparing {
     const { context, source } = this;
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
-    if (fact.fact === "outcome") return this.outcomes.add(id, content, fact);
+    if (fact.fact === "outcome") {
+      this.outcomes.add(id, content, fact);
+      return;
+    }
     const known = this.known.get(id) ?? (this.before?.get(id) === content ? content : undefined);
     const span = spanOf(fact);
     if (span) {
