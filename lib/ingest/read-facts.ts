@@ -37,7 +37,7 @@ export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredF
       a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, a.record_id, a.response_id,
       a.trace, a.span, a.parent, a.prompt_hash, a.extra,
       (select s.id from session_name s where s.key = ${unfilled("session_key")}) as session,
-      array(select d.value from jsonb_array_elements_text(a.extra -> 'tags') t join dimension_value d on d.id = t::integer) as tags,
+      tag_names(a.tags, a.extra) as tags,
       ${Object.entries(DIMENSIONS)
         .map(([key, column]) => `${value(column)} as "${key}"`)
         .join(", ")}
@@ -83,7 +83,7 @@ function toStored(row: Record<string, unknown>): StoredFact {
     responseId: text("response_id"),
     promptHash: row.prompt_hash == null ? null : promptHashText(String(row.prompt_hash)),
     reportedCost: text("reported_cost"),
-    tags: (row.tags as string[] | null) ?? [],
+    tags: row.tags as string[],
   };
   return { id: String(row.id).replaceAll("-", ""), content: String(row.content), asOf: Number(row.as_of), run: Number(row.run), fact };
 }

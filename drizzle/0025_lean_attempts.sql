@@ -1,0 +1,162 @@
+-- Calls take less room: fixed columns first and widest first, a list of tags as one name instead of JSON. The table is
+-- written anew, month by month and in flat memory; until this is committed it needs the room of both.
+
+-- The tags of a call: `attempt.tags` names a list of their ids ("12,7"); a list too long for a name stands in `extra`.
+create function tag_names(tags integer, extra jsonb) returns text[] language sql stable parallel safe as $$
+  select array(
+    select d.value
+    from jsonb_array_elements_text(coalesce((select to_jsonb(string_to_array(l.value, ',')) from dimension_value l where l.id = tags), extra -> 'tags'))
+      with ordinality as t (id, n)
+    join dimension_value d on d.id = t.id::integer
+    order by n
+  )
+$$;
+
+alter table attempt rename to attempt_before;
+drop index attempt_time, attempt_trace, attempt_response, attempt_failure, attempt_waste, attempt_judged, attempt_call_id, attempt_escalated,
+  attempt_routed_judged, attempt_values;
+-- One call of a model. Codes of status, kind, tier and gateway_cache: lib/facts/codes.ts; of ledger: lib/savings/roles.ts.
+create table attempt (
+  id uuid not null,
+  occurred_at timestamptz not null,
+  session_key bigint,
+  prompt_hash bigint,
+  run integer not null,
+  duration_ms real,
+  ttft_ms real,
+  input_uncached integer,
+  cache_read integer,
+  cache_write_5m integer,
+  cache_write_1h integer,
+  output integer,
+  reasoning integer,
+  provider integer not null default 0,
+  model integer not null default 0,
+  model_name integer not null default 0,
+  requested_model integer not null default 0,
+  route integer not null default 0,
+  team integer not null default 0,
+  project integer not null default 0,
+  feature integer not null default 0,
+  environment integer not null default 0,
+  api_key integer not null default 0,
+  user_id integer not null default 0,
+  customer integer not null default 0,
+  error_class integer,
+  geo integer,
+  price integer,
+  unpriced integer,
+  tags integer,
+  source smallint not null,
+  status smallint not null,
+  kind smallint not null,
+  tier smallint not null,
+  gateway_cache smallint not null default 0,
+  priced smallint not null,
+  attempt_no smallint not null default 1,
+  attempts smallint not null default 1,
+  hidden smallint,
+  ledger smallint not null default 0,
+  ledger_reason smallint,
+  /* 1 success, 2 failure, 3 escalated, on one attempt of what the outcome judges; 0 on the others it judges; null: no outcome. */
+  outcome smallint,
+  final boolean not null default true,
+  counted boolean not null default true,
+  estimable boolean not null default false,
+  call uuid,
+  cost numeric(24, 12),
+  cost_input_uncached numeric(24, 12),
+  cost_cache_read numeric(24, 12),
+  cost_cache_write_5m numeric(24, 12),
+  cost_cache_write_1h numeric(24, 12),
+  cost_output numeric(24, 12),
+  cost_other numeric(24, 12),
+  reported_cost numeric(24, 12),
+  saved_cache numeric(24, 12),
+  saved_context numeric(24, 12),
+  /* Null: the baseline itself answered. */
+  saved_routing numeric(24, 12),
+  saved_prompt_cache numeric(24, 12),
+  saved_tier numeric(24, 12),
+  /* What a failure cost: as told with the outcome, else as set for the feature. */
+  outcome_cost numeric(24, 12),
+  outcome_value numeric(24, 12),
+  record_id text not null,
+  response_id text,
+  trace text,
+  span text,
+  parent text,
+  extra jsonb
+) partition by range (occurred_at);
+
+insert into dimension_value (dimension, value)
+select distinct 'tags', translate((extra -> 'tags')::text, '[] ', '') from attempt_before
+where extra ? 'tags' and jsonb_array_length(extra -> 'tags') between 1 and 200
+on conflict do nothing;
+
+do $$
+declare
+  month record;
+begin
+  for month in
+    select c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bounds from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'attempt_before'::regclass order by 1
+  loop
+    execute format('alter table %I rename to attempt_month_before', month.name);
+    execute format('create table %I partition of attempt %s', month.name, month.bounds);
+    insert into attempt (
+      id, occurred_at, session_key, prompt_hash, run, duration_ms, ttft_ms, input_uncached, cache_read, cache_write_5m, cache_write_1h,
+      output, reasoning, provider, model, model_name, requested_model, route, team, project, feature, environment, api_key, user_id,
+      customer, error_class, geo, price, unpriced, source, status, kind, tier, gateway_cache, priced, attempt_no, attempts, hidden,
+      ledger, ledger_reason, outcome, final, counted, estimable, call, cost, cost_input_uncached, cost_cache_read, cost_cache_write_5m,
+      cost_cache_write_1h, cost_output, cost_other, reported_cost, saved_cache, saved_context, saved_routing, saved_prompt_cache,
+      saved_tier, outcome_cost, outcome_value, tags, record_id, response_id, trace, span, parent, extra
+    )
+    select
+      a.id, a.occurred_at, a.session_key, a.prompt_hash, a.run, a.duration_ms, a.ttft_ms, a.input_uncached, a.cache_read,
+      a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.provider, a.model, a.model_name, a.requested_model, a.route, a.team,
+      a.project, a.feature, a.environment, a.api_key, a.user_id, a.customer, a.error_class, a.geo, a.price, a.unpriced, a.source,
+      a.status, a.kind, a.tier, a.gateway_cache, a.priced, a.attempt_no, a.attempts, a.hidden, a.ledger, a.ledger_reason, a.outcome,
+      a.final, a.counted, a.estimable, a.call, a.cost, a.cost_input_uncached, a.cost_cache_read, a.cost_cache_write_5m,
+      a.cost_cache_write_1h, a.cost_output, a.cost_other, a.reported_cost, a.saved_cache, a.saved_context, a.saved_routing,
+      a.saved_prompt_cache, a.saved_tier, a.outcome_cost, a.outcome_value, d.id, a.record_id, a.response_id, a.trace, a.span, a.parent,
+      case when d.id is null then a.extra else nullif(a.extra - 'tags', '{}') end
+    from attempt_month_before a
+    left join dimension_value d on d.dimension = 'tags' and d.value = translate((a.extra -> 'tags')::text, '[] ', '');
+    drop table attempt_month_before;
+  end loop;
+end
+$$;
+drop table attempt_before;
+
+create index attempt_time on attempt (occurred_at);
+create index attempt_trace on attempt using hash (trace);
+create index attempt_response on attempt using hash ((coalesce(response_id, record_id)));
+create index attempt_failure on attempt (occurred_at) where status = 1;
+create index attempt_waste on attempt (occurred_at) where ledger in (3, 4);
+create index attempt_judged on attempt (occurred_at) where outcome > 0;
+create index attempt_call_id on attempt using hash ((extra ->> 'callId')) where extra ? 'callId';
+/* The answers that followed another model's attempt: chains of models are read from these and attempt_waste. */
+create index attempt_escalated on attempt (occurred_at) where ledger = 2;
+/* What failures of routed requests cost by a dimension that no rollup holds beside the feature. */
+create index attempt_routed_judged on attempt (occurred_at) where outcome > 0 and saved_routing is not null;
+-- Which values each four pages of calls hold, as before.
+create index attempt_values on attempt using brin (
+  occurred_at,
+  api_key int4_bloom_ops (n_distinct_per_range = 120),
+  user_id int4_bloom_ops (n_distinct_per_range = 120),
+  customer int4_bloom_ops (n_distinct_per_range = 120),
+  feature int4_bloom_ops (n_distinct_per_range = 48),
+  model int4_bloom_ops (n_distinct_per_range = 24),
+  requested_model int4_bloom_ops (n_distinct_per_range = 24),
+  team int4_bloom_ops (n_distinct_per_range = 24),
+  project int4_bloom_ops (n_distinct_per_range = 24),
+  environment int4_bloom_ops (n_distinct_per_range = 16),
+  provider int4_bloom_ops (n_distinct_per_range = 16),
+  source int2_minmax_multi_ops,
+  status, kind, tier, priced, gateway_cache, (final::integer), (estimable::integer),
+  ledger int2_minmax_multi_ops,
+  outcome int2_minmax_multi_ops,
+  saved_cache, saved_context, saved_routing, saved_prompt_cache, saved_tier
+) with (pages_per_range = 4);
+analyze attempt;
