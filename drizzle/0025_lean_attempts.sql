@@ -1,4 +1,4 @@
--- Calls take less room: fixed columns first and widest first, a list of tags as one name instead of JSON. The table is
+-- Calls take less room: fixed columns first and widest first, a list of tags as one name instead of JSON, no index of responses for calls whose record is the response. The table is
 -- written anew, month by month and in flat memory; until this is committed it needs the room of both.
 
 -- The tags of a call: `attempt.tags` names a list of their ids ("12,7"); a list too long for a name stands in `extra`.
@@ -131,7 +131,8 @@ drop table attempt_before;
 
 create index attempt_time on attempt (occurred_at);
 create index attempt_trace on attempt using hash (trace);
-create index attempt_response on attempt using hash ((coalesce(response_id, record_id)));
+-- Of other calls the record's own id is the response's: they are found by their identity.
+create index attempt_response on attempt using hash (response_id) where response_id is not null;
 create index attempt_failure on attempt (occurred_at) where status = 1;
 create index attempt_waste on attempt (occurred_at) where ledger in (3, 4);
 create index attempt_judged on attempt (occurred_at) where outcome > 0;

@@ -3,6 +3,7 @@ import type { SpanLink } from "../facts";
 import type { Arrivals } from "./arrivals";
 import { traceOf } from "./attempt-row";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
+import { gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, rememberAttempts } from "./stage";
@@ -102,7 +103,7 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
   if (await hasTracers(tx)) {
     const rows = await tx<{ trace: string }[]>`
       select distinct a.trace from attempt a
-      where coalesce(a.response_id, a.record_id) = any(${came.map((row) => row.response)})
+      where a.response_id = any(${came.map((row) => row.response)})
         and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
     for (const { trace } of rows) found.add(trace);
   }
@@ -170,14 +171,10 @@ async function answeredByGateways(tx: Tx, rows: readonly Pick<StoredRow, "id" | 
   const responses = new Map<string, number[]>();
   for (const { responseId } of rows) if (responseId !== null) responses.set(responseId, []);
   if (responses.size === 0) return new Set();
-  const found = await tx<{ response: string; at: number }[]>`
-    select coalesce(g.response_id, g.record_id) as response, extract(epoch from g.occurred_at)::float8 * 1000 as at
-    from attempt g
-    where coalesce(g.response_id, g.record_id) = any(${[...responses.keys()]}) and g.source in (select num from source where role = 'gateway')`;
-  for (const { response, at } of found) responses.get(response)?.push(at);
-  const isNear = ({ responseId, startMs }: Pick<StoredRow, "responseId" | "startMs">): boolean =>
-    responseId !== null && (responses.get(responseId) ?? []).some((at) => Math.abs(at - startMs) <= DAY_MS);
-  return new Set(rows.filter(isNear).map(({ id }) => id));
+  for (const { response, atMs } of await gatewayRows(tx, [...responses.keys()])) responses.get(response)?.push(atMs);
+  const isAnswered = ({ responseId, startMs }: Pick<StoredRow, "responseId" | "startMs">): boolean =>
+    responseId !== null && (responses.get(responseId) ?? []).some((at) => isNear(at, startMs));
+  return new Set(rows.filter(isAnswered).map(({ id }) => id));
 }
 
 async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {
