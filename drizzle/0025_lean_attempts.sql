@@ -1,5 +1,34 @@
--- Calls take less room: fixed columns first and widest first, a list of tags as one name instead of JSON, no index of responses for calls whose record is the response. The table is
+-- Calls take less room: fixed columns first and widest first, a list of tags as one name instead of JSON, ids packed, no index of
+-- responses for calls whose record is the response. The table is
 -- written anew, month by month and in flat memory; until this is committed it needs the room of both.
+
+-- Ids as calls hold them: a byte that says how, then the id. The same rules: db/packed-id.ts.
+create function pack_id(id text) returns bytea language sql stable parallel safe as $$
+  select case
+    when id ~ '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+      then set_byte('\x00', 0, 1 + 2 * coalesce(array_position('{chatcmpl-,call:,resp_,msg_,req_,cmpl-,gen-}'::text[], left(id, -36)), 0))
+        || decode(replace(right(id, 36), '-', ''), 'hex')
+    when id ~ '^[0-9a-f]{32}:[0-9a-f]{16}$'
+      then '\xff' || decode(replace(id, ':', ''), 'hex')
+    when id ~ '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)?([0-9a-f]{2})+$'
+      then set_byte('\x00', 0, 2 + 2 * coalesce(array_position('{chatcmpl-,call:,resp_,msg_,req_,cmpl-,gen-}'::text[],
+          substring(id from '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)')), 0))
+        || decode(regexp_replace(id, '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)', ''), 'hex')
+    else '\x00' || convert_to(id, 'UTF8')
+  end
+$$;
+create function id_text(packed bytea) returns text language sql stable parallel safe as $$
+  select case get_byte(packed, 0)
+    when 0 then convert_from(substr(packed, 2), 'UTF8')
+    when 255 then encode(substr(packed, 2, 16), 'hex') || ':' || encode(substr(packed, 18), 'hex')
+    else ('{"",chatcmpl-,call:,resp_,msg_,req_,cmpl-,gen-}'::text[])[(get_byte(packed, 0) + 1) / 2]
+      || case when get_byte(packed, 0) % 2 = 1 then encode(substr(packed, 2), 'hex')::uuid::text else encode(substr(packed, 2), 'hex') end
+  end
+$$;
+-- Nothing but the database's encoding, which never changes, keeps these from being immutable; as such a list is packed once for a statement.
+create function pack_ids(ids text[]) returns bytea[] language sql immutable parallel safe as $$
+  select array(select pack_id(id) from unnest(ids) as i (id))
+$$;
 
 -- The tags of a call: `attempt.tags` names a list of their ids ("12,7"); a list too long for a name stands in `extra`.
 create function tag_names(tags integer, extra jsonb) returns text[] language sql stable parallel safe as $$
@@ -81,11 +110,11 @@ create table attempt (
   /* What a failure cost: as told with the outcome, else as set for the feature. */
   outcome_cost numeric(24, 12),
   outcome_value numeric(24, 12),
-  record_id text not null,
-  response_id text,
-  trace text,
-  span text,
-  parent text,
+  record_id bytea not null,
+  response_id bytea,
+  trace bytea,
+  span bytea,
+  parent bytea,
   extra jsonb
 ) partition by range (occurred_at);
 
@@ -119,8 +148,8 @@ begin
       a.status, a.kind, a.tier, a.gateway_cache, a.priced, a.attempt_no, a.attempts, a.hidden, a.ledger, a.ledger_reason, a.outcome,
       a.final, a.counted, a.estimable, a.call, a.cost, a.cost_input_uncached, a.cost_cache_read, a.cost_cache_write_5m,
       a.cost_cache_write_1h, a.cost_output, a.cost_other, a.reported_cost, a.saved_cache, a.saved_context, a.saved_routing,
-      a.saved_prompt_cache, a.saved_tier, a.outcome_cost, a.outcome_value, d.id, a.record_id, a.response_id, a.trace, a.span, a.parent,
-      case when d.id is null then a.extra else nullif(a.extra - 'tags', '{}') end
+      a.saved_prompt_cache, a.saved_tier, a.outcome_cost, a.outcome_value, d.id, pack_id(a.record_id), pack_id(a.response_id),
+      pack_id(a.trace), pack_id(a.span), pack_id(a.parent), case when d.id is null then a.extra else nullif(a.extra - 'tags', '{}') end
     from attempt_month_before a
     left join dimension_value d on d.dimension = 'tags' and d.value = translate((a.extra -> 'tags')::text, '[] ', '');
     drop table attempt_month_before;

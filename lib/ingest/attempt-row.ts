@@ -295,11 +295,11 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.numeric(row.saved_routing);
   out.numeric(row.saved_prompt_cache);
   out.numeric(row.saved_tier);
-  out.text(row.record_id);
-  out.text(row.response_id);
-  out.text(row.trace);
-  out.text(row.span);
-  out.text(row.parent);
+  out.packedId(row.record_id);
+  out.packedId(row.response_id);
+  out.packedId(row.trace);
+  out.packedId(row.span);
+  out.packedId(row.parent);
   out.jsonb(row.extra);
   out.uuid(row.call);
   out.int2(row.attempt_no);

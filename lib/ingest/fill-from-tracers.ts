@@ -31,9 +31,9 @@ export function unfilled(column: string, alias = "a"): string {
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
   if (traces.length === 0 || !(await hasTracers(tx))) return [];
   const traced = await tx<{ response: string; atMs: number }[]>`
-    select t.response_id as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
+    select id_text(t.response_id) as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
     from attempt t join source s on s.num = t.source and s.role = 'tracer'
-    where t.trace = any(${traces as string[]}) and t.response_id is not null`;
+    where t.trace = any(pack_ids(${traces as string[]})) and t.response_id is not null`;
   const times = new Map<string, number[]>();
   for (const { response, atMs } of traced) times.set(response, [...(times.get(response) ?? []), atMs]);
   const rows = await gatewayRows(tx, [...times.keys()]);

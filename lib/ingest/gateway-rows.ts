@@ -23,9 +23,9 @@ export async function gatewayRows(tx: Tx, responses: readonly string[]): Promise
   if (gateways.length === 0) return [];
   const named = gateways.flatMap((num) => responses.map((recordId) => ({ id: identityOf(num, { fact: "attempt", recordId }), recordId })));
   return tx<GatewayRow[]>`
-    select g.id, g.response_id as response, extract(epoch from g.occurred_at)::float8 * 1000 as "atMs"
+    select g.id, id_text(g.response_id) as response, extract(epoch from g.occurred_at)::float8 * 1000 as "atMs"
     from attempt g
-    where g.response_id = any(${responses as string[]}) and g.source = any(${gateways})
+    where g.response_id = any(pack_ids(${responses as string[]})) and g.source = any(${gateways})
     union all
     select i.id, k.response, extract(epoch from i.occurred_at)::float8 * 1000
     from unnest(${named.map(({ id }) => id)}::uuid[], ${named.map(({ recordId }) => recordId)}::text[]) as k(id, response)

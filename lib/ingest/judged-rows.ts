@@ -22,10 +22,11 @@ const columns = (
   a.call, a.attempt_no as "attemptNo", a.final, a.counted and a.status <> 2 and a.kind not in (9, 10) as "isCall",
   a.estimable and a.ledger in (1, 2) and a.saved_routing is not null as routed,
   (select d.value from dimension_value d where d.id = a.feature) as feature,
-  a.record_id as "recordId", coalesce(a.response_id, a.record_id) as response, a.extra ->> 'callId' as "callId", a.trace,
+  id_text(a.record_id) as "recordId", id_text(coalesce(a.response_id, a.record_id)) as response, a.extra ->> 'callId' as "callId",
+  id_text(a.trace) as trace,
   ${
     tracers
-      ? `(select array_agg(t.trace) from attempt t join source s on s.num = t.source and s.role = 'tracer'
+      ? `(select array_agg(id_text(t.trace)) from attempt t join source s on s.num = t.source and s.role = 'tracer'
           where t.response_id = coalesce(a.response_id, a.record_id) and t.id <> a.id and t.trace is not null
             and t.occurred_at between a.occurred_at - interval '1 day' and a.occurred_at + interval '1 day')`
       : "null::text[]"
@@ -51,7 +52,7 @@ export async function attemptsOfRequests(tx: Tx, subjects: readonly string[]): P
 
 async function ofRequests(tx: Tx, read: Read, subjects: readonly string[]): Promise<JudgedRow[]> {
   const byId = await ofRecords(tx, read, subjects);
-  const byResponse = await read(lookUp("a.response_id = k.subject"), [subjects]);
+  const byResponse = await read(lookUp("a.response_id = pack_id(k.subject)"), [subjects]);
   const byCall = await read(lookUp("a.extra ? 'callId' and a.extra ->> 'callId' = k.subject"), [subjects]);
   return [...byId, ...byResponse, ...byCall];
 }
@@ -66,12 +67,12 @@ async function ofRecords(tx: Tx, read: Read, subjects: readonly string[]): Promi
 }
 
 async function ofTraces(tx: Tx, read: Read, subjects: readonly string[]): Promise<JudgedRow[]> {
-  const rows = await read(lookUp("a.trace = k.subject"), [subjects]);
+  const rows = await read(lookUp("a.trace = pack_id(k.subject)"), [subjects]);
   // A gateway's row of the same response has no trace of its own: it is the tracer's.
   const responses = [...new Set(rows.flatMap((row) => (row.isCall ? [] : [row.response])))];
   if (responses.length === 0) return rows;
   const byRecord = await ofRecords(tx, read, responses);
-  const byResponse = await read(lookUp("a.response_id = k.subject"), [responses]);
+  const byResponse = await read(lookUp("a.response_id = pack_id(k.subject)"), [responses]);
   return [...rows, ...byRecord.filter((row) => row.response === row.recordId), ...byResponse];
 }
 
@@ -109,7 +110,7 @@ async function siblings(read: Read, rows: readonly JudgedRow[]): Promise<JudgedR
   const joined = rows.filter((row) => row.call !== null && row.trace !== null);
   const traces = [...new Set(joined.map((row) => row.trace))];
   const calls = [...new Set(joined.map((row) => row.call))];
-  return traces.length === 0 ? [] : read(`${lookUp("a.trace = k.subject")} where a.call = any($2::uuid[])`, [traces, calls]);
+  return traces.length === 0 ? [] : read(`${lookUp("a.trace = pack_id(k.subject)")} where a.call = any($2::uuid[])`, [traces, calls]);
 }
 
 /** Outcomes that hold about any of these. */

@@ -35,17 +35,21 @@ const stored = async () => ({
   tags: (await sql`select id, tag_names(tags, extra) as tags from attempt order by id`).map((row) => [row.id, row.tags]),
 });
 
-/** The table as it was before: tags as JSON in `extra`. */
+/** The table as it was before: tags as JSON in `extra`, ids as text. */
 async function turnBack(): Promise<void> {
   await sql.unsafe(`
     update attempt a set extra = coalesce(extra, '{}') || jsonb_build_object('tags', to_jsonb(string_to_array(d.value, ',')::integer[]))
     from dimension_value d where d.id = a.tags;
     delete from dimension_value where dimension = 'tags';
-    alter table attempt drop column tags;
-    drop function tag_names;`);
+    drop index attempt_trace, attempt_response;
+    alter table attempt drop column tags,
+      ${["record_id", "response_id", "trace", "span", "parent"].map((name) => `alter column ${name} type text using id_text(${name})`).join(", ")};
+    create index attempt_trace on attempt using hash (trace);
+    create index attempt_response on attempt using hash ((coalesce(response_id, record_id)));
+    drop function tag_names, pack_ids, pack_id, id_text;`);
 }
 
-test("6 calls stored before the upgrade are the same after it: tags in their order, and their file again is 6 duplicates", async () => {
+test("6 calls stored before the upgrade are the same after it: ids, tags in their order, and their file again is 6 duplicates", async () => {
   expect(await ingestText(sql, file)).toMatchObject({ accepted: 6, rejected: 0 });
   const before = await stored();
   expect(before.tags.map(([, tags]) => tags)).toEqual(

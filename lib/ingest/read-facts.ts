@@ -34,8 +34,8 @@ export async function readFacts(tx: Tx, ids: readonly string[]): Promise<StoredF
   const rows = await tx.unsafe<Record<string, unknown>[]>(
     `select a.id, i.content, extract(epoch from i.as_of)::float8 * 1000 as as_of, a.run,
       (extract(epoch from a.occurred_at) * 1000000)::bigint as occurred_at, a.duration_ms, ${unfilled("ttft_ms")} as ttft_ms, a.status, a.kind, a.tier, a.gateway_cache, a.hidden,
-      a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, a.record_id, a.response_id,
-      a.trace, a.span, a.parent, a.prompt_hash, a.extra,
+      a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, id_text(a.record_id) as record_id,
+      id_text(a.response_id) as response_id, id_text(a.trace) as trace, id_text(a.span) as span, id_text(a.parent) as parent, a.prompt_hash, a.extra,
       (select s.id from session_name s where s.key = ${unfilled("session_key")}) as session,
       tag_names(a.tags, a.extra) as tags,
       ${Object.entries(DIMENSIONS)

@@ -50,8 +50,8 @@ function* cameNew(arrivals: Arrivals): Generator<Came> {
 /** Rows that were folded from several versions. */
 async function cameAgain(tx: Tx): Promise<Came[]> {
   const rows = await tx<(Omit<Came, "at"> & { at: string })[]>`
-    select trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
-      coalesce(response_id, record_id) as response, extra ? 'callId' as stated
+    select id_text(trace) as trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
+      id_text(coalesce(response_id, record_id)) as response, extra ? 'callId' as stated
     from refolded`;
   return rows.map((row) => ({ ...row, at: Number(row.at), stated: row.stated ?? false }));
 }
@@ -85,26 +85,28 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
     if (failed) found.add(trace);
   }
   const [from, to] = [new Date(first / 1000 - DAY_MS), new Date(last / 1000 + DAY_MS)];
-  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${[...present]})`;
+  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(pack_ids(${[...present]}))`;
   const failures = await tx<{ trace: string }[]>`
-    select distinct a.trace from attempt a
-    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`;
+    select id_text(a.trace) as trace from attempt a
+    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
+    group by a.trace`;
   for (const { trace } of failures) if (present.has(trace)) found.add(trace);
   // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
   const stated = [...new Set(came.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
   if (stated.length > 0) {
     const rows = await tx<{ trace: string }[]>`
-      select a.trace from attempt a
-      where a.trace = any(${stated}) and a.occurred_at between ${from} and ${to}
+      select id_text(a.trace) as trace from attempt a
+      where a.trace = any(pack_ids(${stated})) and a.occurred_at between ${from} and ${to}
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
   for (const trace of await escalatedTraces(tx, [...present], from, to)) found.add(trace);
   if (await hasTracers(tx)) {
     const rows = await tx<{ trace: string }[]>`
-      select distinct a.trace from attempt a
-      where a.response_id = any(${came.map((row) => row.response)})
-        and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
+      select id_text(a.trace) as trace from attempt a
+      where a.response_id = any(pack_ids(${came.map((row) => row.response)}))
+        and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}
+      group by a.trace`;
     for (const { trace } of rows) found.add(trace);
   }
   return [...found];
@@ -140,16 +142,16 @@ const same = (a: Settled, b: Settled): boolean =>
 
 async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
   const rows = await tx<(Omit<StoredRow, "now" | "shadowed" | "escalated"> & Settled)[]>`
-    select a.id, a.trace, a.record_id as "recordId", coalesce(a.response_id, a.record_id) as response, a.occurred_at::text as "occurredAt",
+    select a.id, id_text(a.trace) as trace, id_text(a.record_id) as "recordId", id_text(coalesce(a.response_id, a.record_id)) as response, a.occurred_at::text as "occurredAt",
       extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
       extract(epoch from a.occurred_at)::float8 * 1000 + a.duration_ms as "endMs",
       a.status = 1 as failed, a.status = 0 as succeeded, a.kind in (9, 10) as overhead, a.model, a.ledger_reason as reason, a.status <> 2 and a.kind not in (9, 10) as joins,
       a.input_uncached is not null or a.output is not null as "hasTokens",
       a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
-      a.hidden, a.span, a.parent, case when s.role = 'tracer' then a.response_id end as "responseId",
+      a.hidden, id_text(a.span) as span, id_text(a.parent) as parent, case when s.role = 'tracer' then id_text(a.response_id) end as "responseId",
       a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
-    where a.trace = any(${traces as string[]})`;
+    where a.trace = any(pack_ids(${traces as string[]}))`;
   const answered = await answeredByGateways(tx, rows);
   const escalated = await escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response]));
   const byTrace = new Map<string, StoredRow[]>();

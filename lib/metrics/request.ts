@@ -73,7 +73,8 @@ const extra = z
 const storedLines = z.array(z.object({ unit: z.string(), threshold: z.number(), usdPerMillion: z.string() }));
 
 /** Rows of facts as text: numbers exact, instants ISO. */
-const DETAIL = `a.model_name, a.trace, a.span, a.record_id, coalesce(a.response_id, a.record_id) as response_id, a.run, a.price, tag_names(a.tags, a.extra) as tags, a.extra, coalesce(a.call, a.id) as call,
+const DETAIL = `a.model_name, id_text(a.trace) as trace, id_text(a.span) as span, id_text(a.record_id) as record_id,
+  id_text(coalesce(a.response_id, a.record_id)) as response_id, a.run, a.price, tag_names(a.tags, a.extra) as tags, a.extra, coalesce(a.call, a.id) as call,
   ${valueById("a.model_name")} as "modelName", ${valueById("a.project")} as project, ${valueById("a.environment")} as environment, ${valueById("a.api_key")} as "apiKey",
   ${valueById("a.customer")} as customer, ${valueById("a.route")} as route, ${valueById("a.geo")} as geo, ${valueById("a.error_class")} as "errorClass",
   trim_scale(round(a.ttft_ms::numeric, 1))::text as "ttftMs", a.reasoning::text as reasoning, trim_scale(a.reported_cost)::text as "reportedCost",

@@ -36,7 +36,7 @@ function readAttempts(tx: Tx, ids: readonly string[]): Promise<Row[]> {
         ${value("a.feature")} as feature, ${value("a.requested_model")} as "requestedModel", coalesce(${value("a.model")}, ${value("a.model_name")}) as model,
         ${money("cost", "cost")}, ${money("saved_cache", "cache")}, ${money("saved_context", "context")}, ${money("saved_routing", "routing")},
         ${money("saved_prompt_cache", "promptCache")}, ${money("saved_tier", "tier")}, a.outcome, ${money("outcome_cost", "outcomeCost")},
-        ${money("outcome_value", "outcomeValue")}, a.record_id, a.response_id, a.extra ->> 'callId' as call_id
+        ${money("outcome_value", "outcomeValue")}, id_text(a.record_id) as record_id, id_text(a.response_id) as response_id, a.extra ->> 'callId' as call_id
       from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at
       where i.id = any($1::text::uuid[])
       order by a.attempt_no, a.occurred_at, a.id`,
