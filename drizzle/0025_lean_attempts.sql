@@ -2,17 +2,20 @@
 -- responses for calls whose record is the response. The table is
 -- written anew, month by month and in flat memory; until this is committed it needs the room of both.
 
--- Ids as calls hold them: a byte that says how, then the id. The same rules: db/packed-id.ts.
+-- Ids as calls hold them: a byte that says how, then the id. The same rules: db/packed-id.ts. Patterns only where no cheaper test will do.
 create function pack_id(id text) returns bytea language sql stable parallel safe as $$
   select case
-    when id ~ '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+    when right(id, 36) like '________-____-____-____-____________' and left(id, -36) in ('', 'chatcmpl-', 'call:', 'resp_', 'msg_', 'req_', 'cmpl-', 'gen-')
+        and length(replace(right(id, 36), '-', '')) = 32 and ltrim(replace(right(id, 36), '-', ''), '0123456789abcdef') = ''
       then set_byte('\x00', 0, 1 + 2 * coalesce(array_position('{chatcmpl-,call:,resp_,msg_,req_,cmpl-,gen-}'::text[], left(id, -36)), 0))
         || decode(replace(right(id, 36), '-', ''), 'hex')
-    when id ~ '^[0-9a-f]{32}:[0-9a-f]{16}$'
-      then '\xff' || decode(replace(id, ':', ''), 'hex')
-    when id ~ '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)?([0-9a-f]{2})+$'
-      then set_byte('\x00', 0, 2 + 2 * coalesce(array_position('{chatcmpl-,call:,resp_,msg_,req_,cmpl-,gen-}'::text[],
-          substring(id from '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)')), 0))
+    when id like '________________________________:________________' and ltrim(left(id, 32) || right(id, 16), '0123456789abcdef') = ''
+      then '\xff' || decode(left(id, 32) || right(id, 16), 'hex')
+    when id <> '' and length(id) % 2 = 0 and ltrim(id, '0123456789abcdef') = ''
+      then '\x02' || decode(id, 'hex')
+    when id ~ '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)([0-9a-f]{2})+$'
+      then set_byte('\x00', 0, 2 + 2 * array_position('{chatcmpl-,call:,resp_,msg_,req_,cmpl-,gen-}'::text[],
+          substring(id from '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)')))
         || decode(regexp_replace(id, '^(chatcmpl-|call:|resp_|msg_|req_|cmpl-|gen-)', ''), 'hex')
     else '\x00' || convert_to(id, 'UTF8')
   end
@@ -25,7 +28,7 @@ create function id_text(packed bytea) returns text language sql stable parallel 
       || case when get_byte(packed, 0) % 2 = 1 then encode(substr(packed, 2), 'hex')::uuid::text else encode(substr(packed, 2), 'hex') end
   end
 $$;
--- Nothing but the database's encoding, which never changes, keeps these from being immutable; as such a list is packed once for a statement.
+-- Nothing but the database's encoding, which never changes, keeps this from being immutable; as such a list is packed once for a statement.
 create function pack_ids(ids text[]) returns bytea[] language sql immutable parallel safe as $$
   select array(select pack_id(id) from unnest(ids) as i (id))
 $$;
@@ -82,7 +85,8 @@ create table attempt (
   tier smallint not null,
   gateway_cache smallint not null default 0,
   priced smallint not null,
-  attempt_no smallint not null default 1,
+  /* Place among the attempts of the request; null, which takes no room: the first. */
+  attempt_no smallint,
   attempts smallint not null default 1,
   hidden smallint,
   ledger smallint not null default 0,
@@ -145,8 +149,8 @@ begin
       a.id, a.occurred_at, a.session_key, a.prompt_hash, a.run, a.duration_ms, a.ttft_ms, a.input_uncached, a.cache_read,
       a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.provider, a.model, a.model_name, a.requested_model, a.route, a.team,
       a.project, a.feature, a.environment, a.api_key, a.user_id, a.customer, a.error_class, a.geo, a.price, a.unpriced, a.source,
-      a.status, a.kind, a.tier, a.gateway_cache, a.priced, a.attempt_no, a.attempts, a.hidden, a.ledger, a.ledger_reason, a.outcome,
-      a.final, a.counted, a.estimable, a.call, a.cost, a.cost_input_uncached, a.cost_cache_read, a.cost_cache_write_5m,
+      a.status, a.kind, a.tier, a.gateway_cache, a.priced, nullif(a.attempt_no, 1), a.attempts, a.hidden, a.ledger, a.ledger_reason,
+      a.outcome, a.final, a.counted, a.estimable, a.call, a.cost, a.cost_input_uncached, a.cost_cache_read, a.cost_cache_write_5m,
       a.cost_cache_write_1h, a.cost_output, a.cost_other, a.reported_cost, a.saved_cache, a.saved_context, a.saved_routing,
       a.saved_prompt_cache, a.saved_tier, a.outcome_cost, a.outcome_value, d.id, pack_id(a.record_id), pack_id(a.response_id),
       pack_id(a.trace), pack_id(a.span), pack_id(a.parent), case when d.id is null then a.extra else nullif(a.extra - 'tags', '{}') end
@@ -159,7 +163,7 @@ $$;
 drop table attempt_before;
 
 create index attempt_time on attempt (occurred_at);
-create index attempt_trace on attempt using hash (trace);
+create index attempt_trace on attempt using hash (trace) with (fillfactor = 100);
 -- Of other calls the record's own id is the response's: they are found by their identity.
 create index attempt_response on attempt using hash (response_id) where response_id is not null;
 create index attempt_failure on attempt (occurred_at) where status = 1;
@@ -190,3 +194,10 @@ create index attempt_values on attempt using brin (
   saved_cache, saved_context, saved_routing, saved_prompt_cache, saved_tier
 ) with (pages_per_range = 4);
 analyze attempt;
+
+-- Nearly every record comes in one version: null, which takes no room, says so.
+alter table identity
+  alter column versions drop default,
+  alter column versions drop not null,
+  alter column versions type smallint using nullif(versions, 1::smallint);
+analyze identity;

@@ -66,7 +66,8 @@ export interface AttemptRow extends ArrivingAttempt {
   extra: string | null;
   /** Identity of the first attempt of the same request, null for one of a single attempt; see settle-trace.ts. */
   call: string | null;
-  attempt_no: number;
+  /** Place among the attempts of the request; null for the first. */
+  attempt_no: number | null;
 }
 
 /** Columns of `attempt` that a new row fills, in the order of `writeAttempt`; `counted` has a default that settling changes. */
@@ -228,7 +229,7 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     parent: fact.parent,
     extra: extraOf(fact, dictionary),
     call: null,
-    attempt_no: 1,
+    attempt_no: null,
     final: true,
   };
 }

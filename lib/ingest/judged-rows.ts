@@ -19,7 +19,7 @@ export interface Judged {
 const columns = (
   tracers: boolean,
 ): string => `a.id, a.occurred_at::text as "occurredAt", (extract(epoch from a.occurred_at) * 1000000)::float8 as at,
-  a.call, a.attempt_no as "attemptNo", a.final, a.counted and a.status <> 2 and a.kind not in (9, 10) as "isCall",
+  a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, a.counted and a.status <> 2 and a.kind not in (9, 10) as "isCall",
   a.estimable and a.ledger in (1, 2) and a.saved_routing is not null as routed,
   (select d.value from dimension_value d where d.id = a.feature) as feature,
   id_text(a.record_id) as "recordId", id_text(coalesce(a.response_id, a.record_id)) as response, a.extra ->> 'callId' as "callId",

@@ -46,6 +46,9 @@ async function turnBack(): Promise<void> {
       ${["record_id", "response_id", "trace", "span", "parent"].map((name) => `alter column ${name} type text using id_text(${name})`).join(", ")};
     create index attempt_trace on attempt using hash (trace);
     create index attempt_response on attempt using hash ((coalesce(response_id, record_id)));
+    update attempt set attempt_no = 1 where attempt_no is null;
+    update identity set versions = 1 where versions is null;
+    alter table identity alter column versions set default 1, alter column versions set not null;
     drop function tag_names, pack_ids, pack_id, id_text;`);
 }
 
@@ -62,6 +65,7 @@ test("6 calls stored before the upgrade are the same after it: ids, tags in thei
   expect(id).toBeDefined();
   expect(withoutIds(after)).toEqual(withoutIds(before));
   expect(await sql`select count(*)::integer as n from dimension_value where dimension = 'tags'`).toEqual([{ n: 3 }]);
+  expect(await sql`select id from identity where versions is not null`).toEqual([]);
   expect(await verify(sql, "UTC")).toEqual([]);
   const again = await ingestText(sql, file, { now: new Date(NOW.getTime() + 1_000) });
   expect(again).toMatchObject({ accepted: 0, duplicate: 6, revised: 0 });

@@ -168,7 +168,9 @@ describe("a request of several attempts", () => {
     await ingestText(sql, lines([first, second]));
     const apart = await stateOf(sql);
     await tell({ request_id: "a", outcome: "escalated" });
-    expect(await sql`select id_text(record_id) as id, attempt_no as no, final, ledger, outcome from attempt order by 1`).toEqual([
+    expect(
+      await sql`select id_text(record_id) as id, coalesce(attempt_no, 1) as no, final, ledger, outcome from attempt order by 1`,
+    ).toEqual([
       { id: "a", no: 1, final: false, ledger: 3, outcome: 0 },
       { id: "b", no: 2, final: true, ledger: 2, outcome: 3 },
     ]);

@@ -109,7 +109,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
     tx,
     traces.map((row) => row.trace),
   );
-  const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id in (select id from undone)`;
+  const alone = await tx<{ id: string }[]>`select id from identity where versions is null and id in (select id from undone)`;
   await saveVersions(
     tx,
     await readFacts(
@@ -122,7 +122,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
     [run],
   );
   await tx`delete from attempt_version where run = ${run} and id in (select id from undone)`;
-  await tx`update identity i set versions = (select count(*) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
+  await tx`update identity i set versions = (select nullif(count(*), 1) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
   await refold(tx, context, ids);
   await settle(
     tx,

@@ -78,7 +78,7 @@ const DETAIL = `a.model_name, id_text(a.trace) as trace, id_text(a.span) as span
   ${valueById("a.model_name")} as "modelName", ${valueById("a.project")} as project, ${valueById("a.environment")} as environment, ${valueById("a.api_key")} as "apiKey",
   ${valueById("a.customer")} as customer, ${valueById("a.route")} as route, ${valueById("a.geo")} as geo, ${valueById("a.error_class")} as "errorClass",
   trim_scale(round(a.ttft_ms::numeric, 1))::text as "ttftMs", a.reasoning::text as reasoning, trim_scale(a.reported_cost)::text as "reportedCost",
-  trim_scale(a.cost - a.reported_cost)::text as difference, (select z.id from session_name z where z.key = a.session_key) as session, i.versions,
+  trim_scale(a.cost - a.reported_cost)::text as difference, (select z.id from session_name z where z.key = a.session_key) as session, coalesce(i.versions, 1) as versions,
   (select jsonb_object_agg(d.dimension, d.label) from dimension_value d
     where d.id in (a.team, a.project, a.feature, a.api_key, a.user_id, a.customer) and d.label is not null) as labels,
   ${TOKEN_CLASSES.map((name) => `a.${name}::text as tokens_${name}, trim_scale(a.cost_${name})::text as cost_${name}`).join(", ")}, trim_scale(a.cost_other)::text as cost_other`;
@@ -224,7 +224,7 @@ async function readCall(tx: Tx, { call, trace, at }: { call: string; trace: Text
   const rows = await tx.unsafe<Listed[]>(
     `select ${LISTED} from attempt a
     where a.counted and coalesce(a.call, a.id) = $1::text::uuid and ${near}
-    order by a.attempt_no, a.occurred_at, a.id`,
+    order by a.attempt_no nulls first, a.occurred_at, a.id`,
     [call, trace ?? at],
   );
   return rows.map(toRequestRow);

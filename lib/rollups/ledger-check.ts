@@ -15,7 +15,7 @@ export const LEDGER_CHECK = `
   ), answer as (
     -- Attempts of an endless loop share the last number: time tells.
     select distinct on (call) call, id, model, reason from member where status = 0 and kind not in (9, 10)
-    order by call, attempt_no desc, occurred_at desc, id desc
+    order by call, attempt_no desc nulls last, occurred_at desc, id desc
   ), judged as (
     select m.*, answer.id as answering, answer.model as answer_model, answer.reason as answer_reason,
       bool_or(m.id <> answer.id and m.kind not in (9, 10) and m.model <> answer.model) over (partition by m.call) as escalated
