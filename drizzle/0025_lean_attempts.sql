@@ -83,7 +83,8 @@ create table attempt (
   status smallint not null,
   kind smallint not null,
   tier smallint not null,
-  gateway_cache smallint not null default 0,
+  /* Null, which takes no room: no cache of the gateway answered. */
+  gateway_cache smallint,
   priced smallint not null,
   /* Place among the attempts of the request; null, which takes no room: the first. */
   attempt_no smallint,
@@ -149,11 +150,12 @@ begin
       a.id, a.occurred_at, a.session_key, a.prompt_hash, a.run, a.duration_ms, a.ttft_ms, a.input_uncached, a.cache_read,
       a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.provider, a.model, a.model_name, a.requested_model, a.route, a.team,
       a.project, a.feature, a.environment, a.api_key, a.user_id, a.customer, a.error_class, a.geo, a.price, a.unpriced, a.source,
-      a.status, a.kind, a.tier, a.gateway_cache, a.priced, nullif(a.attempt_no, 1), a.attempts, a.hidden, a.ledger, a.ledger_reason,
-      a.outcome, a.final, a.counted, a.estimable, a.call, a.cost, a.cost_input_uncached, a.cost_cache_read, a.cost_cache_write_5m,
-      a.cost_cache_write_1h, a.cost_output, a.cost_other, a.reported_cost, a.saved_cache, a.saved_context, a.saved_routing,
-      a.saved_prompt_cache, a.saved_tier, a.outcome_cost, a.outcome_value, d.id, pack_id(a.record_id), pack_id(a.response_id),
-      pack_id(a.trace), pack_id(a.span), pack_id(a.parent), case when d.id is null then a.extra else nullif(a.extra - 'tags', '{}') end
+      a.status, a.kind, a.tier, nullif(a.gateway_cache, 0), a.priced, nullif(a.attempt_no, 1), a.attempts, a.hidden, a.ledger,
+      a.ledger_reason, a.outcome, a.final, a.counted, a.estimable, a.call, a.cost, a.cost_input_uncached, a.cost_cache_read,
+      a.cost_cache_write_5m, a.cost_cache_write_1h, a.cost_output, a.cost_other, a.reported_cost, a.saved_cache, a.saved_context,
+      a.saved_routing, a.saved_prompt_cache, a.saved_tier, a.outcome_cost, a.outcome_value, d.id, pack_id(a.record_id),
+      pack_id(a.response_id), pack_id(a.trace), pack_id(a.span), pack_id(a.parent),
+      case when d.id is null then a.extra else nullif(a.extra - 'tags', '{}') end
     from attempt_month_before a
     left join dimension_value d on d.dimension = 'tags' and d.value = translate((a.extra -> 'tags')::text, '[] ', '');
     drop table attempt_month_before;

@@ -276,7 +276,7 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.int2(row.status);
   out.int2(row.kind);
   out.int2(row.tier);
-  out.int2(row.gateway_cache);
+  out.int2(row.gateway_cache || null);
   out.int2(row.priced);
   out.int2(row.attempts);
   out.int2(row.hidden);

@@ -46,7 +46,7 @@ async function turnBack(): Promise<void> {
       ${["record_id", "response_id", "trace", "span", "parent"].map((name) => `alter column ${name} type text using id_text(${name})`).join(", ")};
     create index attempt_trace on attempt using hash (trace);
     create index attempt_response on attempt using hash ((coalesce(response_id, record_id)));
-    update attempt set attempt_no = 1 where attempt_no is null;
+    update attempt set attempt_no = coalesce(attempt_no, 1), gateway_cache = coalesce(gateway_cache, 0);
     update identity set versions = 1 where versions is null;
     alter table identity alter column versions set default 1, alter column versions set not null;
     drop function tag_names, pack_ids, pack_id, id_text;`);

@@ -68,7 +68,7 @@ function toStored(row: Record<string, unknown>): StoredFact {
     status: nameOf.status(Number(row.status)) ?? "success",
     kind: nameOf.kind(Number(row.kind)) ?? "other",
     tier: nameOf.tier(Number(row.tier)) ?? null,
-    gatewayCache: nameOf.gatewayCache(Number(row.gateway_cache)) ?? "none",
+    gatewayCache: nameOf.gatewayCache(number("gateway_cache") ?? 0) ?? "none",
     inputUncached: number("input_uncached"),
     cacheRead: number("cache_read"),
     cacheWrite5m: number("cache_write_5m"),

@@ -46,7 +46,7 @@ type Row = Omit<StoredAttempt, "fact" | "trustReported" | "saved"> & {
   status: number;
   kind: number;
   tier: number;
-  gatewayCache: number;
+  gatewayCache: number | null;
   units: Record<string, string> | null;
   reportedCost: string | null;
   trust: boolean;
@@ -99,7 +99,7 @@ function toStored(row: Row): StoredAttempt {
       status: nameOf.status(status) ?? "success",
       kind: nameOf.kind(kind) ?? "other",
       tier: nameOf.tier(tier) ?? null,
-      gatewayCache: nameOf.gatewayCache(gatewayCache) ?? "none",
+      gatewayCache: nameOf.gatewayCache(gatewayCache ?? 0) ?? "none",
       units,
       reportedCost,
       inputUncached,

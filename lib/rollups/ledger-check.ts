@@ -36,6 +36,6 @@ export const LEDGER_CHECK = `
     + (select count(*) from attempt a where a.ledger <> 0 and (
       (a.cost is null) <> (a.ledger_reason is not distinct from 1)
       or (a.ledger_reason is not null and coalesce(a.saved_cache, a.saved_context, a.saved_routing, a.saved_prompt_cache, a.saved_tier) is not null)
-      or (a.saved_cache is not null and a.gateway_cache = 0)
+      or (a.saved_cache is not null and a.gateway_cache is null)
     ))
   )::integer as cells`;
