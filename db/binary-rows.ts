@@ -1,5 +1,6 @@
 import type { Pico } from "../lib/pricing";
 import { FieldReader } from "./field-reader";
+import { packInto } from "./packed-id";
 import { EPOCH_DAYS, EPOCH_US } from "./postgres-epoch";
 
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
@@ -195,6 +196,17 @@ export class BinaryRows {
     else {
       this.reserve(value.length * 3 + ROOM);
       const bytes = this.buffer.write(value, this.end + 4);
+      this.view.setInt32(this.end, bytes);
+      this.end += 4 + bytes;
+    }
+  }
+
+  /** An id in its packed form, as bytea. */
+  packedId(id: string | null): void {
+    if (id === null) this.null();
+    else {
+      this.reserve(id.length * 3 + ROOM);
+      const bytes = packInto(this.buffer, this.end + 4, id);
       this.view.setInt32(this.end, bytes);
       this.end += 4 + bytes;
     }

@@ -1,4 +1,5 @@
 import { narrow, type Pico } from "../lib/pricing";
+import { unpackId } from "./packed-id";
 import { EPOCH_US } from "./postgres-epoch";
 
 const BASE = 10_000n;
@@ -52,6 +53,10 @@ export class FieldReader {
 
   text(): string | null {
     return this.field((at, length) => this.buffer.toString("utf8", at, at + length));
+  }
+
+  packedId(): string | null {
+    return this.field((at, length) => unpackId(this.buffer.subarray(at, at + length)));
   }
 
   jsonb(): string | null {

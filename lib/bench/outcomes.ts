@@ -24,9 +24,9 @@ export async function outcomeFigures(bench: Bench, sql: Sql, url: string): Promi
 async function outcomeLines(sql: Sql): Promise<string[]> {
   const rows = await sql<{ field: string; subject: string; n: number }[]>`
     select * from (
-      select 'request_id' as field, record_id as subject, hashtext(record_id) & 65535 as n
+      select 'request_id' as field, id_text(record_id) as subject, hashtext(id_text(record_id)) & 65535 as n
       from attempt
-      where counted and final and hashtext(record_id) & 65535 < 65536 / 5
+      where counted and final and hashtext(id_text(record_id)) & 65535 < 65536 / 5
       union all
       select 'session_id', id, hashtext(id) & 65535 from session_name where hashtext(id) & 65535 < 65536 / 10
     ) told

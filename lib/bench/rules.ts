@@ -61,7 +61,7 @@ async function makeCalls(sql: Sql): Promise<void> {
       cost_input_uncached, cost_output, record_id)
     select md5(i::text)::uuid, at, 1, h % 8000, h % 900, (of ->> 'provider')::integer, (of ->> 'model')::integer + h % 8,
       (of ->> 'team')::integer + h % ${FEATURES} % 5, (of ->> 'feature')::integer + h % ${FEATURES}, (of ->> 'api_key')::integer + h % ${KEYS},
-      (select num from source), case when h % 50 = 0 then 1 else 0 end, 0, 1, 1, h / 1e6, h / 2e6, h / 2e6, 'record-' || i
+      (select num from source), case when h % 50 = 0 then 1 else 0 end, 0, 1, 1, h / 1e6, h / 2e6, h / 2e6, pack_id('record-' || i)
     from call, ids`;
   await sql.begin((tx) => rebuild(tx as never, "UTC"));
   await sql`vacuum analyze`;

@@ -59,23 +59,33 @@ export interface AttemptRow extends ArrivingAttempt {
   trace: string | null;
   span: string | null;
   parent: string | null;
+  /** Id of the list of tags; null: none. See `tagsOf`. */
+  tags: number | null;
   /** JSON of what has no column of its own. */
   extra: string | null;
   /** Identity of the first attempt of the same request, null for one of a single attempt; see settle-trace.ts. */
   call: string | null;
-  attempt_no: number;
+  /** Place among the attempts of the request; null for the first. */
+  attempt_no: number | null;
+}
+
+/** A list of tags is one name: the ids of the tags. Longer ones don't fit into an index entry and stand in `extra`. */
+const MAX_TAGS = 200;
+
+/** Id of the list of a fact's tags; 0 while any of them is a miss. */
+function tagsOf(tags: readonly string[], dictionary: Dictionary): number | null {
+  if (tags.length === 0 || tags.length > MAX_TAGS) return null;
+  const ids = tags.map((tag) => dictionary.find("tag", tag));
+  return ids.includes(0) ? 0 : dictionary.find("tags", ids.join(","));
 }
 
 /** What has no column of its own; null when there is none of it. */
-function extraOf(fact: AttemptFact, dictionary: Dictionary): string | null {
-  if (fact.units == null && fact.callId == null) {
-    if (fact.tags.length === 0) return null;
-    if (fact.tags.length === 1) return `{"tags":[${dictionary.find("tag", fact.tags[0] ?? null)}]}`;
-  }
+function extraOf({ units, callId, step, tags }: AttemptFact, dictionary: Dictionary): string | null {
+  if (units == null && callId == null && tags.length <= MAX_TAGS) return null;
   return JSON.stringify({
-    ...(fact.units ? { units: fact.units } : {}),
-    ...(fact.callId ? { callId: fact.callId, step: fact.step } : {}),
-    ...(fact.tags.length ? { tags: fact.tags.map((tag) => dictionary.find("tag", tag)) } : {}),
+    ...(units ? { units } : {}),
+    ...(callId ? { callId, step } : {}),
+    ...(tags.length > MAX_TAGS ? { tags: tags.map((tag) => dictionary.find("tag", tag)) } : {}),
   });
 }
 
@@ -119,6 +129,7 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     geo: fact.geo === null ? null : dictionary.find("geo", fact.geo),
     price: price && dictionary.findPrice(price),
     unpriced: unpriced === null ? null : dictionary.find("unpriced", unpriced),
+    tags: tagsOf(fact.tags, dictionary),
     source,
     status: codeOf.status(fact.status),
     kind: codeOf.kind(fact.kind),
@@ -150,7 +161,7 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     parent: fact.parent,
     extra: extraOf(fact, dictionary),
     call: null,
-    attempt_no: 1,
+    attempt_no: null,
     final: true,
   };
 }

@@ -33,6 +33,7 @@ const WIRE = {
   geo: "int4",
   price: "int4",
   unpriced: "int4",
+  tags: "int4",
   source: "int2",
   status: "int2",
   kind: "int2",
@@ -57,11 +58,11 @@ const WIRE = {
   saved_routing: "numeric",
   saved_prompt_cache: "numeric",
   saved_tier: "numeric",
-  record_id: "text",
-  response_id: "text",
-  trace: "text",
-  span: "text",
-  parent: "text",
+  record_id: "packedId",
+  response_id: "packedId",
+  trace: "packedId",
+  span: "packedId",
+  parent: "packedId",
   extra: "jsonb",
   call: "uuid",
   attempt_no: "int2",
@@ -78,6 +79,7 @@ export function readAttempt(rows: BinaryRows, n: number): AttemptRow {
   const fields = rows.reader(n);
   const row: Record<string, unknown> = { session_id: null };
   for (const name of ATTEMPT_COLUMNS) row[name] = fields[WIRE[name]]();
+  row.gateway_cache ??= 0;
   return row as unknown as AttemptRow;
 }
 
@@ -113,11 +115,12 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.int4(row.geo);
   out.int4(row.price);
   out.int4(row.unpriced);
+  out.int4(row.tags);
   out.int2(row.source);
   out.int2(row.status);
   out.int2(row.kind);
   out.int2(row.tier);
-  out.int2(row.gateway_cache);
+  out.int2(row.gateway_cache || null);
   out.int2(row.priced);
   out.int2(row.attempts);
   out.int2(row.hidden);
@@ -137,11 +140,11 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.numeric(row.saved_routing);
   out.numeric(row.saved_prompt_cache);
   out.numeric(row.saved_tier);
-  out.text(row.record_id);
-  out.text(row.response_id);
-  out.text(row.trace);
-  out.text(row.span);
-  out.text(row.parent);
+  out.packedId(row.record_id);
+  out.packedId(row.response_id);
+  out.packedId(row.trace);
+  out.packedId(row.span);
+  out.packedId(row.parent);
   out.jsonb(row.extra);
   out.uuid(row.call);
   out.int2(row.attempt_no);

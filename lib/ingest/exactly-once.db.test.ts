@@ -128,7 +128,7 @@ describe("undo", () => {
     const first = await ingestText(sql, lines([call("a"), call("b")]));
     await ingestText(sql, lines([call("b"), call("c")]));
     await undoRun(sql, first.id, "test");
-    expect((await sql`select record_id from attempt order by 1`).map((row) => row.record_id)).toEqual(["b", "c"]);
+    expect((await sql`select id_text(record_id) as record_id from attempt order by 1`).map((row) => row.record_id)).toEqual(["b", "c"]);
   });
 
   test("the first of two versions undone leaves the second as it was told", async () => {

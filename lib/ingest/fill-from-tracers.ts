@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/client";
 import type { IngestContext } from "./context";
+import { gatewayRows, isNear } from "./gateway-rows";
 import { recomputeAttempts } from "./rewrite-attempts";
 import { hasTracers } from "./settle-traces";
 import { byIndex, rememberAttempts } from "./stage";
@@ -29,15 +30,14 @@ export function unfilled(column: string, alias = "a"): string {
 /** Identities of gateway rows that answer the same provider response as a tracer's row in one of these traces. */
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
   if (traces.length === 0 || !(await hasTracers(tx))) return [];
-  const rows = await tx<{ id: string }[]>`
-    select distinct g.id
-    from attempt t
-    join source s on s.num = t.source and s.role = 'tracer'
-    join attempt g on coalesce(g.response_id, g.record_id) = t.response_id
-      and g.occurred_at between t.occurred_at - interval '1 day' and t.occurred_at + interval '1 day'
-    join source gs on gs.num = g.source and gs.role = 'gateway'
-    where t.trace = any(${traces as string[]}) and t.response_id is not null`;
-  return rows.map((row) => row.id);
+  const traced = await tx<{ response: string; atMs: number }[]>`
+    select id_text(t.response_id) as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
+    from attempt t join source s on s.num = t.source and s.role = 'tracer'
+    where t.trace = any(pack_ids(${traces as string[]})) and t.response_id is not null`;
+  const times = new Map<string, number[]>();
+  for (const { response, atMs } of traced) times.set(response, [...(times.get(response) ?? []), atMs]);
+  const rows = await gatewayRows(tx, [...times.keys()]);
+  return [...new Set(rows.flatMap(({ id, response, atMs }) => (times.get(response)?.some((at) => isNear(at, atMs)) ? [id] : [])))];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function fillFromTracers(tx: Tx, context: IngestContext, gatewayRow
        left join lateral (
          select ${columns.map((c) => `(array_agg(${known(c, "t")} order by t.occurred_at, t.id) filter (where ${known(c, "t")} is not null))[1] as ${c}`).join(", ")}
          from attempt t join source s on s.num = t.source and s.role = 'tracer'
-         where coalesce(t.response_id, t.record_id) = coalesce(g.response_id, g.record_id)
+         where t.response_id = coalesce(g.response_id, g.record_id)
            and t.occurred_at between g.occurred_at - interval '1 day' and g.occurred_at + interval '1 day'
        ) t on true
        where i.id = any($1::uuid[])

@@ -19,14 +19,15 @@ export interface Judged {
 const columns = (
   tracers: boolean,
 ): string => `a.id, a.occurred_at::text as "occurredAt", (extract(epoch from a.occurred_at) * 1000000)::float8 as at,
-  a.call, a.attempt_no as "attemptNo", a.final, a.counted and a.status <> 2 and a.kind not in (9, 10) as "isCall",
+  a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, a.counted and a.status <> 2 and a.kind not in (9, 10) as "isCall",
   a.estimable and a.ledger in (1, 2) and a.saved_routing is not null as routed,
   (select d.value from dimension_value d where d.id = a.feature) as feature,
-  a.record_id as "recordId", coalesce(a.response_id, a.record_id) as response, a.extra ->> 'callId' as "callId", a.trace,
+  id_text(a.record_id) as "recordId", id_text(coalesce(a.response_id, a.record_id)) as response, a.extra ->> 'callId' as "callId",
+  id_text(a.trace) as trace,
   ${
     tracers
-      ? `(select array_agg(t.trace) from attempt t join source s on s.num = t.source and s.role = 'tracer'
-          where coalesce(t.response_id, t.record_id) = coalesce(a.response_id, a.record_id) and t.id <> a.id and t.trace is not null
+      ? `(select array_agg(id_text(t.trace)) from attempt t join source s on s.num = t.source and s.role = 'tracer'
+          where t.response_id = coalesce(a.response_id, a.record_id) and t.id <> a.id and t.trace is not null
             and t.occurred_at between a.occurred_at - interval '1 day' and a.occurred_at + interval '1 day')`
       : "null::text[]"
   } as "tracerTraces",
@@ -50,25 +51,29 @@ export async function attemptsOfRequests(tx: Tx, subjects: readonly string[]): P
 }
 
 async function ofRequests(tx: Tx, read: Read, subjects: readonly string[]): Promise<JudgedRow[]> {
-  const sources = await tx<{ num: number }[]>`select num from source where role in ('gateway', 'tracer')`;
-  const ids = sources.flatMap(({ num }) => subjects.map((recordId) => identityOf(num, { fact: "attempt", recordId })));
-  const byId = await read(
-    `unnest($1::uuid[]) as k(id) cross join lateral (select i.id, i.occurred_at from identity i where i.id = k.id offset 0) i
-     cross join lateral (select * from attempt a where a.id = i.id and a.occurred_at = i.occurred_at offset 0) a`,
-    [ids],
-  );
-  const byResponse = await read(lookUp("coalesce(a.response_id, a.record_id) = k.subject"), [subjects]);
+  const byId = await ofRecords(tx, read, subjects);
+  const byResponse = await read(lookUp("a.response_id = pack_id(k.subject)"), [subjects]);
   const byCall = await read(lookUp("a.extra ? 'callId' and a.extra ->> 'callId' = k.subject"), [subjects]);
   return [...byId, ...byResponse, ...byCall];
 }
 
-async function ofTraces(read: Read, subjects: readonly string[]): Promise<JudgedRow[]> {
-  const rows = await read(lookUp("a.trace = k.subject"), [subjects]);
+/** Attempts that their own source knows by one of these ids. */
+async function ofRecords(tx: Tx, read: Read, subjects: readonly string[]): Promise<JudgedRow[]> {
+  const sources = await tx<{ num: number }[]>`select num from source where role in ('gateway', 'tracer')`;
+  return ofIds(
+    read,
+    sources.flatMap(({ num }) => subjects.map((recordId) => identityOf(num, { fact: "attempt", recordId }))),
+  );
+}
+
+async function ofTraces(tx: Tx, read: Read, subjects: readonly string[]): Promise<JudgedRow[]> {
+  const rows = await read(lookUp("a.trace = pack_id(k.subject)"), [subjects]);
   // A gateway's row of the same response has no trace of its own: it is the tracer's.
-  const responses = rows.filter((row) => !row.isCall).map((row) => row.response);
-  return responses.length === 0
-    ? rows
-    : [...rows, ...(await read(lookUp("coalesce(a.response_id, a.record_id) = k.subject"), [responses]))];
+  const responses = [...new Set(rows.flatMap((row) => (row.isCall ? [] : [row.response])))];
+  if (responses.length === 0) return rows;
+  const byRecord = await ofRecords(tx, read, responses);
+  const byResponse = await read(lookUp("a.response_id = pack_id(k.subject)"), [responses]);
+  return [...rows, ...byRecord.filter((row) => row.response === row.recordId), ...byResponse];
 }
 
 const HOUR_MS = 3_600_000;
@@ -105,7 +110,7 @@ async function siblings(read: Read, rows: readonly JudgedRow[]): Promise<JudgedR
   const joined = rows.filter((row) => row.call !== null && row.trace !== null);
   const traces = [...new Set(joined.map((row) => row.trace))];
   const calls = [...new Set(joined.map((row) => row.call))];
-  return traces.length === 0 ? [] : read(`${lookUp("a.trace = k.subject")} where a.call = any($2::uuid[])`, [traces, calls]);
+  return traces.length === 0 ? [] : read(`${lookUp("a.trace = pack_id(k.subject)")} where a.call = any($2::uuid[])`, [traces, calls]);
 }
 
 /** Outcomes that hold about any of these. */
@@ -155,7 +160,7 @@ export async function readJudged(tx: Tx, start: { units: readonly UnitKey[]; ids
     const of = (scope: number) => units.filter((unit) => unit.scope === scope).map((unit) => unit.subject);
     const [requests, traces, sessions] = [of(REQUEST), of(TRACE), of(SESSION)];
     if (requests.length > 0) found = found.concat(await ofRequests(tx, read, requests));
-    if (traces.length > 0) found = found.concat(await ofTraces(read, traces));
+    if (traces.length > 0) found = found.concat(await ofTraces(tx, read, traces));
     if (sessions.length > 0) found = found.concat(await ofSessions(tx, read, sessions));
     const added = add(found);
     const fresh = added.concat(add(await siblings(read, added)));

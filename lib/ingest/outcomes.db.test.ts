@@ -29,7 +29,7 @@ const tell = (...outcomes: Record<string, unknown>[]) => {
   });
 };
 const judged = () => sql`
-  select record_id as id, outcome, trim_scale(outcome_cost)::text as cost, trim_scale(outcome_value)::text as value from attempt where outcome is not null order by 1`;
+  select id_text(record_id) as id, outcome, trim_scale(outcome_cost)::text as cost, trim_scale(outcome_value)::text as value from attempt where outcome is not null order by 1`;
 const sums = async () => {
   const [row] = await sql`
     select sum(outcomes)::integer as outcomes, sum(outcome_successes)::integer as successes, sum(outcome_failures)::integer as failures from rollup_day_core`;
@@ -168,7 +168,9 @@ describe("a request of several attempts", () => {
     await ingestText(sql, lines([first, second]));
     const apart = await stateOf(sql);
     await tell({ request_id: "a", outcome: "escalated" });
-    expect(await sql`select record_id as id, attempt_no as no, final, ledger, outcome from attempt order by 1`).toEqual([
+    expect(
+      await sql`select id_text(record_id) as id, coalesce(attempt_no, 1) as no, final, ledger, outcome from attempt order by 1`,
+    ).toEqual([
       { id: "a", no: 1, final: false, ledger: 3, outcome: 0 },
       { id: "b", no: 2, final: true, ledger: 2, outcome: 3 },
     ]);

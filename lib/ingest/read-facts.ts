@@ -56,10 +56,10 @@ export async function factsOf(
   const rows = await tx.unsafe<Record<string, unknown>[]>(
     `select a.id, a.run,
       (extract(epoch from a.occurred_at) * 1000000)::bigint as occurred_at, a.duration_ms, ${unfilled("ttft_ms")} as ttft_ms, a.status, a.kind, a.tier, a.gateway_cache, a.hidden,
-      a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, a.record_id, a.response_id,
-      a.trace, a.span, a.parent, a.prompt_hash, a.extra,
+      a.input_uncached, a.cache_read, a.cache_write_5m, a.cache_write_1h, a.output, a.reasoning, a.reported_cost::text, id_text(a.record_id) as record_id,
+      id_text(a.response_id) as response_id, id_text(a.trace) as trace, id_text(a.span) as span, id_text(a.parent) as parent, a.prompt_hash, a.extra,
       (select s.id from session_name s where s.key = ${unfilled("session_key")}) as session,
-      array(select d.value from jsonb_array_elements_text(a.extra -> 'tags') t join dimension_value d on d.id = t::integer) as tags,
+      tag_names(a.tags, a.extra) as tags,
       ${Object.entries(DIMENSIONS)
         .map(([key, column]) => `${value(column)} as "${key}"`)
         .join(", ")}
@@ -89,7 +89,7 @@ function toFact(row: Record<string, unknown>): Pick<FactVersion, "id" | "run" | 
     status: nameOf.status(Number(row.status)) ?? "success",
     kind: nameOf.kind(Number(row.kind)) ?? "other",
     tier: nameOf.tier(Number(row.tier)) ?? null,
-    gatewayCache: nameOf.gatewayCache(Number(row.gateway_cache)) ?? "none",
+    gatewayCache: nameOf.gatewayCache(number("gateway_cache") ?? 0) ?? "none",
     inputUncached: number("input_uncached"),
     cacheRead: number("cache_read"),
     cacheWrite5m: number("cache_write_5m"),
@@ -104,7 +104,7 @@ function toFact(row: Record<string, unknown>): Pick<FactVersion, "id" | "run" | 
     responseId: text("response_id"),
     promptHash: row.prompt_hash == null ? null : promptHashText(String(row.prompt_hash)),
     reportedCost: text("reported_cost"),
-    tags: (row.tags as string[] | null) ?? [],
+    tags: row.tags as string[],
   };
   return { id: String(row.id).replaceAll("-", ""), run: Number(row.run), fact };
 }

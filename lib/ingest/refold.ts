@@ -16,7 +16,7 @@ type Folded = PreparedAttempt & { origin: RowOrigin; versions: number };
 /** Stores further versions of known records (the first one too, when it was the only one so far) and folds them into the facts. */
 export async function addVersions(tx: Tx, context: IngestContext, rows: readonly FactVersion[]): Promise<void> {
   const ids = rows.map((row) => row.id);
-  const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id = any(${ids}::uuid[])`;
+  const alone = await tx<{ id: string }[]>`select id from identity where versions is null and id = any(${ids}::uuid[])`;
   await saveVersions(
     tx,
     await readFacts(
@@ -74,11 +74,11 @@ async function replace(tx: Tx, images: string, ids: readonly string[], rows: rea
   await tx.unsafe(`insert into attempt (${columns}) select ${columns} from refolded`);
   await tx.unsafe(`insert into delta (${columns}, sign, structural) select ${columns}, 1, true from refolded`);
   await tx`
-    update identity i set content = v.content, occurred_at = r.occurred_at, as_of = v.as_of, versions = v.versions
+    update identity i set content = v.content, occurred_at = r.occurred_at, as_of = v.as_of, versions = nullif(v.versions, 1)
     from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.content)}::bigint[], ${rows.map((r) => timestampText(r.asOf))}::text[]::timestamptz[],
       ${rows.map((r) => r.versions)}::smallint[]) as v(id, content, as_of, versions)
     join refolded r on r.id = v.id
     where i.id = v.id`;
   await tx`delete from identity where id = any(${ids as string[]}::uuid[]) and id not in (select id from refolded)`;
-  await tx`delete from attempt_version where id in (select id from identity where versions = 1 and id = any(${ids as string[]}::uuid[]))`;
+  await tx`delete from attempt_version where id in (select id from identity where versions is null and id = any(${ids as string[]}::uuid[]))`;
 }

@@ -42,7 +42,8 @@ export async function rewriteAttempts(tx: Tx, dictionary: Dictionary, rows: read
   const traces = new Set(rows.flatMap(({ stored }) => (stored.call !== null && stored.ledger === 0 ? (stored.trace ?? []) : [])));
   if (counts.changed > 0) {
     const joined = await tx<{ trace: string }[]>`
-      select distinct a.trace from rewritten r join attempt a on a.id = r.id and a.occurred_at = r.occurred_at where a.call is not null and a.trace is not null`;
+      select id_text(a.trace) as trace from rewritten r join attempt a on a.id = r.id and a.occurred_at = r.occurred_at
+      where a.call is not null and a.trace is not null group by a.trace`;
     for (const { trace } of joined) traces.add(trace);
     await rememberAttempts(tx, "rewritten", -1, false);
     await byIndex(tx, () =>

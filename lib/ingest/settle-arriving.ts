@@ -12,7 +12,7 @@ export function settleArriving(group: readonly HeldRow[]): void {
     const to = settled.get(row.id);
     if (!to?.counted) continue;
     row.call = to.call;
-    row.attempt_no = to.attemptNo;
+    row.attempt_no = to.attemptNo === 1 ? null : to.attemptNo;
     row.final = to.final;
     row.attempts = to.attempts;
     row.ledger = to.ledger;

@@ -83,7 +83,8 @@ function* keysOfNamed({ recordId, responseId, callId, trace, session }: ArrivalN
 /** Every row that changed, as it was and as it is, with what outcomes may be about. */
 async function changedRows(tx: Tx): Promise<{ id: string; judged: boolean; keys: UnitKey[] }[]> {
   const rows = await tx<(ArrivalNames & { id: string; judged: boolean })[]>`
-    select distinct d.id, d.outcome is not null as judged, d.record_id as "recordId", d.response_id as "responseId", d.extra ->> 'callId' as "callId", d.trace,
+    select distinct d.id, d.outcome is not null as judged, id_text(d.record_id) as "recordId", id_text(d.response_id) as "responseId",
+      d.extra ->> 'callId' as "callId", id_text(d.trace) as trace,
       (select s.id from session_name s where s.key = d.session_key) as session
     from delta d`;
   return rows.map(({ id, judged, ...named }) => ({ id, judged, keys: [...keysOfNamed(named)] }));

@@ -34,7 +34,7 @@ test("a client that asks again gets another call id from its gateway, and it is 
   await ingest([{ ...one, ...call({ id: "d", at: "2026-10-11T08:00:05Z", session: "s2" }), trace_id: "t2", litellm_call_id: "call-d" }]);
   await ingest([{ ...one, ...call({ id: "e", at: "2026-10-11T08:00:09Z", session: "s2" }), trace_id: "t2", litellm_call_id: "call-e" }]);
   const rows = await sql`
-    select record_id, attempt_no, final, ledger from attempt where trace = 't2' order by occurred_at`;
+    select id_text(record_id) as record_id, coalesce(attempt_no, 1) as attempt_no, final, ledger from attempt where trace = pack_id('t2') order by occurred_at`;
   expect(rows.map(({ record_id, attempt_no, final, ledger }) => [record_id, attempt_no, final, ledger])).toEqual([
     ["c", 1, false, 4],
     ["d", 2, true, 1],

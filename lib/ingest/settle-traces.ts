@@ -2,6 +2,7 @@ import type { Tx } from "../../db/client";
 import type { SpanLink } from "../facts";
 import { type Arrivals, MARK } from "./arrivals";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
+import { gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, rememberAttempts } from "./stage";
@@ -50,8 +51,8 @@ async function broughtBy(tx: Tx, arrivals: Arrivals): Promise<Brought> {
   for (const { trace, marks } of arrivals.freshTraces())
     rows.push({ trace, failed: (marks & MARK.failed) !== 0, stated: (marks & MARK.stated) !== 0 });
   const again = await tx<(Came & { at: string; response: string })[]>`
-    select trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
-      coalesce(response_id, record_id) as response, coalesce(extra ? 'callId', false) as stated
+    select id_text(trace) as trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
+      id_text(coalesce(response_id, record_id)) as response, coalesce(extra ? 'callId', false) as stated
     from refolded`;
   const span = arrivals.span();
   const times = [...again.map(({ at }) => Number(at)), ...(span ? [span.from, span.to] : [])];
@@ -92,26 +93,28 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
     if (failed) found.add(trace);
   }
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
-  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${[...present]})`;
+  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(pack_ids(${[...present]}))`;
   const failures = await tx<{ trace: string }[]>`
-    select distinct a.trace from attempt a
-    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`;
+    select id_text(a.trace) as trace from attempt a
+    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
+    group by a.trace`;
   for (const { trace } of failures) if (present.has(trace)) found.add(trace);
   // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
   const stated = [...new Set(came.rows.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
   if (stated.length > 0) {
     const rows = await tx<{ trace: string }[]>`
-      select a.trace from attempt a
-      where a.trace = any(${stated}) and a.occurred_at between ${from} and ${to}
+      select id_text(a.trace) as trace from attempt a
+      where a.trace = any(pack_ids(${stated})) and a.occurred_at between ${from} and ${to}
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
   for (const trace of await escalatedTraces(tx, [...present], from, to)) found.add(trace);
   if (await hasTracers(tx)) {
     const rows = await tx<{ trace: string }[]>`
-      select distinct a.trace from attempt a
-      where coalesce(a.response_id, a.record_id) = any(${came.responses()})
-        and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}`;
+      select id_text(a.trace) as trace from attempt a
+      where a.response_id = any(pack_ids(${came.responses()}))
+        and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}
+      group by a.trace`;
     for (const { trace } of rows) found.add(trace);
   }
   return [...found];
@@ -147,16 +150,16 @@ const same = (a: Settled, b: Settled): boolean =>
 
 async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
   const rows = await tx<(Omit<StoredRow, "now" | "shadowed" | "escalated"> & Settled)[]>`
-    select a.id, a.trace, a.record_id as "recordId", coalesce(a.response_id, a.record_id) as response, a.occurred_at::text as "occurredAt",
+    select a.id, id_text(a.trace) as trace, id_text(a.record_id) as "recordId", id_text(coalesce(a.response_id, a.record_id)) as response, a.occurred_at::text as "occurredAt",
       extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
       extract(epoch from a.occurred_at)::float8 * 1000 + a.duration_ms as "endMs",
       a.status = 1 as failed, a.status = 0 as succeeded, a.kind in (9, 10) as overhead, a.model, a.ledger_reason as reason, a.status <> 2 and a.kind not in (9, 10) as joins,
       a.input_uncached is not null or a.output is not null as "hasTokens",
       a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
-      a.hidden, a.span, a.parent, case when s.role = 'tracer' then a.response_id end as "responseId",
-      a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
+      a.hidden, id_text(a.span) as span, id_text(a.parent) as parent, case when s.role = 'tracer' then id_text(a.response_id) end as "responseId",
+      a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
-    where a.trace = any(${traces as string[]})`;
+    where a.trace = any(pack_ids(${traces as string[]}))`;
   const answered = await answeredByGateways(tx, rows);
   const escalated = await escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response]));
   const byTrace = new Map<string, StoredRow[]>();
@@ -178,14 +181,10 @@ async function answeredByGateways(tx: Tx, rows: readonly Pick<StoredRow, "id" | 
   const responses = new Map<string, number[]>();
   for (const { responseId } of rows) if (responseId !== null) responses.set(responseId, []);
   if (responses.size === 0) return new Set();
-  const found = await tx<{ response: string; at: number }[]>`
-    select coalesce(g.response_id, g.record_id) as response, extract(epoch from g.occurred_at)::float8 * 1000 as at
-    from attempt g
-    where coalesce(g.response_id, g.record_id) = any(${[...responses.keys()]}) and g.source in (select num from source where role = 'gateway')`;
-  for (const { response, at } of found) responses.get(response)?.push(at);
-  const isNear = ({ responseId, startMs }: Pick<StoredRow, "responseId" | "startMs">): boolean =>
-    responseId !== null && (responses.get(responseId) ?? []).some((at) => Math.abs(at - startMs) <= DAY_MS);
-  return new Set(rows.filter(isNear).map(({ id }) => id));
+  for (const { response, atMs } of await gatewayRows(tx, [...responses.keys()])) responses.get(response)?.push(atMs);
+  const isAnswered = ({ responseId, startMs }: Pick<StoredRow, "responseId" | "startMs">): boolean =>
+    responseId !== null && (responses.get(responseId) ?? []).some((at) => isNear(at, startMs));
+  return new Set(rows.filter(isAnswered).map(({ id }) => id));
 }
 
 async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {
@@ -224,7 +223,7 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
   await byIndex(
     tx,
     () => tx`
-      update attempt a set counted = s.counted, call = s.call, attempt_no = s.attempt_no, final = s.final, attempts = s.attempts,
+      update attempt a set counted = s.counted, call = s.call, attempt_no = nullif(s.attempt_no, 1), final = s.final, attempts = s.attempts,
         ledger = s.ledger, estimable = s.estimable
       from settled s where a.id = s.id and a.occurred_at = s.occurred_at`,
   );

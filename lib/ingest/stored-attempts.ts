@@ -46,7 +46,7 @@ type Row = Omit<StoredAttempt, "fact" | "trustReported" | "saved"> & {
   status: number;
   kind: number;
   tier: number;
-  gatewayCache: number;
+  gatewayCache: number | null;
   units: Record<string, string> | null;
   reportedCost: string | null;
   trust: boolean;
@@ -66,7 +66,7 @@ export async function storedAttempts(sql: Sql | Tx, rest: string, parameters: re
     `select a.id, a.occurred_at::text as at, (extract(epoch from a.occurred_at) * 1000000)::bigint as us,
       ${name("provider")} as provider, ${name("model_name")} as "modelName", ${name("requested_model")} as "requestedModel", ${name("feature")} as feature,
       ${name("geo")} as geo, a.status, a.kind, a.tier, a.gateway_cache as "gatewayCache", a.extra -> 'units' as units, a.reported_cost::text as "reportedCost",
-      coalesce((s.settings ->> 'trustReported')::boolean, false) as trust, a.counted, a.call, a.trace, a.ledger, a.estimable, a.model, a.outcome, a.cost::text as cost,
+      coalesce((s.settings ->> 'trustReported')::boolean, false) as trust, a.counted, a.call, id_text(a.trace) as trace, a.ledger, a.estimable, a.model, a.outcome, a.cost::text as cost,
       a.saved_cache::text as "savedCache", a.saved_context::text as "savedContext", a.saved_routing::text as "savedRouting",
       a.saved_prompt_cache::text as "savedPromptCache", a.saved_tier::text as "savedTier", a.outcome_cost::text as "outcomeCost",
       case when a.counted and a.final and a.status <> 2 and a.kind not in (9, 10) then 1 else 0 end as requests,
@@ -99,7 +99,7 @@ function toStored(row: Row): StoredAttempt {
       status: nameOf.status(status) ?? "success",
       kind: nameOf.kind(kind) ?? "other",
       tier: nameOf.tier(tier) ?? null,
-      gatewayCache: nameOf.gatewayCache(gatewayCache) ?? "none",
+      gatewayCache: nameOf.gatewayCache(gatewayCache ?? 0) ?? "none",
       units,
       reportedCost,
       inputUncached,

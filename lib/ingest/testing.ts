@@ -19,7 +19,9 @@ export const lines = (records: readonly unknown[]): string => records.map((recor
 
 /** Everything that counts, as comparable text: facts without their run, sessions and every rollup. */
 export async function stateOf(sql: Sql): Promise<Record<string, unknown>> {
-  const attempts = await sql.unsafe("select to_jsonb(a) - 'run' - 'price' as row from attempt a order by id");
+  const attempts = await sql.unsafe(
+    "select to_jsonb(a) - 'run' - 'price' || jsonb_build_object('record_id', id_text(record_id)) as row from attempt a order by id",
+  );
   const buckets = await sql.unsafe("select to_jsonb(b) - 'run' - 'price' - 'as_of' as row from usage_bucket b order by id, content");
   const bills = await sql.unsafe("select to_jsonb(b) - 'run' - 'as_of' as row from bill_line b order by id, content");
   const sessions = await sql.unsafe("select * from session order by key");

@@ -100,16 +100,16 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
       select a.trace, coalesce(a.response_id, a.record_id) as response, a.occurred_at
       from attempt a join identity i on i.id = a.id and i.occurred_at = a.occurred_at where i.id in (select id from undone)
     )
-    select trace from gone where trace is not null
+    select id_text(trace) as trace from gone where trace is not null
     union
-    select t.trace from attempt t join source s on s.num = t.source and s.role = 'tracer'
+    select id_text(t.trace) from attempt t join source s on s.num = t.source and s.role = 'tracer'
     where t.trace is not null and t.response_id in (select response from gone)
       and t.occurred_at between (select min(occurred_at) - interval '1 day' from gone) and (select max(occurred_at) + interval '1 day' from gone)`;
   const filled = await gatewayRowsOf(
     tx,
     traces.map((row) => row.trace),
   );
-  const alone = await tx<{ id: string }[]>`select id from identity where versions = 1 and id in (select id from undone)`;
+  const alone = await tx<{ id: string }[]>`select id from identity where versions is null and id in (select id from undone)`;
   await saveVersions(
     tx,
     await readFacts(
@@ -122,7 +122,7 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
     [run],
   );
   await tx`delete from attempt_version where run = ${run} and id in (select id from undone)`;
-  await tx`update identity i set versions = (select count(*) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
+  await tx`update identity i set versions = (select nullif(count(*), 1) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
   await refold(tx, context, ids);
   await settle(
     tx,

@@ -67,17 +67,18 @@ export interface RequestDetail extends RequestRow {
 }
 
 const extra = z
-  .object({ units: z.record(z.string(), z.string()).optional(), tags: z.array(z.number()).optional() })
+  .object({ units: z.record(z.string(), z.string()).optional() })
   .nullable()
   .catch(null);
 const storedLines = z.array(z.object({ unit: z.string(), threshold: z.number(), usdPerMillion: z.string() }));
 
 /** Rows of facts as text: numbers exact, instants ISO. */
-const DETAIL = `a.model_name, a.trace, a.span, a.record_id, coalesce(a.response_id, a.record_id) as response_id, a.run, a.price, a.extra, coalesce(a.call, a.id) as call,
+const DETAIL = `a.model_name, id_text(a.trace) as trace, id_text(a.span) as span, id_text(a.record_id) as record_id,
+  id_text(coalesce(a.response_id, a.record_id)) as response_id, a.run, a.price, tag_names(a.tags, a.extra) as tags, a.extra, coalesce(a.call, a.id) as call,
   ${valueById("a.model_name")} as "modelName", ${valueById("a.project")} as project, ${valueById("a.environment")} as environment, ${valueById("a.api_key")} as "apiKey",
   ${valueById("a.customer")} as customer, ${valueById("a.route")} as route, ${valueById("a.geo")} as geo, ${valueById("a.error_class")} as "errorClass",
   trim_scale(round(a.ttft_ms::numeric, 1))::text as "ttftMs", a.reasoning::text as reasoning, trim_scale(a.reported_cost)::text as "reportedCost",
-  trim_scale(a.cost - a.reported_cost)::text as difference, (select z.id from session_name z where z.key = a.session_key) as session, i.versions,
+  trim_scale(a.cost - a.reported_cost)::text as difference, (select z.id from session_name z where z.key = a.session_key) as session, coalesce(i.versions, 1) as versions,
   (select jsonb_object_agg(d.dimension, d.label) from dimension_value d
     where d.id in (a.team, a.project, a.feature, a.api_key, a.user_id, a.customer) and d.label is not null) as labels,
   ${TOKEN_CLASSES.map((name) => `a.${name}::text as tokens_${name}, trim_scale(a.cost_${name})::text as cost_${name}`).join(", ")}, trim_scale(a.cost_other)::text as cost_other`;
@@ -103,6 +104,7 @@ interface DetailRow {
   response_id: Text;
   run: number;
   price: number | null;
+  tags: string[];
   extra: unknown;
   call: string;
   versions: number;
@@ -121,9 +123,8 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
     );
     if (!found) throw new AppError("not_found", "There is no such request. It may have been undone with its import.");
     const about = extra.parse(found.extra);
-    const [price, tags, run, call] = await Promise.all([
+    const [price, run, call] = await Promise.all([
       found.price == null ? null : readPrice(tx, found.price),
-      readTags(tx, about?.tags ?? []),
       readRun(tx, found.run),
       readCall(tx, found),
     ]);
@@ -149,7 +150,7 @@ export async function getRequest(sql: Sql, id: string): Promise<RequestDetail> {
       span: found.span,
       recordId: found.record_id,
       responseId: found.response_id,
-      tags,
+      tags: found.tags,
       units: about?.units ?? {},
       versions: found.versions,
       labels: found.labels ?? {},
@@ -207,12 +208,6 @@ async function readPrice(tx: Tx, id: number): Promise<UsedPrice | null> {
   };
 }
 
-async function readTags(tx: Tx, ids: readonly number[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx<{ value: string }[]>`select value from dimension_value where id = any(${[...ids]}::integer[]) order by value`;
-  return rows.map((row) => row.value);
-}
-
 async function readRun(tx: Tx, id: number): Promise<RequestDetail["run"]> {
   const [row] = await tx<
     { id: number; file: string; origin: string; started_at: Date }[]
@@ -229,7 +224,7 @@ async function readCall(tx: Tx, { call, trace, at }: { call: string; trace: Text
   const rows = await tx.unsafe<Listed[]>(
     `select ${LISTED} from attempt a
     where a.counted and coalesce(a.call, a.id) = $1::text::uuid and ${near}
-    order by a.attempt_no, a.occurred_at, a.id`,
+    order by a.attempt_no nulls first, a.occurred_at, a.id`,
     [call, trace ?? at],
   );
   return rows.map(toRequestRow);

@@ -29,6 +29,9 @@ beforeAll(async () => {
     { id: number }[]
   >`insert into ingest_run (source, file, origin, state) values ('gateway', 'october.jsonl', 'file', 'done') returning id`;
   const [tag] = await sql<{ id: number }[]>`insert into dimension_value (dimension, value) values ('tag', 'release:7') returning id`;
+  const [list] = await sql<
+    { id: number }[]
+  >`insert into dimension_value (dimension, value) values ('tags', ${String(tag?.id)}) returning id`;
   const call = { source, provider: "openai", feature: "chat", trace: "trace-1" };
   first = await facts.attempt({
     ...call,
@@ -63,7 +66,8 @@ beforeAll(async () => {
     session_key: 9,
     duration_ms: 812,
     ttft_ms: 90,
-    extra: { tags: [tag?.id], units: { web_search: "1" } },
+    tags: list?.id,
+    extra: { units: { web_search: "1" } },
   });
   await sql`update attempt set call = ${first} where id = ${first}`;
   for (let i = 0; i < 25; i += 1) {

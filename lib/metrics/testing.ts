@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Sql } from "../../db/client";
+import { packId } from "../../db/packed-id";
 import { rebuild } from "../rollups";
 
 /** Facts by hand, for tests: rows as they stand in the tables, dimension values as text. Call `settle` after the last one. */
@@ -34,6 +35,8 @@ const STORED = new Set([
   "unpriced",
 ]);
 
+const PACKED = new Set(["trace", "span", "parent", "response_id"]);
+
 export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
   await sql`insert into setting (key, value) values ('zone', ${sql.json(zone)}) on conflict (key) do update set value = excluded.value`;
   await sql.unsafe("create table if not exists attempt_test partition of attempt default");
@@ -41,7 +44,14 @@ export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
   const stored = async (fact: Record<string, unknown>): Promise<Record<string, unknown>> => {
     const row: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(fact))
-      row[name] = STORED.has(name) && typeof value === "string" ? await valueId(sql, VALUES[name] ?? name, value) : value;
+      row[name] =
+        typeof value !== "string"
+          ? value
+          : STORED.has(name)
+            ? await valueId(sql, VALUES[name] ?? name, value)
+            : PACKED.has(name)
+              ? packId(value)
+              : value;
     return row;
   };
   return {
@@ -63,7 +73,7 @@ export async function testFacts(sql: Sql, zone: string): Promise<TestFacts> {
         kind: 0,
         tier: 0,
         priced,
-        record_id: `record-${count}`,
+        record_id: packId(`record-${count}`),
         ...(await stored(fact)),
       };
       await sql`insert into attempt ${sql(row)}`;

@@ -86,7 +86,7 @@ async function insertFacts(sql: Sql): Promise<void> {
       (of ->> 'environment')::integer + h % 2, (of ->> 'api_key')::integer + h % 30, (of ->> 'user')::integer + h % 90,
       (of ->> 'customer')::integer + h % 40, case when h % 12 = 11 then (of ->> 'unpriced')::integer end, (select num from source where id = 'gateway'),
       case when h % 50 = 0 then 1 else 0 end, 0, 1, case when h % 12 = 11 then 0 else 1 end, case when h % 12 <> 11 then h / 1e6 end,
-      case when h % 12 <> 11 then h / 2e6 end, case when h % 12 <> 11 then h / 2e6 end, h / 1.1e6, 'record-' || i, 'trace-' || i / 2,
+      case when h % 12 <> 11 then h / 2e6 end, case when h % 12 <> 11 then h / 2e6 end, h / 1.1e6, pack_id('record-' || i), pack_id('trace-' || i / 2),
       case when h % 50 = 0 then 5 when h % 40 = 1 then 3 when h % 30 = 1 then 4 else 1 end, h % 12 <> 11, case when h % 12 = 11 then 1 end,
       case when h % 3 = 0 then h / 3e6 end, case when h % 20 = 0 then 1 + h % 3 end, case when h % 20 = 0 then 0.5 end
     from call, ids`;

@@ -194,7 +194,7 @@ describe("setting a baseline", () => {
 
 describe("outcomes follow", () => {
   const judged = () =>
-    instance.sql`select record_id as id, outcome, trim_scale(outcome_cost)::text as cost from attempt where outcome is not null order by 1`;
+    instance.sql`select id_text(record_id) as id, outcome, trim_scale(outcome_cost)::text as cost from attempt where outcome is not null order by 1`;
 
   test("a failure costs what is set for its feature from its day on, unless somebody told what it cost; taken out of use, nothing is known again", async () => {
     const { sql, ingest } = instance;

@@ -32,7 +32,7 @@ test("a retry in the same file is stored joined; one in a later file is joined t
   await ingestText(sql, lines([call("f2", { ...failed, ...at(2), trace_id: "t2" })]));
   await ingestText(sql, lines([call("r2", { ...at(3), trace_id: "t2" })]));
   const rows =
-    await sql`select record_id as id, attempt_no as n, final from attempt where record_id in ('f1', 'r1', 'f2', 'r2') order by record_id`;
+    await sql`select id_text(record_id) as id, coalesce(attempt_no, 1) as n, final from attempt where record_id = any(pack_ids('{f1,r1,f2,r2}')) order by 1`;
   expect(rows.map(({ id, n, final }) => [id, n, final])).toEqual([
     ["f1", 1, false],
     ["f2", 1, false],

@@ -7,7 +7,7 @@ export const LATENCY_DIMENSIONS = ["all", "feature", "model"] as const;
 
 /** Rows whose duration counts: successful upstream calls of clients. */
 export const LATENCY_ROWS =
-  "a.counted and a.status = 0 and a.gateway_cache = 0 and a.kind not in (9, 10) and (a.duration_ms is not null or a.ttft_ms is not null)";
+  "a.counted and a.status = 0 and a.gateway_cache is null and a.kind not in (9, 10) and (a.duration_ms is not null or a.ttft_ms is not null)";
 
 function countsSql(relation: string, sign: string): string {
   return `select (a.occurred_at at time zone $1)::date as day, a.feature, a.model,

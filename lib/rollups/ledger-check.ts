@@ -15,7 +15,7 @@ export const LEDGER_CHECK = `
   ), answer as (
     -- Attempts of an endless loop share the last number: time tells.
     select distinct on (call) call, id, model, reason from member where status = 0 and kind not in (9, 10)
-    order by call, attempt_no desc, occurred_at desc, id desc
+    order by call, attempt_no desc nulls last, occurred_at desc, id desc
   ), judged as (
     select m.*, answer.id as answering, answer.model as answer_model, answer.reason as answer_reason,
       bool_or(m.id <> answer.id and m.kind not in (9, 10) and m.model <> answer.model) over (partition by m.call) as escalated
@@ -36,6 +36,6 @@ export const LEDGER_CHECK = `
     + (select count(*) from attempt a where a.ledger <> 0 and (
       (a.cost is null) <> (a.ledger_reason is not distinct from 1)
       or (a.ledger_reason is not null and coalesce(a.saved_cache, a.saved_context, a.saved_routing, a.saved_prompt_cache, a.saved_tier) is not null)
-      or (a.saved_cache is not null and a.gateway_cache = 0)
+      or (a.saved_cache is not null and a.gateway_cache is null)
     ))
   )::integer as cells`;

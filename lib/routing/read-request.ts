@@ -32,14 +32,14 @@ function readAttempts(tx: Tx, ids: readonly string[]): Promise<Row[]> {
   const money = (column: string, name: string) => `trim_scale(a.${column})::text as "${name}"`;
   return tx
     .unsafe<Row[]>(
-      `select a.id, extract(epoch from a.occurred_at)::float8 * 1000 as at, a.attempt_no as number, a.final, a.ledger, a.estimable, a.ledger_reason as reason,
+      `select a.id, extract(epoch from a.occurred_at)::float8 * 1000 as at, coalesce(a.attempt_no, 1) as number, a.final, a.ledger, a.estimable, a.ledger_reason as reason,
         ${value("a.feature")} as feature, ${value("a.requested_model")} as "requestedModel", coalesce(${value("a.model")}, ${value("a.model_name")}) as model,
         ${money("cost", "cost")}, ${money("saved_cache", "cache")}, ${money("saved_context", "context")}, ${money("saved_routing", "routing")},
         ${money("saved_prompt_cache", "promptCache")}, ${money("saved_tier", "tier")}, a.outcome, ${money("outcome_cost", "outcomeCost")},
-        ${money("outcome_value", "outcomeValue")}, a.record_id, a.response_id, a.extra ->> 'callId' as call_id
+        ${money("outcome_value", "outcomeValue")}, id_text(a.record_id) as record_id, id_text(a.response_id) as response_id, a.extra ->> 'callId' as call_id
       from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at
       where i.id = any($1::text::uuid[])
-      order by a.attempt_no, a.occurred_at, a.id`,
+      order by number, a.occurred_at, a.id`,
       [`{${ids.join(",")}}`],
     )
     .execute();

@@ -207,7 +207,7 @@ describe("the calls behind a figure", () => {
 
 describe("one request", () => {
   const open = async (record: string) => {
-    const [row] = await sql<{ id: string }[]>`select id from attempt where record_id = ${record}`;
+    const [row] = await sql<{ id: string }[]>`select id from attempt where record_id = pack_id(${record})`;
     return answerRequest(sql, row?.id ?? "");
   };
   test("an escalated one: from the $0.35 it would have cost to $0.371, with the role of both attempts", async () => {

@@ -16,7 +16,7 @@ let sql: Sql;
 /** So many rows like the first of a day. */
 const again = (id: string, count: number) => sql`
   insert into attempt
-  select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'record_id', a.record_id || '-' || n))).*
+  select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'record_id', pack_id(id_text(a.record_id) || '-' || n)))).*
   from attempt a, generate_series(1, ${count}::integer) n
   where a.id = ${id}`;
 
