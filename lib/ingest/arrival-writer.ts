@@ -83,7 +83,7 @@ export class ArrivalWriter {
     return {
       heads: this.heads.handOver(),
       bodies: this.bodies.handOver(),
-      sums: this.arriving.sums(),
+      added: this.arriving,
       costs: this.costs,
       traces: this.traces,
       marks: Uint8Array.from(this.marks),

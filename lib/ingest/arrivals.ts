@@ -2,7 +2,7 @@ import { BinaryRows, type RowsData } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { addPico, type Pico, writePico } from "../pricing";
-import { Arriving, type ArrivingSums, saveArriving } from "../rollups";
+import { Arriving, type ArrivingSums, namesOf, saveArriving } from "../rollups";
 import type { AttemptRow } from "./attempt-row";
 import { ATTEMPT_COLUMNS, readAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
@@ -24,8 +24,8 @@ export interface ArrivalsData {
   /** Rows of `arrival` and of `attempt`, in the same order. */
   heads: RowsData;
   bodies: RowsData;
-  /** What all of them add, as if all were new. */
-  sums: ArrivingSums;
+  /** What all of them add, as if all were new; from another thread, ready to be written. */
+  added: Arriving | ArrivingSums;
   /** Of each row: its cost, its trace, bits of `MARK`. */
   costs: (Pico | null)[];
   traces: (string | null)[];
@@ -157,7 +157,7 @@ export class Arrivals {
     await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
     await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
     const allNew = this.outcomes.every((one) => one === OUTCOME.accepted);
-    await saveArriving(tx, allNew ? this.data.sums : await this.newSums(context));
+    await saveArriving(tx, allNew ? this.data.added : await this.addedByNew(context));
   }
 
   /** The revised rows as their source told them: further versions of records that are known. */
@@ -178,7 +178,7 @@ export class Arrivals {
   }
 
   /** What the new ones alone add. */
-  private async newSums(context: IngestContext): Promise<ArrivingSums> {
+  private async addedByNew(context: IngestContext): Promise<Arriving> {
     const arriving = new Arriving();
     const sessions = this.sessions();
     const rows: AttemptRow[] = [];
@@ -188,7 +188,7 @@ export class Arrivals {
       row.session_id = (row.session_key && sessions.get(row.session_key)) || null;
       arriving.add(row, context.times.of(row.occurred_at));
     }
-    return arriving.sums();
+    return arriving;
   }
 
   private *fresh(): Generator<number> {
@@ -208,6 +208,7 @@ export class Arrivals {
 
   /** Names of sessions by key. */
   private sessions(): Map<string, string | null> {
-    return new Map(this.data.sums.sessions.map(({ key, name }) => [key, name]));
+    const { added } = this.data;
+    return added instanceof Arriving ? added.sessionNames() : namesOf(added.sessions);
   }
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { giveBack } from "../../db/binary-rows";
 import { collectors } from "../collectors";
 import { createPriceBook } from "../pricing";
-import { ReportingTimes } from "../rollups";
+import { Arriving, ReportingTimes } from "../rollups";
 import { createBaselines } from "../savings";
 import { Dictionary } from "./dictionary";
 import { prepareInput } from "./prepare-input";
@@ -70,17 +70,12 @@ async function run(): Promise<void> {
   };
   const steps = prepareInput(context, collector, task, input(), (of) => ask({ ask: "first", of }));
   for await (const step of steps) {
-    const { heads, bodies, sums, marks } = step.data.arrivals;
-    const buffers = [
-      heads.buffer,
-      heads.starts.buffer,
-      bodies.buffer,
-      bodies.starts.buffer,
-      sums.cells.buffer,
-      sums.cells.starts.buffer,
-      marks.buffer,
-    ];
-    send({ kind: "step", step }, buffers as ArrayBuffer[]);
+    const { arrivals } = step.data;
+    const { heads, bodies, marks } = arrivals;
+    const added = arrivals.added instanceof Arriving ? arrivals.added.sums() : arrivals.added;
+    const rows = [heads, bodies, added.cells];
+    const buffers = [...rows.flatMap(({ buffer, starts }) => [buffer, starts.buffer]), marks.buffer] as ArrayBuffer[];
+    send({ kind: "step", step: { ...step, data: { ...step.data, arrivals: { ...arrivals, added } } } }, buffers);
     allowed -= 1;
     while (allowed <= 0) await news();
   }

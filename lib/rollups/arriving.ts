@@ -34,13 +34,24 @@ export class Arriving {
     this.sessions.add(row, time);
   }
 
+  /** The same, ready to be written. */
   sums(): ArrivingSums {
     return { cells: this.cells.rows().handOver(), latency: this.latency.cells(), sessions: this.sessions.all() };
   }
+
+  /** Names of sessions by key. */
+  sessionNames(): Map<string, string | null> {
+    return namesOf(this.sessions.all());
+  }
 }
 
+/** Names of sessions by key. */
+export const namesOf = (sessions: readonly ArrivingSession[]): Map<string, string | null> =>
+  new Map(sessions.map(({ key, name }) => [key, name]));
+
 /** Adds sums to rollups and sessions, inside the caller's transaction, under its merge lock and with its tables open. */
-export async function saveArriving(tx: Tx, { cells, latency, sessions }: ArrivingSums): Promise<void> {
+export async function saveArriving(tx: Tx, added: Arriving | ArrivingSums): Promise<void> {
+  const { cells, latency, sessions } = added instanceof Arriving ? added.sums() : added;
   const rows = BinaryRows.from(cells);
   await saveCells(tx, rows);
   rows.free();

@@ -1,4 +1,4 @@
-export { Arriving, type ArrivingSums, FOLD_TABLES, saveArriving } from "./arriving";
+export { Arriving, type ArrivingSums, FOLD_TABLES, namesOf, saveArriving } from "./arriving";
 export { fold } from "./fold";
 export { foldOutcomes } from "./fold-outcomes";
 export { foldLatency } from "./latency";
