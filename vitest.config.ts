@@ -11,6 +11,9 @@ export default defineConfig({
   test: {
     // Most of them wait for a database or a process: on two cores the default would be one file at a time.
     maxWorkers: 2,
+    // A process for many files; db/testing-file.ts takes back what a file leaves in it.
+    isolate: false,
+    setupFiles: ["db/testing-file.ts"],
     projects: [
       {
         extends: true,

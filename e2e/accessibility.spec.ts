@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { faults } from "./faults";
 import { emailOf, expect, PASSWORD, permille, post, test, withInstance } from "./fixtures";
 import { gpuText, RATES } from "./gpu-traffic";
 import { litellmLog, weekOfTraffic } from "./traffic";
@@ -102,15 +102,6 @@ async function faultsInBoth(page: Page): Promise<string[]> {
     found.push(...(await faults(page)).map((fault) => `${colorScheme}: ${fault}`));
   }
   return found;
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n")[1]?.trim()}`),
-    );
 }
 
 /** Tab until the focus is on what has this name. */

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { faults } from "./faults";
 import { figure } from "./figures";
 import { expect, get, permille, post, query, test, withInstance } from "./fixtures";
 import { gpuText, NIGHT_IDLE, RATES, utcDay, WEEK_DAYS, WEEK_IDLE } from "./gpu-traffic";
@@ -97,8 +97,7 @@ test("an engineer drills to the pool, sets a rule's line on its chart, and the r
       .locator("..")
       .locator(".."),
   ).toHaveCSS("opacity", "1");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id }) => id)).toEqual([]);
+  expect(await faults(page)).toEqual([]);
 
   await form.getByRole("button", { name: "Start watching" }).click();
   const rule = page.getByRole("listitem").filter({ hasText: "Idle GPU cost of pool night above $75.50" });

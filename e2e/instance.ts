@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { z } from "zod";
+import { testDatabase } from "../db/testing";
 
 const ROOT = join(import.meta.dirname, "..");
 const START_MS = 60_000;
@@ -14,6 +15,7 @@ const STOP_MS = 15_000;
 export interface Instance {
   url: string;
   home: string;
+  databaseUrl: string;
   /** The one-time code that the terminal shows; null once there is an admin. */
   code: string | null;
   sql: postgres.Sql;
@@ -29,36 +31,52 @@ export interface Finished {
   stderr: string;
 }
 
-/** Starts the production build as a person does. `env` adds settings such as SMTP_URL. */
-export async function startInstance(env: Record<string, string> = {}): Promise<Instance> {
+export interface InstanceOptions {
+  /** Settings such as SMTP_URL. */
+  env?: Record<string, string>;
+  /** With a PostgreSQL of its own, as a first start has it; else with a database of its own on the run's server (global-setup.ts). */
+  ownServer?: boolean;
+}
+
+/** Starts the production build as a person does. */
+export async function startInstance({ env = {}, ownServer = false }: InstanceOptions = {}): Promise<Instance> {
   const home = mkdtempSync(join(tmpdir(), "permille-e2e-"));
   // The database never runs as root: its own account must be able to pass through.
   chmodSync(home, 0o711);
-  const port = await freePort();
-  const own = { ...cleanEnv(), PERMILLE_HOME: home, PORT: String(port), ...env };
+  const [port, lent] = await Promise.all([freePort(), ownServer ? null : testDatabase()]);
+  const own = { ...cleanEnv(), PERMILLE_HOME: home, PORT: String(port), ...(lent && { DATABASE_URL: lent.url }), ...env };
   const child = spawn(process.execPath, ["lib/cli/run.mjs"], { cwd: ROOT, env: own, stdio: ["ignore", "pipe", "pipe"] });
   const output = collect(child);
+  const clear = async () => {
+    await end(child);
+    await lent?.close();
+    rmSync(home, { recursive: true, force: true });
+  };
   try {
     await until(() => output().includes("Stop it with Ctrl-C."), child, output);
-    const { port: databasePort, password } = stateSchema.parse(JSON.parse(readFileSync(join(home, "database.json"), "utf8")));
-    const sql = postgres(`postgres://permille:${password}@127.0.0.1:${databasePort}/permille`, { max: 2, onnotice: () => {} });
+    const databaseUrl = lent?.url ?? ownDatabaseUrl(home);
+    const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
     return {
       url: `http://localhost:${port}`,
       home,
+      databaseUrl,
       code: /one-time code is\s+(\S+)/.exec(output())?.[1] ?? null,
       sql,
       permille: (args, input) => finished(["lib/cli/permille.mjs", ...args], own, input),
       async stop() {
         await sql.end({ timeout: 2 });
-        await end(child);
-        rmSync(home, { recursive: true, force: true });
+        await clear();
       },
     };
   } catch (error) {
-    await end(child);
-    rmSync(home, { recursive: true, force: true });
+    await clear();
     throw error;
   }
+}
+
+function ownDatabaseUrl(home: string): string {
+  const { port, password } = stateSchema.parse(JSON.parse(readFileSync(join(home, "database.json"), "utf8")));
+  return `postgres://permille:${password}@127.0.0.1:${port}/permille`;
 }
 
 const stateSchema = z.object({ port: z.number(), password: z.string() });

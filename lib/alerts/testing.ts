@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { type BudgetChange, createBudget, newBudgetSchema, updateBudget } from "../budgets";
 import type { Delivery } from "../email/delivery";
 import { type MailServerBehavior, startMailServer, type TestMailServer } from "../email/testing";
@@ -15,6 +16,8 @@ export const NOON = new Date("2026-11-21T11:00:00Z");
 export const minutes = (count: number): Date => new Date(NOON.getTime() + count * 60_000);
 /** What links in mails are signed with. */
 export const LINK_KEY = Buffer.alloc(32, 7);
+/** With what refers to them, by `reset`. */
+const EMPTIED = ["coverage", "repricing", "price_entry", "budget", "alert_event", "alert_rule", "channel", "attempt", "ingest_run"];
 const CHANGED_BY = "eng@example.com";
 
 /** Tests only: an instance with two managers, an engineer and one source, and short ways to spend, evaluate and deliver. */
@@ -116,7 +119,7 @@ async function testCompany(): Promise<TestCompany> {
       }
     },
     async reset() {
-      await sql`truncate coverage, repricing, price_entry, delivery, budget_crossing, alert_event, budget_period, budget, alert_rule, channel, attempt, ingest_run cascade`;
+      await emptyTables(sql, EMPTIED);
       await sql`update app_user set disabled_at = null`;
       await facts.settle();
     },

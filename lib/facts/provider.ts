@@ -44,5 +44,6 @@ export function canonicalProvider(name: string | null | undefined): string | nul
   const id = name?.trim().toLowerCase();
   if (!id) return null;
   if (id.startsWith("vertex_ai")) return "vertex_ai";
-  return ALIASES[id] ?? id;
+  // A log may name any word as provider, `constructor` too.
+  return (Object.hasOwn(ALIASES, id) ? ALIASES[id] : undefined) ?? id;
 }

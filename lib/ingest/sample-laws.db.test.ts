@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { verify } from "../rollups";
 import { undoRun } from ".";
 import { ingestText, truncateFacts } from "./testing";
@@ -21,7 +22,7 @@ afterAll(async () => {
 const T0 = Date.UTC(2026, 10, 21, 23, 40);
 const clear = async () => {
   await truncateFacts(sql);
-  await sql.unsafe(`truncate ${SAMPLE_TABLES.join(", ")} restart identity`);
+  await emptyTables(sql, SAMPLE_TABLES);
 };
 
 /** A value of one of three GPUs at a moment; what it is follows from where it stands, so that no two contradict each other. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { ageOut } from "../gpu";
 import { runQuery } from "../metrics";
 import { verify } from "../rollups";
@@ -22,7 +23,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await truncateFacts(sql);
-  await sql.unsafe(`truncate ${SAMPLE_TABLES.join(", ")} restart identity`);
+  await emptyTables(sql, SAMPLE_TABLES);
 });
 
 const T0 = Date.UTC(2026, 10, 22, 10);

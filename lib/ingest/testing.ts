@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import { ROLLUPS } from "../../db/schema/rollup-tables";
+import { emptyTables } from "../../db/testing-empty";
 import { ingestInput, openIngest, type RunReport } from ".";
 import type { IngestOptions } from "./ingest-input";
 
@@ -112,5 +113,5 @@ const FACT_TABLES = [
 
 /** Back to an instance without facts or sources. */
 export async function truncateFacts(sql: Sql): Promise<void> {
-  await sql.unsafe(`truncate ${FACT_TABLES.join(", ")} restart identity`);
+  await emptyTables(sql, FACT_TABLES);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { ingestText, NOW } from "../ingest/testing";
 import { gpuLine, SAMPLE_TABLES } from "../ingest/testing-samples";
 import { readGpuHeat } from "./gpu-heat";
@@ -17,7 +18,7 @@ afterAll(async () => {
   await sql?.end();
   await database?.close();
 });
-beforeEach(() => sql.unsafe(`truncate ${[...SAMPLE_TABLES, "gpu_span"].join(", ")} restart identity`));
+beforeEach(() => emptyTables(sql, SAMPLE_TABLES));
 
 const T0 = Date.parse("2026-11-20T10:00:00Z");
 const ENGINE = "DCGM_FI_PROF_GR_ENGINE_ACTIVE";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { setGpuRate, setGpuRule, setIdleBelow } from "../gpu";
 import { ingestText } from "../ingest/testing";
 import { gpuLine, SAMPLE_TABLES } from "../ingest/testing-samples";
@@ -16,7 +17,7 @@ afterAll(async () => {
   await sql?.end();
   await database?.close();
 });
-beforeEach(() => sql.unsafe(`truncate ${[...SAMPLE_TABLES, "gpu_span", "gpu_rule", "gpu_rate"].join(", ")} restart identity cascade`));
+beforeEach(() => emptyTables(sql, [...SAMPLE_TABLES, "gpu_rule", "gpu_rate"]));
 
 const MINUTE_MS = 60_000;
 const NOW = Date.parse("2026-11-20T12:00:00Z");

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { undoRun } from "../ingest";
 import { truncateFacts } from "../ingest/testing";
 import { gpuLine, SAMPLE_TABLES, scrape } from "../ingest/testing-samples";
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await truncateFacts(sql);
-  await sql.unsafe(`truncate ${SAMPLE_TABLES.join(", ")}, poll restart identity`);
+  await emptyTables(sql, [...SAMPLE_TABLES, "poll"]);
 });
 afterEach(async () => {
   await server?.stop();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
+import { emptyTables } from "../../db/testing-empty";
 import { undoSource } from "../ingest";
 import { truncateFacts } from "../ingest/testing";
 import { SAMPLE_TABLES, scrape } from "../ingest/testing-samples";
@@ -26,7 +27,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await truncateFacts(sql);
-  await sql.unsafe(`truncate ${SAMPLE_TABLES.join(", ")}, poll restart identity`);
+  await emptyTables(sql, [...SAMPLE_TABLES, "poll"]);
 });
 afterEach(() => {
   said = () => ({ body: scrape(null) });

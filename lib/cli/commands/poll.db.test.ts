@@ -8,7 +8,6 @@ import { run } from "./poll";
 let database: TestDatabase;
 let sql: Sql;
 let server: TestServer;
-const before = { ...process.env };
 beforeAll(async () => {
   database = await testDatabase();
   sql = connect(database.url);
@@ -17,7 +16,6 @@ beforeAll(async () => {
   process.env.GPU_TOKEN = "s3cret";
 });
 afterAll(async () => {
-  process.env = before;
   await server?.stop();
   await sql?.end();
   await database?.close();

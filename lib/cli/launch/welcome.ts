@@ -1,5 +1,4 @@
 import { connect } from "../../../db/client";
-import { demoSignIns } from "../../demo";
 import { firstAdminCode } from "../../people";
 import type { Mode } from "./occupied.mjs";
 
@@ -15,6 +14,7 @@ export interface WelcomeContext {
 export async function welcomeLines({ mode, databaseUrl, url }: WelcomeContext): Promise<string[]> {
   const lines = [`Permille runs on ${url}`, ""];
   if (mode === "demo") {
+    const { demoSignIns } = await import("../../demo");
     const width = Math.max(...demoSignIns.map(({ email }) => email.length));
     lines.push(
       "Sign in as",
