@@ -104,7 +104,7 @@ async function ingest(
   let rejections: RunReport["rejections"];
   try {
     const steps = (options.prepare ?? prepareInput)(context, collector, task, input, checkFirst);
-    rejections = await writeInput(context, sql, { source, run, keepRejects }, steps, ({ bytes, read }) => {
+    rejections = await writeInput(context, sql, { source, run, keepRejects, endsRun: options.run == null }, steps, ({ bytes, read }) => {
       done.bytes += bytes;
       done.read += read;
       options.onProgress?.({ ...done });
