@@ -165,7 +165,7 @@ $$;
 drop table attempt_before;
 
 create index attempt_time on attempt (occurred_at);
-create index attempt_trace on attempt using hash (trace) with (fillfactor = 100);
+create index attempt_trace on attempt using hash (trace);
 -- Of other calls the record's own id is the response's: they are found by their identity.
 create index attempt_response on attempt using hash (response_id) where response_id is not null;
 create index attempt_failure on attempt (occurred_at) where status = 1;
