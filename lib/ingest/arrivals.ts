@@ -2,10 +2,11 @@ import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { addPico, type Pico, writePico } from "../pricing";
-import { Arriving } from "../rollups";
+import { ARRIVING_TABLES, Arriving, appendPending } from "../rollups";
 import { ATTEMPT_COLUMNS, type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin, writeAttempt } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { settleArriving } from "./settle-arriving";
+import { storeIdentities } from "./store-identities";
 import { isTurn, turn } from "./turn";
 
 const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
@@ -121,12 +122,41 @@ export class Arrivals {
     for (const n of found?.other ?? []) this.outcomes[n] = OUTCOME.revised;
   }
 
-  /** Stores the new rows and adds them to rollups and sessions. Under the merge lock. */
-  async store(tx: Tx, context: IngestContext): Promise<void> {
-    await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
+  /** UTC days and providers of the rows. */
+  get seen(): { day: number; provider: number }[] {
+    return this.arriving.seen();
+  }
+
+  /** `separate` of a push, before which nothing was announced: stores the new identities too. Under the merge lock. */
+  async separateFew(tx: Tx): Promise<void> {
+    const came = this.prepared.map(({ id, content, asOf, fact }) => ({ id, content, asOf, at: fact.occurredAt }));
+    const { same, other } = await storeIdentities(tx, this.run, came);
+    for (const n of same) this.outcomes[n] = OUTCOME.duplicate;
+    for (const n of other) this.outcomes[n] = OUTCOME.revised;
+  }
+
+  /** Stores the new rows and adds them to rollups and sessions, at once or (`deferred`: their identities are stored) to what is pending. Under the merge lock. */
+  async store(tx: Tx, context: IngestContext, deferred: boolean): Promise<void> {
+    if (!deferred)
+      await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
     await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
     const arriving = this.outcomes.every((one) => one === OUTCOME.accepted) ? this.arriving : await this.arrivingNew(context);
-    await arriving.save(tx);
+    if (deferred) await appendPending(tx, { source: this.origin.source, ...this.extent(), arriving, zone: context.zone });
+    else {
+      await tx.unsafe(ARRIVING_TABLES);
+      await arriving.save(tx);
+    }
+  }
+
+  /** How many rows are new, and their first and last time, epoch microseconds. */
+  private extent(): { rows: number; from: number; to: number } {
+    let [rows, from, to] = [0, Number.POSITIVE_INFINITY, 0];
+    for (const { fact } of this.fresh()) {
+      rows += 1;
+      if (fact.occurredAt < from) from = fact.occurredAt;
+      if (fact.occurredAt > to) to = fact.occurredAt;
+    }
+    return { rows, from, to };
   }
 
   /** What the new ones alone add. */

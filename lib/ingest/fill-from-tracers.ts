@@ -1,8 +1,7 @@
 import type { Tx } from "../../db/client";
 import type { IngestContext } from "./context";
 import { recomputeAttempts } from "./rewrite-attempts";
-import { hasTracers } from "./settle-traces";
-import { byIndex, rememberAttempts } from "./stage";
+import { byIndex, needStage, rememberAttempts } from "./stage";
 
 /** What a tracer may add to a gateway's row: the columns, with what stands for "unknown" in each. */
 const FILLABLE = {
@@ -28,7 +27,7 @@ export function unfilled(column: string, alias = "a"): string {
 
 /** Identities of gateway rows that answer the same provider response as a tracer's row in one of these traces. */
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
-  if (traces.length === 0 || !(await hasTracers(tx))) return [];
+  if (traces.length === 0) return [];
   const rows = await tx<{ id: string }[]>`
     select distinct g.id
     from attempt t
@@ -36,7 +35,7 @@ export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<
     join attempt g on coalesce(g.response_id, g.record_id) = t.response_id
       and g.occurred_at between t.occurred_at - interval '1 day' and t.occurred_at + interval '1 day'
     join source gs on gs.num = g.source and gs.role = 'gateway'
-    where t.trace = any(${traces as string[]}) and t.response_id is not null`;
+    where t.trace = any(${traces as string[]}) and t.response_id is not null and (select exists (select from source where role = 'tracer'))`;
   return rows.map((row) => row.id);
 }
 
@@ -47,6 +46,7 @@ export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<
  */
 export async function fillFromTracers(tx: Tx, context: IngestContext, gatewayRows: readonly string[]): Promise<void> {
   if (gatewayRows.length === 0) return;
+  await needStage(tx);
   const columns = Object.keys(FILLABLE) as Fillable[];
   await tx.unsafe("drop table if exists filling");
   const known = (column: Fillable, alias: string) => (FILLABLE[column] === "0" ? `nullif(${alias}.${column}, 0)` : `${alias}.${column}`);

@@ -10,11 +10,16 @@ const nextMonth = (month: string): string => {
 
 /**
  * Makes the monthly partitions of `attempt` that these times (epoch microseconds) need. UTC months, so a changed reporting zone moves no row.
+ * `there`: months that have theirs, for a short while: aging out takes them away.
  */
-export async function ensurePartitions(sql: Sql | Tx, times: readonly number[]): Promise<void> {
+export async function ensurePartitions(sql: Sql | Tx, times: readonly number[], there = new Set<string>()): Promise<void> {
   const days = new Set<number>();
   for (const us of times) days.add(Math.floor(us / DAY_US));
-  for (const month of [...new Set([...days].map((day) => monthOf(day * DAY_US)))].sort()) await makePartition(sql, month);
+  for (const month of [...new Set([...days].map((day) => monthOf(day * DAY_US)))].sort()) {
+    if (there.has(month)) continue;
+    await makePartition(sql, month);
+    there.add(month);
+  }
 }
 
 async function makePartition(sql: Sql | Tx, month: string): Promise<void> {

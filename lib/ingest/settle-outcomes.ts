@@ -5,7 +5,7 @@ import { traceOf } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { type JudgedRow, judge, keysOf, REQUEST, SESSION, TRACE, unitKey, type Verdict } from "./judge";
 import { type Judged, outcomesAbout, readJudged, type UnitKey } from "./judged-rows";
-import { byIndex } from "./stage";
+import { byIndex, isStaged, needStage, settlePending } from "./stage";
 
 export const NO_VERDICT: Verdict = { outcome: null, cost: null, value: null };
 
@@ -44,6 +44,8 @@ export async function settleOutcomes(
   const about = new Set(told.map(({ scope, subject }) => unitKey(scope, subject)));
   // A session's times are not yet those of rows that changed, and a row that lost what an outcome found it by still holds that outcome.
   const met = changed.filter((row) => row.judged || row.keys.some(({ scope, subject }) => about.has(unitKey(scope, subject))));
+  if (told.length + met.length + units.length + ids.length === 0) return null;
+  await settlePending(tx);
   const judged = await readJudged(tx, { units: [...units, ...told], ids: [...new Set([...ids, ...met.map((row) => row.id)])] });
   const verdicts = judge(judged.rows, judged.held, baselines.failureCostOf);
   const changes = changesOf(judged.rows, verdicts);
@@ -91,6 +93,11 @@ function* keysOfNamed({ recordId, response, callId, trace, session }: Named): Ge
 
 /** Every row that changed, as it was and as it is, with what outcomes may be about. */
 async function changedRows(tx: Tx): Promise<{ id: string; judged: boolean; keys: UnitKey[] }[]> {
+  if (!isStaged(tx)) return [];
+  const [any] = await tx<{ any: boolean }[]>`select exists (select from delta) as any`;
+  if (!any?.any) return [];
+  // Sessions get their names with what is pending.
+  await settlePending(tx);
   const rows = await tx<(Named & { id: string; judged: boolean })[]>`
     select distinct d.id, d.outcome is not null as judged, d.record_id as "recordId", d.response_id as response, d.extra ->> 'callId' as "callId", d.trace,
       (select s.id from session_name s where s.key = d.session_key) as session
@@ -108,6 +115,7 @@ function freshKeys(arrivals: Pick<Arrivals, "fresh">): UnitKey[] {
 }
 
 async function apply(tx: Tx, zone: string, changes: readonly { row: JudgedRow; to: Verdict }[]): Promise<void> {
+  await needStage(tx);
   await tx`delete from judged`;
   await tx`
     insert into judged (id, occurred_at, outcome, outcome_cost, outcome_value)

@@ -5,7 +5,7 @@ import { traceOf } from "./attempt-row";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
-import { byIndex, rememberAttempts } from "./stage";
+import { byIndex, isStaged, needStage, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
   recordId: string;
@@ -33,7 +33,7 @@ export async function settleTraces(
   tx: Tx,
   { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
 ): Promise<string[]> {
-  const came = [...cameNew(arrivals), ...(await cameAgain(tx))];
+  const came = [...cameNew(arrivals), ...(isStaged(tx) ? await cameAgain(tx) : [])];
   const traces = tracer ? tracesOf(came, links) : await failedTraces(tx, came);
   await settle(tx, traces);
   return traces;
@@ -85,9 +85,13 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
   }
   const [from, to] = [new Date(first / 1000 - DAY_MS), new Date(last / 1000 + DAY_MS)];
   const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${[...present]})`;
-  const failures = await tx<{ trace: string }[]>`
-    select distinct a.trace from attempt a
-    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`;
+  const [failures, escalated, tracers] = await Promise.all([
+    tx<{ trace: string }[]>`
+      select distinct a.trace from attempt a
+      where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}`,
+    escalatedTraces(tx, [...present], from, to),
+    hasTracers(tx),
+  ]);
   for (const { trace } of failures) if (present.has(trace)) found.add(trace);
   // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
   const stated = [...new Set(came.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
@@ -98,8 +102,8 @@ async function failedTraces(tx: Tx, came: readonly Came[]): Promise<string[]> {
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
-  for (const trace of await escalatedTraces(tx, [...present], from, to)) found.add(trace);
-  if (await hasTracers(tx)) {
+  for (const trace of escalated) found.add(trace);
+  if (tracers) {
     const rows = await tx<{ trace: string }[]>`
       select distinct a.trace from attempt a
       where coalesce(a.response_id, a.record_id) = any(${came.map((row) => row.response)})
@@ -115,8 +119,7 @@ export async function settle(tx: Tx, traces: readonly string[]): Promise<void> {
 }
 
 async function settleSome(tx: Tx, traces: readonly string[]): Promise<void> {
-  const stored = await readTraces(tx, traces);
-  const links = await readLinks(tx, traces);
+  const [stored, links] = await Promise.all([readTraces(tx, traces), readLinks(tx, traces)]);
   const changes: { row: StoredRow; to: Settled }[] = [];
   for (const [trace, rows] of stored) {
     const settled = settleTrace(rows, links.get(trace) ?? new Map());
@@ -149,8 +152,10 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.counted, a.call, a.attempt_no as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
     where a.trace = any(${traces as string[]})`;
-  const answered = await answeredByGateways(tx, rows);
-  const escalated = await escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response]));
+  const [answered, escalated] = await Promise.all([
+    answeredByGateways(tx, rows),
+    escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response])),
+  ]);
   const byTrace = new Map<string, StoredRow[]>();
   for (const { counted, call, attemptNo, final, attempts, ledger, estimable, ...row } of rows) {
     const list = byTrace.get(row.trace) ?? [];
@@ -192,6 +197,7 @@ async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string,
 }
 
 async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]): Promise<void> {
+  await needStage(tx);
   await tx`delete from settled`;
   // Booleans go as text: the driver takes an array for the type of its first element.
   const rows = changes.map(({ row, to }) => ({

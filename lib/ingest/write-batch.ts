@@ -43,6 +43,8 @@ export interface PreparedBatch {
   repeated: number;
   /** Identity and content of all facts. */
   seen: ReadonlyMap<string, string>;
+  /** The same of each fact of the batch, in its order. */
+  keys: { id: string; content: string }[];
   /** Other content of a record that is in this batch already: for the next batch. */
   later: Fact[];
   from: number | null;
@@ -84,6 +86,7 @@ export async function prepareBatch(
     asOf: now,
     outcomes: [],
     fates: new Map(),
+    keys: [],
     repeated: 0,
     later: [],
     from: null,
@@ -97,6 +100,7 @@ export async function prepareBatch(
     if (isTurn(n)) await turn();
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
+    prepared.keys.push({ id, content });
     if (fact.fact === "outcome") {
       outcomes.add(id, content, fact);
       continue;
@@ -127,8 +131,8 @@ export async function prepareBatch(
   return { ...prepared, seen, arrivals: await Arrivals.of(context, attempts, origin) };
 }
 
-/** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
-export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBatch): Promise<void> {
+/** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. `there`: months that are known to have theirs. */
+export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBatch, there?: Set<string>): Promise<void> {
   for (const { family, rows } of samples)
     await ensureSamplePartitions(
       sql,
@@ -138,10 +142,11 @@ export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBat
   await ensurePartitions(
     sql,
     arrivals.prepared.map((row) => row.fact.occurredAt),
+    there,
   );
 }
 
-/** Writes a prepared batch, stamped with this run, and its counts in one transaction. */
+/** Writes a prepared batch, stamped with this run, and its counts in one transaction. `deferred`: of calls, see `AttemptBatch`. */
 export async function writeBatch(
   tx: Tx,
   context: IngestContext,
@@ -149,6 +154,7 @@ export async function writeBatch(
   run: number,
   batch: PreparedBatch,
   bytes: number,
+  deferred = false,
 ): Promise<RecordCounts & Pick<PreparedBatch, "from" | "to">> {
   const origin: RowOrigin = { source: source.num, run, scope: scopeOf(source) };
   const counts: RecordCounts = {
@@ -172,6 +178,7 @@ export async function writeBatch(
       links: batch.links,
       origin,
       tracer: source.role === "tracer",
+      deferred,
     });
     add(merged);
     cost = merged.cost;
