@@ -47,6 +47,29 @@ export function copyBinary(tx: Tx, table: string, columns: readonly string[], ch
   return copyChunks(tx, `copy ${table} (${columns.join(", ")}) from stdin (format binary)`, chunks);
 }
 
+/** The same bytes, small chunks in one: each is a packet of its own. */
+function* coalesced(chunks: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
+  let small: Uint8Array[] = [];
+  let bytes = 0;
+  for (const chunk of chunks) {
+    if (typeof chunk === "string") {
+      yield chunk;
+      continue;
+    }
+    if (bytes + chunk.byteLength > CHUNK) {
+      if (bytes > 0) yield Buffer.concat(small);
+      small = [];
+      bytes = 0;
+    }
+    if (chunk.byteLength > CHUNK) yield chunk;
+    else {
+      small.push(chunk);
+      bytes += chunk.byteLength;
+    }
+  }
+  if (bytes > 0) yield Buffer.concat(small);
+}
+
 /**
  * Streams a COPY. What the server finds wrong at its end reaches neither the stream nor the statement's promise: the next statement tells, since the
  * transaction is lost then, and with it the half-copied rows. An error before the end destroys the stream.
@@ -56,7 +79,7 @@ async function copyChunks(tx: Tx, statement: string, chunks: Iterable<string | U
   const failed = new Promise<never>((_, reject) => stream.once("error", reject));
   failed.catch(() => {});
   const write = async () => {
-    for (const chunk of chunks) await new Promise<void>((written) => stream.write(chunk, () => written()));
+    for (const chunk of coalesced(chunks)) await new Promise<void>((written) => stream.write(chunk, () => written()));
     stream.end();
     // The end of the COPY must be on its way before another statement is.
     await new Promise(setImmediate);

@@ -81,6 +81,7 @@ export class ArrivalWriter {
       for (const { row, prepared } of group) this.write(row, prepared);
     }
     return {
+      source: this.origin.source,
       heads: this.heads.handOver(),
       bodies: this.bodies.handOver(),
       added: this.arriving,

@@ -2,12 +2,13 @@ import { BinaryRows, type RowsData } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { addPico, type Pico, writePico } from "../pricing";
-import { Arriving, type ArrivingSums, namesOf, saveArriving } from "../rollups";
+import { ARRIVING_TABLES, Arriving, type ArrivingSums, appendPending, namesOf, saveArriving } from "../rollups";
 import type { AttemptRow } from "./attempt-row";
 import { ATTEMPT_COLUMNS, readAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
 import { decimalOf } from "./identity";
 import { type FactVersion, factsOf } from "./read-facts";
+import { storeIdentities } from "./store-identities";
 
 export const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
 /** Where a row has its run: behind the number of its fields, its identity and its time. */
@@ -21,6 +22,8 @@ export const MARK = { failed: 1, stated: 2 } as const;
 
 /** New attempts as `ArrivalWriter` wrote and summed them; another thread can take them over. */
 export interface ArrivalsData {
+  /** Number of their source. */
+  source: number;
   /** Rows of `arrival` and of `attempt`, in the same order. */
   heads: RowsData;
   bodies: RowsData;
@@ -107,14 +110,15 @@ export class Arrivals {
     }
   }
 
-  /** First and last time of the new rows, epoch microseconds; null without any. */
-  span(): { from: number; to: number } | null {
-    let span: { from: number; to: number } | null = null;
+  /** First and last time of the new rows, epoch microseconds; infinity and 0 without any. */
+  span(): { from: number; to: number } {
+    let [from, to] = [Number.POSITIVE_INFINITY, 0];
     for (const n of this.fresh()) {
       const { at } = this.headOf(n);
-      span = span ? { from: Math.min(span.from, at), to: Math.max(span.to, at) } : { from: at, to: at };
+      if (at < from) from = at;
+      if (at > to) to = at;
     }
-    return span;
+    return { from, to };
   }
 
   /** Cost of the new rows in USD; null when none is priced. */
@@ -152,12 +156,35 @@ export class Arrivals {
     for (const n of found?.other ?? []) this.outcomes[n] = OUTCOME.revised;
   }
 
-  /** Stores the new rows and adds them to rollups and sessions. Under the merge lock. */
-  async store(tx: Tx, context: IngestContext): Promise<void> {
-    await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
+  /** UTC days and providers of the rows. */
+  get seen(): { day: number; provider: number }[] {
+    const { added } = this.data;
+    if (!(added instanceof Arriving)) throw new Error("what another thread summed is not taken apart again");
+    return added.seen();
+  }
+
+  /** `separate` of a push, before which nothing was announced: stores the new identities too. Under the merge lock. */
+  async separateFew(tx: Tx): Promise<void> {
+    const came = Array.from({ length: this.count }, (_, n) => this.headOf(n));
+    const { same, other } = await storeIdentities(tx, this.run, came);
+    for (const n of same) this.outcomes[n] = OUTCOME.duplicate;
+    for (const n of other) this.outcomes[n] = OUTCOME.revised;
+  }
+
+  /** Stores the new rows and adds them to rollups and sessions, at once or (`deferred`: their identities are stored) to what is pending. Under the merge lock. */
+  async store(tx: Tx, context: IngestContext, deferred: boolean): Promise<void> {
+    if (!deferred)
+      await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
     await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
-    const allNew = this.outcomes.every((one) => one === OUTCOME.accepted);
-    await saveArriving(tx, allNew ? this.data.added : await this.addedByNew(context));
+    const { added, source } = this.data;
+    const isAll = this.outcomes.every((one) => one === OUTCOME.accepted);
+    if (deferred) {
+      const arriving = isAll && added instanceof Arriving ? added : await this.addedByNew(context);
+      await appendPending(tx, { source, rows: this.countOf(OUTCOME.accepted), ...this.span(), arriving, zone: context.zone });
+    } else {
+      await tx.unsafe(ARRIVING_TABLES);
+      await saveArriving(tx, isAll ? added : await this.addedByNew(context));
+    }
   }
 
   /** The revised rows as their source told them: further versions of records that are known. */

@@ -22,6 +22,14 @@ async function match(collector: Collector, head: Uint8Array): Promise<{ matching
   return { matching, units };
 }
 
+const GLANCE_BYTES = 32 * 1024;
+
+/** Whether all that a first glance finds is of this collector's format. False where it finds nothing. */
+export async function isOfCollector(collector: Collector, bytes: Uint8Array): Promise<boolean> {
+  const { matching, units } = await match(collector, bytes.subarray(0, GLANCE_BYTES));
+  return units > 0 && matching === units;
+}
+
 /** The collector whose format most of the first units have; null when none recognizes any. `head` is the start of the input, decompressed. */
 export async function detectCollector(collectors: readonly Collector[], head: Uint8Array): Promise<Collector | null> {
   let best: { collector: Collector; share: number } | null = null;

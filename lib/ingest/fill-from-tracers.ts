@@ -2,8 +2,7 @@ import type { Tx } from "../../db/client";
 import type { IngestContext } from "./context";
 import { gatewayRows, isNear } from "./gateway-rows";
 import { recomputeAttempts } from "./rewrite-attempts";
-import { hasTracers } from "./settle-traces";
-import { byIndex, rememberAttempts } from "./stage";
+import { byIndex, needStage, rememberAttempts } from "./stage";
 
 /** What a tracer may add to a gateway's row: the columns, with what stands for "unknown" in each. */
 const FILLABLE = {
@@ -29,7 +28,7 @@ export function unfilled(column: string, alias = "a"): string {
 
 /** Identities of gateway rows that answer the same provider response as a tracer's row in one of these traces. */
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
-  if (traces.length === 0 || !(await hasTracers(tx))) return [];
+  if (traces.length === 0) return [];
   const traced = await tx<{ response: string; atMs: number }[]>`
     select id_text(t.response_id) as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
     from attempt t join source s on s.num = t.source and s.role = 'tracer'
@@ -47,6 +46,7 @@ export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<
  */
 export async function fillFromTracers(tx: Tx, context: IngestContext, gatewayRows: readonly string[]): Promise<void> {
   if (gatewayRows.length === 0) return;
+  await needStage(tx);
   const columns = Object.keys(FILLABLE) as Fillable[];
   await tx.unsafe("drop table if exists filling");
   const known = (column: Fillable, alias: string) => (FILLABLE[column] === "0" ? `nullif(${alias}.${column}, 0)` : `${alias}.${column}`);

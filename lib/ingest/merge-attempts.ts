@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import type { SpanLink } from "../facts";
 import { add } from "../money";
-import { fold, foldLatency, foldSessions } from "../rollups";
+import { dayText, fold, foldLatency, foldSessions, lockCells } from "../rollups";
 import { type Arrivals, OUTCOME } from "./arrivals";
 import type { RowOrigin } from "./attempt-row";
 import type { IngestContext } from "./context";
@@ -10,7 +10,7 @@ import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
 import { settleOutcomes } from "./settle-outcomes";
 import { settleTraces } from "./settle-traces";
-import { lockMerge, openStage } from "./stage";
+import { isStaged, lockFacts, lockMerge, needStage, openArrivals, settlePending } from "./stage";
 
 export interface AttemptBatch {
   /** Stamped with `origin.run`. */
@@ -19,6 +19,8 @@ export interface AttemptBatch {
   origin: RowOrigin;
   /** Spans come in any order: every trace they touch is settled anew. */
   tracer: boolean;
+  /** A push: what new rows add to rollups and sessions is folded later, with that of others. */
+  deferred?: boolean;
 }
 
 export interface MergeCounts {
@@ -33,15 +35,24 @@ export interface MergeCounts {
  */
 export async function mergeAttempts(tx: Tx, context: IngestContext, batch: AttemptBatch): Promise<MergeCounts & { cost: string | null }> {
   const { arrivals } = batch;
-  await openStage(tx);
-  await arrivals.announce(tx);
-  await lockMerge(tx);
-  await arrivals.separate(tx);
+  const deferred = batch.deferred ?? false;
+  await openArrivals(tx, !deferred);
+  if (deferred) {
+    await lockFacts(tx);
+    await arrivals.separateFew(tx);
+  } else {
+    await arrivals.announce(tx);
+    await lockMerge(tx);
+    await arrivals.separate(tx);
+  }
   const accepted = arrivals.countOf(OUTCOME.accepted);
   const revised = arrivals.countOf(OUTCOME.revised);
-  if (accepted > 0) await arrivals.store(tx, context);
+  if (accepted > 0) await arrivals.store(tx, context, deferred);
   let cost = arrivals.cost();
   if (revised > 0) {
+    await needStage(tx);
+    // The sessions of first versions may have their names there.
+    await settlePending(tx);
     await addVersions(tx, context, await arrivals.revisions(tx));
     const [refolded] = await tx<{ cost: string | null }[]>`select sum(cost)::text as cost from refolded`;
     if (refolded?.cost != null) cost = add(cost ?? "0", refolded.cost);
@@ -50,7 +61,7 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
   const traces = await settleTraces(tx, batch);
   await fillFromTracers(tx, context, await gatewayRowsOf(tx, traces));
   await settleOutcomes(tx, context, { fresh: arrivals });
-  await foldChanges(tx, context.zone);
+  await foldChanges(tx, context.zone, deferred ? arrivals.seen : undefined);
   return { accepted, revised, duplicate: arrivals.count - accepted - revised, cost };
 }
 
@@ -62,8 +73,17 @@ async function saveLinks(tx: Tx, { links, origin }: AttemptBatch): Promise<void>
     on conflict (trace, span) do nothing`;
 }
 
-/** Folds the signed changes in `delta` into rollups and sessions, and settles overlaps on all days that it or `arrival` touches. */
-export async function foldChanges(tx: Tx, zone: string): Promise<void> {
+/**
+ * Folds the signed changes in `delta` into rollups and sessions, and settles overlaps on all days that it or `arrival` touches.
+ * `seen`: of a push that only adds calls, UTC days and providers that these are of.
+ */
+export async function foldChanges(tx: Tx, zone: string, seen?: readonly { day: number; provider: number }[]): Promise<void> {
+  if (!isStaged(tx)) {
+    const days = seen ? await newlySeen(tx, seen) : await countedDays(tx);
+    if (days.length === 0) return;
+    await settlePending(tx);
+    return settleBuckets(tx, zone, days);
+  }
   const [changes] = await tx<{ rows: number; structural: boolean | null; days: string[] | null }[]>`
     select count(*)::integer as rows, bool_or(structural) as structural,
       (select array_agg(distinct b.utc_day::text) from usage_bucket b where b.utc_day in (
@@ -72,10 +92,31 @@ export async function foldChanges(tx: Tx, zone: string): Promise<void> {
     from delta`;
   if (changes && changes.rows > 0) {
     const removes = changes.structural ?? false;
+    await (removes ? settlePending(tx) : lockCells(tx));
     await fold(tx, zone, { attempts: "delta" }, removes);
     await foldLatency(tx, zone, "delta", removes);
     await foldSessions(tx, zone, "delta");
   }
   // Days that calls were added to or taken from, as far as a provider counted them too: whether its count is in the totals may have changed.
-  await settleBuckets(tx, zone, changes?.days ?? []);
+  const days = [...new Set([...(changes?.days ?? []), ...(seen ? await newlySeen(tx, seen) : [])])];
+  if (days.length > 0) await settlePending(tx);
+  await settleBuckets(tx, zone, days);
+}
+
+/** Days of the calls that came, as far as a provider counted them too. */
+async function countedDays(tx: Tx): Promise<string[]> {
+  const rows = await tx<{ day: string }[]>`
+    select distinct b.utc_day::text as day from usage_bucket b where b.utc_day in (select (occurred_at at time zone 'UTC')::date from arrival)`;
+  return rows.map(({ day }) => day);
+}
+
+/** Those of these days on which a provider counted, and calls of that provider are seen for the first time: only then its counts can be an overlap by now. */
+async function newlySeen(tx: Tx, seen: readonly { day: number; provider: number }[]): Promise<string[]> {
+  if (seen.length === 0) return [];
+  const rows = await tx<{ day: string }[]>`
+    select distinct s.day::text as day
+    from unnest(${seen.map(({ day }) => dayText(day))}::text[]::date[], ${seen.map(({ provider }) => provider)}::integer[]) as s(day, provider)
+    where exists (select from usage_bucket b where b.utc_day = s.day)
+      and not exists (select from rollup_utc_day r where r.day = s.day and r.provider = s.provider and r.rows > 0)`;
+  return rows.map(({ day }) => day);
 }

@@ -8,9 +8,16 @@ const nextMonth = (month: string): string => {
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
 };
 
-/** Makes the monthly partitions of `attempt` that these UTC days (since 1970-01-01) need. UTC months, so a changed reporting zone moves no row. */
-export async function ensurePartitions(sql: Sql | Tx, days: readonly number[]): Promise<void> {
-  for (const month of [...new Set(days.map(monthOf))].sort()) await makePartition(sql, month);
+/**
+ * Makes the monthly partitions of `attempt` that these UTC days (since 1970-01-01) need. UTC months, so a changed reporting zone moves no row.
+ * `there`: months that have theirs, for a short while: aging out takes them away.
+ */
+export async function ensurePartitions(sql: Sql | Tx, days: readonly number[], there = new Set<string>()): Promise<void> {
+  for (const month of [...new Set(days.map(monthOf))].sort()) {
+    if (there.has(month)) continue;
+    await makePartition(sql, month);
+    there.add(month);
+  }
 }
 
 async function makePartition(sql: Sql | Tx, month: string): Promise<void> {

@@ -13,6 +13,11 @@ import { type PreparedSamples, prepareSamples } from "./prepare-samples";
 import { priceAttempt, priceBucket } from "./price-fact";
 import { isTurn, turn } from "./turn";
 
+interface Key {
+  id: string;
+  content: string;
+}
+
 export interface PreparedBatch {
   /** Calls; to be stamped with a run before they are written. */
   arrivals: Arrivals;
@@ -33,6 +38,8 @@ export interface PreparedBatch {
   read: number;
   /** Same record with the same content twice in the batch. */
   repeated: number;
+  /** Identity and content of each fact of the batch, in its order, where it is in memory whole. */
+  keys: Key[];
   /** Other content of a record that is in this batch already: for the next batch. */
   later: Fact[];
   from: number | null;
@@ -74,7 +81,7 @@ export class Preparing {
 
   /**
    * `asOf`: when the batch is told, epoch ms. `before` is what the batch before this one held, which will be stored by the time this one is: repetitions
-   * come near each other. `expected`: about how many facts there will be.
+   * come near each other. `expected`: about how many facts there will be. `keys`: where to tell identity and content of each.
    */
   constructor(
     private readonly context: PrepareContext,
@@ -82,6 +89,7 @@ export class Preparing {
     private readonly asOf: number,
     expected: number,
     private readonly before?: Seen,
+    private readonly keys?: Key[],
   ) {
     const origin: ArrivalOrigin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
     this.arrivals = new ArrivalWriter(context, origin, expected);
@@ -121,6 +129,7 @@ export class Preparing {
       outcomes: this.outcomes.rows,
       fates: new Map(),
       repeated: this.repeated + this.outcomes.repeated,
+      keys: this.keys ?? [],
       later: this.later,
       from: Number.isFinite(from) ? from : null,
       to: Number.isFinite(from) ? to : null,
@@ -132,6 +141,7 @@ export class Preparing {
     const { context, source } = this;
     const id = identityOf(source.num, fact);
     const content = contentOf(fact);
+    this.keys?.push({ id, content });
     if (fact.fact === "outcome") {
       this.outcomes.add(id, content, fact);
       return;
@@ -158,7 +168,7 @@ export class Preparing {
 
 /** A batch whose records are all in memory. */
 export async function prepareBatch(context: PrepareContext, source: Source, batch: Batch, asOf: number): Promise<PreparedBatch> {
-  const preparing = new Preparing(context, source, asOf, batch.facts.length);
+  const preparing = new Preparing(context, source, asOf, batch.facts.length, undefined, []);
   await preparing.add(batch.facts);
   return receive(await preparing.finish(batch));
 }

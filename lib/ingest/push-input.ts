@@ -2,11 +2,13 @@ import { type Collector, collectors } from "../collectors";
 import { AppError } from "../errors";
 import type { Source } from "../sources";
 import { Batch } from "./batch";
-import { detectCollector } from "./detect";
+import { detectCollector, isOfCollector } from "./detect";
 import { isBadUnit, readUnits } from "./read";
 
-/** The collector of this input: the stated kind's, else told from the format. Throws `invalid`. */
-export async function recognize(bytes: Uint8Array, kind: string | undefined): Promise<Collector> {
+/** The collector of this input: the stated kind's, else told from the format, of which `likely` is the kind that it has as a rule. Throws `invalid`. */
+export async function recognize(bytes: Uint8Array, kind: string | undefined, likely?: string): Promise<Collector> {
+  const usual = kind == null && likely != null ? collectors.find((one) => one.kind === likely) : undefined;
+  if (usual && (await isOfCollector(usual, bytes))) return usual;
   const collector = kind == null ? await detectCollector(collectors, bytes) : collectors.find((one) => one.kind === kind);
   if (collector) return collector;
   const known = collectors.map((one) => one.label).join(", ");

@@ -1,15 +1,13 @@
 import type { Sql } from "../../db/client";
 import type { Collector } from "../collectors";
 import { AppError } from "../errors";
-import { add } from "../money";
 import { addPico, type Pico, writePico } from "../pricing";
+import { foldPendingNow, ZoneChanged } from "../rollups";
 import { ensureSource, type Source } from "../sources";
 import { OUTCOME } from "./arrivals";
 import { Batch } from "./batch";
-import { contentOf } from "./content-hash";
 import { type IngestContext, openIngest } from "./context";
 import { refuseElsewhere } from "./elsewhere";
-import { identityOf } from "./identity";
 import { type PreparedBatch, prepareBatch, roundAsOf, spanOf } from "./preparing";
 import { readBatch, recognize } from "./push-input";
 import { pushRun, type RunReport } from "./run-record";
@@ -17,6 +15,8 @@ import { makeRoom, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
+/** Under load, pushes show together: folding costs by cells, of which those of a second share most. */
+const FOLD_MS = 1_000;
 /** Bytes that may wait to be written before senders are told to come back later. */
 const MAX_WAITING = 64 * 1024 * 1024;
 const MAX_RECORDS = 20_000;
@@ -45,6 +45,25 @@ interface Queue {
   source: Source;
   waiting: Waiting[];
   checkedAt: number;
+  /** Ends with the group that is being written. Never fails. */
+  writing: Promise<void>;
+}
+
+/** What is known for some seconds, after which it may have changed. */
+interface Remembered {
+  at: number;
+  value: Promise<IngestContext>;
+  /** By kind and id. */
+  sources: Map<string, Source>;
+  /** Those that have a partition. */
+  months: Set<string>;
+}
+
+interface Prepared {
+  context: IngestContext;
+  source: Source;
+  /** One batch, and one more for each further content of a record that the batch has already. */
+  rounds: PreparedBatch[];
 }
 
 /**
@@ -53,18 +72,27 @@ interface Queue {
  */
 export class Pusher {
   private readonly queues = new Map<string, Queue>();
-  private context: { at: number; value: Promise<IngestContext> } | undefined;
+  private context: Remembered | undefined;
   private waitingBytes = 0;
 
   private latest: IngestContext | undefined;
+  private foldedAt = Number.NEGATIVE_INFINITY;
+  /** A fold is under way or to come; something was pushed since it began. */
+  private folding = false;
+  private unfolded = false;
 
-  constructor(private readonly sql: Sql) {}
+  /** `foldMs`: how often what was pushed is brought into the figures; null leaves it to others. */
+  constructor(
+    private readonly sql: Sql,
+    private readonly foldMs: number | null = FOLD_MS,
+  ) {}
 
   /** Throws `invalid` for an unknown format, `conflict` as `ingestInput` does, `limit` where too much waits already. */
   async push({ bytes, source: id, kind, now }: Push): Promise<PushReport> {
     if (this.waitingBytes + bytes.byteLength > MAX_WAITING)
       throw new AppError("limit", "Too much is waiting to be written. Send it again in a few seconds; nothing of it was taken.");
-    const collector = await recognize(bytes, kind);
+    // All formats tried in turn cost more than the rest: a known source says which is the likely one.
+    const collector = await recognize(bytes, kind, id && this.queues.get(id)?.source.kind);
     const source = await this.sourceFor(collector, id ?? collector.kind);
     const batch = await readBatch(bytes, collector, source, now);
     if (batch.read > MAX_RECORDS)
@@ -78,51 +106,89 @@ export class Pusher {
   }
 
   private async sourceFor(collector: Collector, id: string): Promise<Source> {
-    return ensureSource(this.sql, collector, id);
+    const key = `${collector.kind} ${id}`;
+    const sources = this.context && performance.now() - this.context.at < CONTEXT_MS ? this.context.sources : null;
+    const known = sources?.get(key);
+    if (known) return known;
+    const source = await ensureSource(this.sql, collector, id);
+    sources?.set(key, source);
+    return source;
   }
 
   private enqueue(source: Source, item: Waiting): void {
-    const queue = this.queues.get(source.id);
-    if (queue) {
-      queue.source = source;
-      queue.waiting.push(item);
-      if (queue.waiting.length > 1 || this.busy.has(source.id)) return;
-    } else this.queues.set(source.id, { source, waiting: [item], checkedAt: 0 });
-    void this.drain(source.id);
+    const queue = this.queues.get(source.id) ?? { source, waiting: [], checkedAt: 0, writing: Promise.resolve() };
+    this.queues.set(source.id, queue);
+    queue.source = source;
+    queue.waiting.push(item);
+    void this.drain(queue);
   }
 
-  private readonly busy = new Set<string>();
+  private readonly busy = new Set<Queue>();
 
-  private async drain(id: string): Promise<void> {
-    const queue = this.queues.get(id);
-    if (!queue || this.busy.has(id)) return;
-    this.busy.add(id);
+  /** Prepares group after group, each while the one before is being written; at most one waits for that. */
+  private async drain(queue: Queue): Promise<void> {
+    if (this.busy.has(queue)) return;
+    this.busy.add(queue);
     try {
-      while (queue.waiting.length > 0) await this.commit(queue, takeGroup(queue.waiting));
+      while (queue.waiting.length > 0) {
+        const group = takeGroup(queue.waiting);
+        const before = queue.writing;
+        const prepared = this.prepare(queue, group);
+        await prepared.catch(() => {});
+        queue.writing = before.then(() => this.commit(queue, group, prepared));
+        await before;
+      }
     } finally {
-      this.busy.delete(id);
+      this.busy.delete(queue);
     }
   }
 
-  private async commit(queue: Queue, group: Waiting[]): Promise<void> {
+  private async commit(queue: Queue, group: Waiting[], prepared: Promise<Prepared>): Promise<void> {
     try {
-      const reports = await this.write(queue, group);
+      const reports = await this.write(await prepared, group);
       for (const [i, item] of group.entries()) {
         const report = reports[i];
         if (report) item.done(report);
         else item.failed(new AppError("internal", "A push was written without a report."));
       }
     } catch (error) {
+      if (error instanceof ZoneChanged) {
+        this.context = undefined;
+        return this.commit(queue, group, this.prepare(queue, group));
+      }
       // One sender's records must not fail the others': alone, the failure finds its owner.
       if (group.length === 1) group[0]?.failed(error);
-      else for (const item of group) await this.commit(queue, [item]);
+      else for (const item of group) await this.commit(queue, [item], this.prepare(queue, [item]));
     }
+  }
+
+  /**
+   * Folds what is pending: at once where nothing was folded for a second, so that a push now and then is in the figures when it is answered, else when that
+   * second is over. A worker does it too, should this process be gone by then.
+   */
+  private async foldSoon(): Promise<void> {
+    if (this.foldMs === null) return;
+    this.unfolded = true;
+    if (this.folding) return;
+    this.folding = true;
+    const wait = this.foldedAt + this.foldMs - performance.now();
+    if (wait <= 0) await this.fold();
+    else setTimeout(() => void this.fold(), wait).unref();
+  }
+
+  private async fold(): Promise<void> {
+    this.unfolded = false;
+    // What failed is tried again after the next push, and by the worker.
+    await foldPendingNow(this.sql).catch(() => {});
+    this.foldedAt = performance.now();
+    this.folding = false;
+    if (this.unfolded) void this.foldSoon();
   }
 
   private async contextAt(nowMs: number): Promise<IngestContext> {
     if (!this.context || nowMs - this.context.at > CONTEXT_MS) {
       const value = openIngest(this.sql, this.latest);
-      this.context = { at: nowMs, value };
+      this.context = { at: nowMs, value, sources: new Map(), months: new Set() };
       value.then(
         (context) => {
           this.latest = context;
@@ -135,40 +201,45 @@ export class Pusher {
     return this.context.value;
   }
 
-  private async write(queue: Queue, group: readonly Waiting[]): Promise<PushReport[]> {
+  /** Reads and prices what a group brings, in rounds; while another one is being written. */
+  private async prepare(queue: Queue, group: readonly Waiting[]): Promise<Prepared> {
     const { source } = queue;
-    const now = group[0]?.now ?? new Date();
     const context = await this.contextAt(performance.now());
-    const facts = group.flatMap(({ batch }) => batch.facts);
     if (performance.now() - queue.checkedAt > CHECK_ELSEWHERE_MS || queue.checkedAt === 0) {
+      const facts = group.flatMap(({ batch }) => batch.facts);
       await refuseElsewhere(this.sql, source, facts, "this push");
       queue.checkedAt = performance.now();
     }
-    const [first, ...rounds] = await this.rounds(context, source, merged(group), now);
+    return { context, source, rounds: await this.rounds(context, source, merged(group), group[0]?.now ?? new Date()) };
+  }
+
+  private async write({ context, source, rounds }: Prepared, group: readonly Waiting[]): Promise<PushReport[]> {
+    const now = group[0]?.now ?? new Date();
+    const [first] = rounds;
+    if (!first) throw new AppError("internal", "A push without a batch can't be written.");
     const bytes = group.reduce((sum, item) => sum + item.bytes, 0);
     const stored = await this.sql.begin(async (tx) => {
       const { id: run, file } = await pushRun(tx, source.id, now);
-      if (!first) throw new AppError("internal", "A push without a batch can't be written.");
       const totals: Awaited<ReturnType<typeof writeBatch>>[] = [];
-      for (const [i, round] of [first, ...rounds].entries()) {
+      for (const [i, round] of rounds.entries()) {
         round.arrivals.stamp(run);
-        totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0));
+        totals.push(await writeBatch(tx, context, source, run, round, i === 0 ? bytes : 0, true));
       }
       return { run, file, totals };
     });
+    await this.foldSoon();
     const known = knownOf(first);
-    for (const round of [first, ...rounds]) round?.arrivals.free();
+    for (const { arrivals } of rounds) arrivals.free();
     if (group.length === 1) return [whole(group, first, stored, known, source)];
-    if (first && first.outcomes.length > 0) return outcomeShares(group, source, stored, first);
-    return shares(group, source, stored.file, stored.run, known);
+    if (first.outcomes.length > 0) return outcomeShares(group, source, stored, first);
+    return shares(group, source, stored, first, known);
   }
 
-  /** One batch, and one more for each further content of a record that the batch has already. */
   private async rounds(context: IngestContext, source: Source, batch: Batch, now: Date): Promise<PreparedBatch[]> {
     const rounds: PreparedBatch[] = [];
     for (let next: Batch | null = batch; next; ) {
       const prepared: PreparedBatch = await prepareBatch(context, source, next, roundAsOf(now.getTime(), rounds.length));
-      await makeRoom(this.sql, prepared);
+      await makeRoom(this.sql, prepared, this.context?.months);
       rounds.push(prepared);
       next = prepared.later.length > 0 ? Batch.ofLater(prepared.later) : null;
     }
@@ -224,20 +295,22 @@ interface Stored {
 const OUTCOMES = ["accepted", "duplicate", "revised"] as const;
 
 /** Each sender's part of a common batch. A record that several of them sent is the first one's; later ones repeat or revise it. */
-function shares(group: readonly Waiting[], source: Source, file: string, run: number, known: Known): PushReport[] {
+function shares(group: readonly Waiting[], source: Source, { file, run }: Stored, { keys }: PreparedBatch, known: Known): PushReport[] {
   const seen = new Map<string, string>();
+  let n = 0;
   return group.map(({ batch }) => {
     const report = empty(batch, source, file, run);
-    for (const fact of batch.facts) {
-      const id = identityOf(source.num, fact);
-      const content = contentOf(fact);
+    let cost: Pico | null = null;
+    for (let end = n + batch.facts.length; n < end; n++) {
+      const { id, content } = keys[n] as (typeof keys)[number];
       const row = known.get(id);
       const before = seen.get(id);
       const outcome = before == null ? (OUTCOMES[row?.known ?? 0] ?? "accepted") : before === content ? "duplicate" : "revised";
       seen.set(id, content);
       report[outcome] += 1;
-      if (outcome !== "duplicate" && row?.cost != null) report.cost = add(report.cost ?? "0", writePico(row.cost));
+      if (outcome !== "duplicate" && row?.cost != null) cost = addPico(cost ?? 0, row.cost);
     }
+    if (cost !== null) report.cost = writePico(cost);
     return report;
   });
 }

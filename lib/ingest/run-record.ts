@@ -37,9 +37,11 @@ export async function startRun(sql: Sql | Tx, source: string, file: string, orig
  */
 export async function pushRun(tx: Tx, source: string, now: Date): Promise<{ id: number; file: string }> {
   const file = `pushed ${now.toISOString().slice(0, 13).replace("T", " ")}:00 UTC`;
-  await tx`select pg_advisory_xact_lock(hashtext(${`permille.push.${source}`}))`;
-  const [run] = await tx<{ id: number }[]>`
-    select id from ingest_run where source = ${source} and origin = 'push' and file = ${file} and state = 'done' order by id desc limit 1 for update`;
+  const [, [run]] = await Promise.all([
+    tx`select pg_advisory_xact_lock(hashtext(${`permille.push.${source}`}))`,
+    tx<{ id: number }[]>`
+      select id from ingest_run where source = ${source} and origin = 'push' and file = ${file} and state = 'done' order by id desc limit 1 for update`,
+  ]);
   if (run) return { id: run.id, file };
   const [created] = await tx<{ id: number }[]>`
     insert into ingest_run (source, file, origin, state, finished_at) values (${source}, ${file}, 'push', 'done', now()) returning id`;

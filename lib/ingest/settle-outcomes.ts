@@ -4,7 +4,7 @@ import type { ArrivalNames, Arrivals } from "./arrivals";
 import type { IngestContext } from "./context";
 import { type JudgedRow, judge, keysOf, REQUEST, SESSION, TRACE, unitKey, type Verdict } from "./judge";
 import { type Judged, outcomesAbout, readJudged, type UnitKey } from "./judged-rows";
-import { byIndex } from "./stage";
+import { byIndex, isStaged, needStage, settlePending } from "./stage";
 
 export const NO_VERDICT: Verdict = { outcome: null, cost: null, value: null };
 
@@ -43,6 +43,8 @@ export async function settleOutcomes(
   const about = new Set(told.map(({ scope, subject }) => unitKey(scope, subject)));
   // A session's times are not yet those of rows that changed, and a row that lost what an outcome found it by still holds that outcome.
   const met = changed.filter((row) => row.judged || row.keys.some(({ scope, subject }) => about.has(unitKey(scope, subject))));
+  if (told.length + met.length + units.length + ids.length === 0) return null;
+  await settlePending(tx);
   const judged = await readJudged(tx, { units: [...units, ...told], ids: [...new Set([...ids, ...met.map((row) => row.id)])] });
   const verdicts = judge(judged.rows, judged.held, baselines.failureCostOf);
   const changes = changesOf(judged.rows, verdicts);
@@ -82,6 +84,11 @@ function* keysOfNamed({ recordId, responseId, callId, trace, session }: ArrivalN
 
 /** Every row that changed, as it was and as it is, with what outcomes may be about. */
 async function changedRows(tx: Tx): Promise<{ id: string; judged: boolean; keys: UnitKey[] }[]> {
+  if (!isStaged(tx)) return [];
+  const [any] = await tx<{ any: boolean }[]>`select exists (select from delta) as any`;
+  if (!any?.any) return [];
+  // Sessions get their names with what is pending.
+  await settlePending(tx);
   const rows = await tx<(ArrivalNames & { id: string; judged: boolean })[]>`
     select distinct d.id, d.outcome is not null as judged, id_text(d.record_id) as "recordId", id_text(d.response_id) as "responseId",
       d.extra ->> 'callId' as "callId", id_text(d.trace) as trace,
@@ -97,6 +104,7 @@ function freshKeys(arrivals: Pick<Arrivals, "freshNames">): UnitKey[] {
 }
 
 async function apply(tx: Tx, zone: string, changes: readonly { row: JudgedRow; to: Verdict }[]): Promise<void> {
+  await needStage(tx);
   await tx`delete from judged`;
   await tx`
     insert into judged (id, occurred_at, outcome, outcome_cost, outcome_value)

@@ -5,7 +5,7 @@ import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import { gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
-import { byIndex, rememberAttempts } from "./stage";
+import { byIndex, isStaged, needStage, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
   recordId: string;
@@ -50,16 +50,17 @@ async function broughtBy(tx: Tx, arrivals: Arrivals): Promise<Brought> {
   const rows: Came[] = [];
   for (const { trace, marks } of arrivals.freshTraces())
     rows.push({ trace, failed: (marks & MARK.failed) !== 0, stated: (marks & MARK.stated) !== 0 });
-  const again = await tx<(Came & { at: string; response: string })[]>`
+  const again = !isStaged(tx)
+    ? []
+    : await tx<(Came & { at: string; response: string })[]>`
     select id_text(trace) as trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
       id_text(coalesce(response_id, record_id)) as response, coalesce(extra ? 'callId', false) as stated
     from refolded`;
-  const span = arrivals.span();
-  const times = [...again.map(({ at }) => Number(at)), ...(span ? [span.from, span.to] : [])];
+  const { from, to } = arrivals.span();
   return {
     rows: [...rows, ...again],
-    from: times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-    to: times.reduce((a, b) => Math.max(a, b), 0),
+    from: again.reduce((first, { at }) => Math.min(first, Number(at)), from),
+    to: again.reduce((last, { at }) => Math.max(last, Number(at)), to),
     responses: () => [
       ...[...arrivals.freshNames()].map(({ responseId, recordId }) => responseId ?? recordId),
       ...again.map(({ response }) => response),
@@ -94,10 +95,14 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
   }
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
   const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(pack_ids(${[...present]}))`;
-  const failures = await tx<{ trace: string }[]>`
-    select id_text(a.trace) as trace from attempt a
-    where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
-    group by a.trace`;
+  const [failures, escalated, tracers] = await Promise.all([
+    tx<{ trace: string }[]>`
+      select id_text(a.trace) as trace from attempt a
+      where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
+      group by a.trace`,
+    escalatedTraces(tx, [...present], from, to),
+    hasTracers(tx),
+  ]);
   for (const { trace } of failures) if (present.has(trace)) found.add(trace);
   // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
   const stated = [...new Set(came.rows.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
@@ -108,8 +113,8 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
-  for (const trace of await escalatedTraces(tx, [...present], from, to)) found.add(trace);
-  if (await hasTracers(tx)) {
+  for (const trace of escalated) found.add(trace);
+  if (tracers) {
     const rows = await tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
       where a.response_id = any(pack_ids(${came.responses()}))
@@ -126,8 +131,7 @@ export async function settle(tx: Tx, traces: readonly string[]): Promise<void> {
 }
 
 async function settleSome(tx: Tx, traces: readonly string[]): Promise<void> {
-  const stored = await readTraces(tx, traces);
-  const links = await readLinks(tx, traces);
+  const [stored, links] = await Promise.all([readTraces(tx, traces), readLinks(tx, traces)]);
   const changes: { row: StoredRow; to: Settled }[] = [];
   for (const [trace, rows] of stored) {
     const settled = settleTrace(rows, links.get(trace) ?? new Map());
@@ -160,8 +164,10 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
     where a.trace = any(pack_ids(${traces as string[]}))`;
-  const answered = await answeredByGateways(tx, rows);
-  const escalated = await escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response]));
+  const [answered, escalated] = await Promise.all([
+    answeredByGateways(tx, rows),
+    escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response])),
+  ]);
   const byTrace = new Map<string, StoredRow[]>();
   for (const { counted, call, attemptNo, final, attempts, ledger, estimable, ...row } of rows) {
     const list = byTrace.get(row.trace) ?? [];
@@ -199,6 +205,7 @@ async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string,
 }
 
 async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]): Promise<void> {
+  await needStage(tx);
   await tx`delete from settled`;
   // Booleans go as text: the driver takes an array for the type of its first element.
   const rows = changes.map(({ row, to }) => ({

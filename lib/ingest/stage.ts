@@ -1,7 +1,7 @@
 import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
-import { FOLD_TABLES } from "../rollups";
+import { FOLD_TABLES, foldPending, lockCells } from "../rollups";
 import type { AttemptRow } from "./attempt-row";
 import { ATTEMPT_COLUMNS, writeAttempt } from "./attempt-wire";
 import { decimalOf } from "./identity";
@@ -9,13 +9,31 @@ import { decimalOf } from "./identity";
 /** All columns of `attempt`, settled ones included. */
 const ALL_ATTEMPT_COLUMNS = [...ATTEMPT_COLUMNS, "counted", "outcome", "outcome_cost", "outcome_value"];
 
-/** One writer at a time changes facts and what derives from them: that keeps every rollup equal to its facts, whoever else ingests. Reading goes on. */
+/**
+ * One writer at a time changes facts and what derives from them: that keeps every rollup equal to its facts, whoever else ingests. Reading goes on. What
+ * pushes left pending is folded first.
+ */
 export async function lockMerge(tx: Tx): Promise<void> {
+  await lockFacts(tx);
+  await settlePending(tx);
+}
+
+/** The same for a push, which only adds facts: what these add to rollups and sessions stays pending, unless something needs `settlePending`. */
+export async function lockFacts(tx: Tx): Promise<void> {
   await tx.unsafe("select pg_advisory_xact_lock(hashtext('permille.merge')); set local work_mem = '64MB'");
+}
+
+/** Before rollups or sessions are read as they are, or cells or sessions go: nothing is pending after this, and nobody else folds. */
+export async function settlePending(tx: Tx): Promise<void> {
+  await lockCells(tx);
+  await foldPending(tx);
 }
 
 /** Transactions whose session-local tables are not as they were at its start. */
 const used = new WeakSet<Tx>();
+/** Transactions that have opened `arrival` at most, and those in which it may hold rows. */
+const bare = new WeakSet<Tx>();
+const opened = new WeakSet<Tx>();
 
 const TABLES = {
   arrival: "n integer, id uuid, content bigint, occurred_at timestamptz, as_of timestamptz",
@@ -39,9 +57,31 @@ const EMPTY = `truncate ${Object.keys(TABLES).join(", ")}`;
  * changed attempts; `structural` = more changed than which request a row belongs to. `judged`: attempts of which another outcome holds.
  */
 export async function openStage(tx: Tx): Promise<void> {
-  const isEmpty = !used.has(tx);
+  const isEmpty = !used.has(tx) && !opened.has(tx);
+  bare.delete(tx);
   used.add(tx);
   await tx.unsafe(isEmpty ? CREATE : `${CREATE}; ${EMPTY}`);
+}
+
+/** Opens `arrival` alone, if that: most batches need no more, and each table costs at the commit. The rest opens with `needStage`. */
+export async function openArrivals(tx: Tx, needed: boolean): Promise<void> {
+  if (used.has(tx)) return openStage(tx);
+  bare.add(tx);
+  if (needed)
+    await tx.unsafe(
+      `create temp table if not exists arrival (${TABLES.arrival}) on commit delete rows${opened.has(tx) ? "; truncate arrival" : ""}`,
+    );
+  opened.add(tx);
+}
+
+/** Whether anything beside `arrival` can hold a row. */
+export const isStaged = (tx: Tx): boolean => !bare.has(tx);
+
+/** Opens the stage where only `arrival` is. */
+export async function needStage(tx: Tx): Promise<void> {
+  if (!bare.delete(tx)) return;
+  used.add(tx);
+  await tx.unsafe(CREATE);
 }
 
 /** Puts rows that were folded from several versions into `refolded`. */

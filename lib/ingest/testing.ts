@@ -106,6 +106,8 @@ const FACT_TABLES = [
   "rejected_record",
   "source",
   "coverage",
+  "pending_sums",
+  "folded_through",
   "rollup_day_latency",
   "rollup_day_session",
   ...ROLLUPS.map((rollup) => rollup.name),

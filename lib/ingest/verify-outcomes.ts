@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import type { Difference } from "../rollups";
+import { type Difference, inSettledSnapshot } from "../rollups";
 import { createBaselines, routingSettings } from "../savings";
 import { type JudgedRow, judge, keysOf, unitKey } from "./judge";
 import { type Judged, readJudged } from "./judged-rows";
@@ -12,7 +12,7 @@ const CHUNK = 2_000;
  * hold what they should: which outcomes hold (`outcome`, versions marked wrongly), and what attempts have of them (`attempt.outcome`).
  */
 export async function verifyOutcomes(sql: Sql): Promise<Difference[]> {
-  return sql.begin("isolation level repeatable read read only", async (tx) => {
+  return inSettledSnapshot(sql, async (tx) => {
     const differences: Difference[] = [];
     const [marks] = await tx<{ cells: number }[]>`
       select count(*)::integer as cells from (

@@ -12,18 +12,18 @@ import { ensurePartitions } from "./partitions";
 import { type PreparedBatch, scopeOf } from "./preparing";
 import { addToRun, type RecordCounts } from "./run-record";
 
-/** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. */
-export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBatch): Promise<void> {
+/** Partitions for the batch's times; outside its transaction, since that needs a stronger lock. `there`: months that are known to have theirs. */
+export async function makeRoom(sql: Sql | Tx, { arrivals, samples }: PreparedBatch, there?: Set<string>): Promise<void> {
   for (const { family, rows } of samples)
     await ensureSamplePartitions(
       sql,
       family,
       rows.map((row) => row.at),
     );
-  await ensurePartitions(sql, arrivals.days);
+  await ensurePartitions(sql, arrivals.days, there);
 }
 
-/** Writes a prepared batch, stamped with this run, and its counts in one transaction. */
+/** Writes a prepared batch, stamped with this run, and its counts in one transaction. `deferred`: of calls, see `AttemptBatch`. */
 export async function writeBatch(
   tx: Tx,
   context: IngestContext,
@@ -31,6 +31,7 @@ export async function writeBatch(
   run: number,
   batch: PreparedBatch,
   bytes: number,
+  deferred = false,
 ): Promise<RecordCounts & Pick<PreparedBatch, "from" | "to">> {
   const origin: RowOrigin = { source: source.num, run, scope: scopeOf(source) };
   const counts: RecordCounts = {
@@ -54,6 +55,7 @@ export async function writeBatch(
       links: batch.links,
       origin,
       tracer: source.role === "tracer",
+      deferred,
     });
     add(merged);
     cost = merged.cost;

@@ -2,6 +2,7 @@ import { Logger, type ParsedCronItem, parseCronItems, type Runner, run, runMigra
 import { connect } from "../../db/client";
 import type { Logger as Log } from "../log";
 import type { Job, JobContext } from "./job";
+import { keepFolding } from "./keep-folding";
 import { requestEvaluation, requestJob } from "./request";
 
 export interface WorkerOptions {
@@ -26,7 +27,7 @@ export async function migrateJobs(url: string): Promise<void> {
   await runMigrations({ connectionString: url, logger: quietLogger });
 }
 
-/** Starts a worker: every job at its time, and when it is asked for. Any number of workers share the work; each job's time counts once for all. */
+/** Starts a worker: every job at its time, and when it is asked for; and folds what pushes left pending. Any number of workers share the work; each job's time counts once for all. */
 export async function startWorker({ databaseUrl, env, log, jobs, now = () => new Date() }: WorkerOptions): Promise<RunningWorker> {
   const sql = connect(databaseUrl, { name: "permille worker", max: 6 });
   const context: JobContext = { sql, env, log, now, request: (job) => requestJob(sql, job) };
@@ -45,7 +46,13 @@ export async function startWorker({ databaseUrl, env, log, jobs, now = () => new
     await sql.end({ timeout: 5 });
     throw error;
   }
-  const ended = runner.promise.finally(() => sql.end({ timeout: 5 }));
+  const folding = new AbortController();
+  const folded = keepFolding(sql, log, folding.signal);
+  const ended = runner.promise.finally(async () => {
+    folding.abort();
+    await folded;
+    await sql.end({ timeout: 5 });
+  });
   return {
     ended,
     evaluate: () => requestEvaluation(sql),

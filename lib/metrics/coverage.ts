@@ -25,8 +25,8 @@ export async function readInstance(tx: Tx): Promise<Instance> {
     { zone: string; num: number | null; id: string; label: string; from: string | null; latest: Date | null; through: Date | null }[]
   >`
     with place as (select coalesce((select value #>> '{}' from setting where key = 'zone'), 'UTC') as zone)
-    select place.zone, s.num, s.id, s.label, f.day as from, greatest(a.at, b.at) as latest,
-      greatest(a.at + interval '1 millisecond', b.through) as through
+    select place.zone, s.num, s.id, s.label, f.day as from, greatest(c.at, b.at) as latest,
+      greatest(c.at + interval '1 millisecond', b.through) as through
     from place
     left join source s on true
     left join lateral (select day from rollup_day_core where source = s.num order by day limit 1) f on true
@@ -35,6 +35,11 @@ export async function readInstance(tx: Tx): Promise<Instance> {
       select occurred_at as at from attempt
       where source = s.num and counted and occurred_at >= (l.day::timestamp at time zone place.zone) order by occurred_at desc limit 1
     ) a on true
+    left join lateral (
+      -- Not later than what is in the rollups.
+      select case when p.from_at is null then a.at else least(a.at, coalesce(d.at, p.from_at - interval '1 millisecond')) end as at
+      from (select min(from_at) as from_at from pending_sums where source = s.num) p left join folded_through d on d.source = s.num
+    ) c on true
     left join lateral (
       select max(least(ends_at, as_of)) as at,
         max(least(case when width = '1d' then (utc_day + 1)::timestamp at time zone place.zone else ends_at end, as_of)) as through

@@ -11,7 +11,9 @@ import {
   type RollupTable,
 } from "../../db/schema/rollup-tables";
 import { narrow, type Pico } from "../pricing";
+import type { ByteReader, ByteWriter } from "./bytes";
 import { CellTable } from "./cell-table";
+import type { Reading } from "./layout";
 import { PREPARED } from "./prepared";
 import { quarterUs, type ReportingTime } from "./reporting-times";
 
@@ -26,6 +28,8 @@ export const CELL_KEYS = Array.from({ length: KEYS }, (_, i) => `k${i}`);
 
 /** Where each measure's sum stands; the core measures first, so that the smaller rollups take the beginning. */
 const PLACES: readonly { place: number; isMoney: boolean }[] = placesOf();
+/** The same as packed cells name them: the place of each measure. */
+export const MEASURE_PLACES: readonly number[] = PLACES.map(({ place }) => place);
 
 function placesOf(): { place: number; isMoney: boolean }[] {
   let place = 0;
@@ -116,6 +120,27 @@ export class ArrivingCells {
     this.values[place] = value;
     this.filled[this.count] = place;
     this.count += 1;
+  }
+
+  /** UTC days and providers that calls came of. */
+  seen(): { day: number; provider: number }[] {
+    const table = this.tables.find(({ rollup }) => rollup.grain === "utc_day");
+    if (!table) return [];
+    const { keys, keyWidth, size } = table.cells;
+    const provider = 1 + table.rollup.dimensions.indexOf("provider");
+    return Array.from({ length: size }, (_, cell) => ({
+      day: keys[cell * keyWidth] as number,
+      provider: keys[cell * keyWidth + provider] as number,
+    }));
+  }
+
+  pack(out: ByteWriter): void {
+    for (const { cells } of this.tables) cells.pack(out);
+  }
+
+  /** Adds what was packed, maybe by another release. */
+  absorb(from: ByteReader, { rollups, places }: Reading): void {
+    for (const { number, keyWidth } of rollups) (this.tables[number]?.cells ?? new CellTable(keyWidth, 0)).absorb(from, places);
   }
 
   /** The cells, as rows of `arriving_cell`. */

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client";
 import { bucketOf } from "../facts/histogram";
 import type { NewAttempt } from "./arriving-cells";
+import type { ByteReader, ByteWriter } from "./bytes";
 import { CellTable } from "./cell-table";
 import { LATENCY_DIMENSIONS } from "./latency";
 import { dayText, type ReportingTime } from "./reporting-times";
@@ -36,6 +37,14 @@ export class ArrivingLatency {
       key[4] = bucket;
       counts.increment(counts.cell(key));
     }
+  }
+
+  pack(out: ByteWriter): void {
+    this.counts.pack(out);
+  }
+
+  absorb(from: ByteReader): void {
+    this.counts.absorb(from);
   }
 
   /** The counts, by cell of the rollup. */

@@ -2,9 +2,10 @@ import { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { bucketOf, SESSION_COST_SCALE } from "../facts/histogram";
-import { addPico, type Pico, readPico, writePico } from "../pricing";
+import { addPico, narrow, type Pico, readPico, writePico } from "../pricing";
 import type { NewAttempt } from "./arriving-cells";
 import { histogramText } from "./arriving-latency";
+import type { ByteReader, ByteWriter } from "./bytes";
 import { PREPARED } from "./prepared";
 import { dayText, type ReportingTime } from "./reporting-times";
 import { EVERY } from "./whole-day";
@@ -32,6 +33,10 @@ export type ArrivingSession = {
   rows: number;
   cost: Pico;
 } & Record<(typeof FIRST)[number], number>;
+
+const COUNTS = ["first_at", "last_at", "day", "requests", "attempts", "unpriced", "rows"] as const;
+const KEY_DIGITS = 16;
+const ID_DIGITS = 32;
 
 interface Cell {
   day: number;
@@ -64,6 +69,30 @@ export class ArrivingSessions {
     if (row.occurred_at > session.last_at) session.last_at = row.occurred_at;
   }
 
+  pack(out: ByteWriter): void {
+    out.count(this.sessions.size);
+    for (const session of this.sessions.values()) {
+      out.hex(session.key);
+      out.text(session.name ?? "");
+      out.hex(session.first_id);
+      out.text(session.cost.toString());
+      for (const name of COUNTS) out.whole(session[name]);
+      for (const name of FIRST) out.whole(session[name]);
+    }
+  }
+
+  absorb(from: ByteReader): void {
+    for (let left = from.count(); left > 0; left--) {
+      const key = from.hex(KEY_DIGITS);
+      const name = from.text() || null;
+      const added = { key, name, first_id: from.hex(ID_DIGITS), cost: narrow(BigInt(from.text())) } as ArrivingSession;
+      for (const name of COUNTS) added[name] = from.whole();
+      for (const name of FIRST) added[name] = from.whole();
+      const known = this.sessions.get(key);
+      this.sessions.set(key, known ? { ...joined(known, added), name: known.name ?? name } : added);
+    }
+  }
+
   all(): ArrivingSession[] {
     return [...this.sessions.values()];
   }
@@ -80,7 +109,8 @@ export async function saveSessions(tx: Tx, sessions: readonly ArrivingSession[])
   const out = new BinaryRows(SESSION_COLUMNS.length + 1, sessions.length * 256);
   for (const added of sessions) {
     const before = stored.get(added.key);
-    const after = before ? joined(before, added) : added;
+    // Where nothing but changes of its calls came before, its name did not.
+    const after = before ? { ...joined(before, added), name: before.rows === 0 ? added.name : null } : added;
     if (before) count(cells, before, -1);
     count(cells, after, 1);
     write(out, after);

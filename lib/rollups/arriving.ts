@@ -1,18 +1,26 @@
 import { BinaryRows, type RowsData } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { ARRIVING_MEASURES } from "../../db/schema/rollup-tables";
-import { ArrivingCells, CELL_KEYS, saveCells } from "./arriving-cells";
+import { ArrivingCells, CELL_KEYS, MEASURE_PLACES, saveCells } from "./arriving-cells";
 import { ArrivingLatency, type LatencyCells, saveLatency, type TimedAttempt } from "./arriving-latency";
 import { type ArrivingSession, ArrivingSessions, type SessionAttempt, saveSessions } from "./arriving-sessions";
+import { ByteReader, ByteWriter } from "./bytes";
+import { readingOf } from "./layout";
 import type { ReportingTime } from "./reporting-times";
 import { SESSION_TABLES } from "./sessions";
 
-/** Session-local tables that changes of rollups and sessions go through, with their columns. */
-export const FOLD_TABLES = {
+/** Session-local tables that sums of new attempts go through, with their columns. */
+const TABLES = {
   arriving_cell: `rollup smallint, hour timestamptz, day date, ${CELL_KEYS.map((key) => `${key} integer`).join(", ")}, ${ARRIVING_MEASURES.map((m) => `${m.name} ${m.type}`).join(", ")}`,
   arriving_session: "like session, name text",
-  ...SESSION_TABLES,
 };
+/** The same for changes of rollups and sessions. */
+export const FOLD_TABLES = { ...TABLES, ...SESSION_TABLES };
+
+/** Makes what `save` goes through, where it is not open. */
+export const ARRIVING_TABLES = Object.entries(TABLES)
+  .map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`)
+  .join("; ");
 
 /** Everything that derives from new attempts, summed and ready to be written; another thread can take it over. */
 export interface ArrivingSums {
@@ -32,6 +40,28 @@ export class Arriving {
     this.cells.add(row, time);
     this.latency.add(row, time);
     this.sessions.add(row, time);
+  }
+
+  /** UTC days and providers that calls came of. */
+  seen(): { day: number; provider: number }[] {
+    return this.cells.seen();
+  }
+
+  /** All of it in few bytes, in the order of `LAYOUT`. */
+  pack(): Buffer {
+    const out = new ByteWriter();
+    this.cells.pack(out);
+    this.latency.pack(out);
+    this.sessions.pack(out);
+    return out.bytes();
+  }
+
+  /** Adds what was packed in a layout. Throws where that can't be read here. */
+  absorb(packed: Buffer, layout: string): void {
+    const from = new ByteReader(packed);
+    this.cells.absorb(from, readingOf(layout, MEASURE_PLACES));
+    this.latency.absorb(from);
+    this.sessions.absorb(from);
   }
 
   /** The same, ready to be written. */

@@ -1,3 +1,5 @@
+import type { ByteReader, ByteWriter } from "./bytes";
+
 const FIRST_CELLS = 256;
 
 /** Sums by a key of whole numbers: an open hash table over plain arrays, since millions of small additions go through it. */
@@ -48,6 +50,39 @@ export class CellTable {
   /** Adds one to the first sum of a cell. */
   increment(cell: number): void {
     this.sums[cell * this.width] = (this.sums[cell * this.width] as number) + 1;
+  }
+
+  /** Writes every cell: its key, and which of its sums are not zero. */
+  pack(out: ByteWriter): void {
+    const { keys, keyWidth, sums, width, size } = this;
+    out.count(size);
+    for (let cell = 0; cell < size; cell++) {
+      for (let i = 0; i < keyWidth; i++) out.whole(keys[cell * keyWidth + i] as number);
+      let filled = 0;
+      for (let i = 0; i < width; i++) if (sums[cell * width + i] !== 0) filled += 1;
+      out.count(filled);
+      for (let i = 0; i < width; i++) {
+        const sum = sums[cell * width + i] as number;
+        if (sum === 0) continue;
+        out.count(i);
+        out.whole(sum);
+      }
+    }
+  }
+
+  /** Adds packed cells. `places`: where each packed sum belongs here, −1 for nowhere; default: where it was. */
+  absorb(from: ByteReader, places?: Int32Array): void {
+    const key = new Int32Array(this.keyWidth);
+    for (let left = from.count(); left > 0; left--) {
+      for (let i = 0; i < key.length; i++) key[i] = from.whole();
+      const at = this.cell(key) * this.width;
+      for (let filled = from.count(); filled > 0; filled--) {
+        const packed = from.count();
+        const sum = from.whole();
+        const place = places ? (places[packed] ?? -1) : packed;
+        if (place >= 0 && place < this.width) this.sums[at + place] = (this.sums[at + place] as number) + sum;
+      }
+    }
   }
 
   private insert(key: ArrayLike<number>, slot: number): number {

@@ -7,6 +7,7 @@ import { cellsOf } from "./fold";
 import { latencyCells } from "./latency";
 import { LEDGER_CHECK } from "./ledger-check";
 import { sessionCells, sessionTotals } from "./sessions";
+import { inSettledSnapshot } from "./settled-snapshot";
 
 export interface Difference {
   table: string;
@@ -84,9 +85,12 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
   ];
 }
 
-/** Recomputes every rollup and session total from facts, and the spans of GPUs from rules and rates, in one snapshot. Empty when all agree. */
+/**
+ * Recomputes every rollup and session total from facts, and the spans of GPUs from rules and rates, in one snapshot in which nothing is pending. Empty when
+ * all agree.
+ */
 export async function verify(sql: Sql, zone: string): Promise<Difference[]> {
-  return sql.begin("isolation level repeatable read read only", async (tx) => {
+  return inSettledSnapshot(sql, async (tx) => {
     const differences: Difference[] = [];
     for (const { table, text, zoned } of checks()) {
       const [row] = await tx.unsafe<{ cells: number }[]>(text, zoned ? [zone] : []);

@@ -1,7 +1,7 @@
 import type { Sql } from "../../db/client";
 import { AppError } from "../errors";
 import { rebuildSamples } from "../gpu";
-import { rebuild } from "../rollups";
+import { lockCells, rebuild } from "../rollups";
 import { isZone, readZone } from "./zone";
 
 /** Changes the reporting zone and cuts every rollup and session anew, in one transaction. Throws `invalid` for an unknown zone, `conflict` where what they would be cut from was aged out. */
@@ -9,6 +9,7 @@ export async function changeZone(sql: Sql, zone: string, actor: string): Promise
   if (!isZone(zone)) throw new AppError("invalid", `"${zone}" is no time zone. Use a name like Europe/Berlin.`);
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('permille.merge'))`;
+    await lockCells(tx);
     const from = await readZone(tx);
     if (from === zone) return;
     await tx`insert into setting (key, value) values ('zone', ${tx.json(zone)}) on conflict (key) do update set value = excluded.value, updated_at = now()`;
