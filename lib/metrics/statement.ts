@@ -4,7 +4,7 @@ import { unpricedModelsSql } from "./about";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, isOfCalls, type Metric } from "./define";
-import { gpuCostSql } from "./gpu-cost-rows";
+import { gpuCostSql, toldWithCost } from "./gpu-cost-rows";
 import { gpuSql, servingSql } from "./machines";
 import { netSql } from "./net-sql";
 import { Params } from "./params";
@@ -58,7 +58,8 @@ const sqlType = (grain: Grain): "date" | "timestamptz" => (grain === "hour" ? "t
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 export function buildStatement(ask: Ask): Statement {
-  const { scope, metrics, keys } = ask;
+  const { scope, keys } = ask;
+  const metrics = toldWithCost(ask.metrics);
   const params = new Params();
   const grain = keys.find(isGrainKey)?.grain ?? null;
   const columns = unique([...keys.flatMap(columnOf), ...scope.filters.map((filter) => filter.column)]);
