@@ -80,7 +80,7 @@ async function answer(tx: Tx, query: Query, now: number, most: number): Promise<
     offset: page.offset,
   });
   const [rows, coarser, overlap] = await Promise.all([
-    tx.unsafe<AnswerRow[]>(statement.text, statement.values, { prepare: true }).execute(),
+    tx.unsafe<AnswerRow[]>(statement.text, statement.values, { prepare: statement.prepare }).execute(),
     statement.plan ? readCoarser(tx, scope, statement.plan) : null,
     statement.plan ? readOverlap(tx, scope) : null,
   ]);

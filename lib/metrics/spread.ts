@@ -54,6 +54,7 @@ export function latencySql(
   }
 
   function measured({ from, to }: Range, n: 1 | -1 = 1): string {
+    params.reads({ from, to });
     const zone = params.text(scope.zone);
     const value = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
     return `select ${keyList(keys)}bucket, ${n} as n from (
@@ -98,6 +99,7 @@ function sessionRows(whole: boolean, scope: Scope, columns: readonly AskedColumn
   }
 
   function started({ from, to }: Range, n: 1 | -1 = 1): string {
+    params.reads({ from, to });
     const { from: first, to: last } = touchedDays({ from, to }, scope.zone);
     const values = whole
       ? `${n} as sessions, case when s.unpriced = 0 then ${n} else 0 end as priced_sessions, case when s.unpriced = 0 then ${n} * s.cost else 0 end as priced_cost`

@@ -36,6 +36,8 @@ export interface Statement {
   values: string[];
   /** How the calls were read; null where the question needs none. */
   plan: Plan | null;
+  /** Whether the database may keep its plan for the next ranges. What reads many facts is planned for each. */
+  prepare: boolean;
 }
 
 /** Measures about the rows behind an answer. Those in TOKENS are left out where the rollup lacks them. */
@@ -169,7 +171,7 @@ export function buildStatement(ask: Ask): Statement {
     .join(" ")}
   order by ${orderSql(ask)}
   limit ${Math.trunc(ask.limit)} offset ${Math.trunc(ask.offset)}`;
-  return { text, values: params.values, plan: callPlan };
+  return { text, values: params.values, plan: callPlan, prepare: params.isPlannedOnce };
 }
 
 const storedKeys = (keys: readonly Key[]): number[] =>
