@@ -56,7 +56,7 @@ export function route<const A extends Access, I extends z.ZodObject, O extends z
       const given = schema ? { ...(fromQuery ? queryInput(url.searchParams, lists) : await jsonInput(request)), ...(await params) } : {};
       const input = (schema ? parseInput(schema, given) : {}) as z.output<I>;
       const data = await handler({ input, actor: actor as ActorFor<A>, sql, now, request, requestId });
-      response = data instanceof Response ? data : dataResponse(data, request.headers.get("accept-encoding"));
+      response = data instanceof Response ? data : dataResponse(data);
     } catch (error) {
       response = errorResponse(error, requestId);
       const code = errorCode(error);
