@@ -13,10 +13,7 @@ const SESSION_DAYS = 30;
 const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 const tokenSchema = z.object({ sub: z.string(), epoch: z.number() });
 
-/** What the session cookie holds: who, and as of which password. Name and role are read from the database with each request. */
-export const sessionSchema = z.object({ user: z.object({ id: z.string(), epoch: z.number() }) });
-
-/** The next-auth configuration: e-mail and password, sessions in a signed cookie. A failed sign-in carries the sentence for the user in `error`. */
+/** The next-auth configuration: e-mail and password, sessions in a sealed cookie (session-token.ts). A failed sign-in carries the sentence for the user in `error`. */
 export function authOptions(sql: Sql, env: Env): NextAuthOptions {
   // next-auth reads its own address from the environment only; without one it would refuse every port but a configured one.
   process.env.NEXTAUTH_URL ??= env.nextAuthUrl;

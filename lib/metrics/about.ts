@@ -19,6 +19,7 @@ export async function readOverlap(tx: Tx, scope: Scope): Promise<QueryMeta["over
     from usage_bucket b left join dimension_value p on p.id = b.provider
     where b.uncounted = 'overlap' and b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)} and ${filterSql(scope.filters, "b", params, bucketHas)}`,
     params.values,
+    { prepare: true },
   );
   return row && row.rows !== "0" ? { requests: row.requests, cost: row.cost, days: row.days, providers: row.providers ?? [] } : null;
 }
@@ -36,23 +37,19 @@ export async function readCoarser(tx: Tx, scope: Scope, plan: Plan): Promise<Que
     where b.counted and b.width = '1d' and b.utc_day >= ${params.day(from)} and b.utc_day < ${params.day(to)} ${left}
       and ${filterSql(scope.filters, "b", params, bucketHas)}`,
     params.values,
+    { prepare: true },
   );
   return row && row.rows !== "0" ? { requests: row.requests, cost: row.cost } : null;
 }
 
-/** How many models the unpriced requests of the scope belong to, from rollups; null where no rollup can tell. */
-export async function countUnpricedModels(tx: Tx, scope: Scope): Promise<string | null> {
+/** SQL that counts the models which the unpriced requests of the scope belong to, from rollups; null where no rollup can tell. */
+export function unpricedModelsSql(scope: Scope, params: Params): string | null {
   const columns = [...new Set<AskedColumn>(["provider", "model", ...scope.filters.map((filter) => filter.column)])];
   const measures = ["share_requests", "priced_requests"];
   const plan = planCalls({ range: scope.range, zone: scope.zone, grain: null, columns, measures });
   if (!plan.rollup) return null;
-  const params = new Params();
-  const [row] = await tx.unsafe<{ models: string }[]>(
-    `select count(*) as models from (
+  return `select count(*) from (
       select provider, model from (${callRows({ scope, plan, columns, measures }, params)}) c
       group by provider, model having sum(share_requests) > sum(priced_requests)
-    ) unpriced`,
-    params.values,
-  );
-  return row?.models ?? null;
+    ) unpriced`;
 }

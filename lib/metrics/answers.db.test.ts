@@ -83,6 +83,18 @@ describe("hours and cut ranges", () => {
     );
     expect(hours.map((row) => row.hour)).toEqual(["2026-10-01T10:00:00+02:00", "2026-10-02T00:00:00+02:00", "2026-10-03T11:00:00+02:00"]);
   });
+  test.each([
+    ["2026-10-01T04:00:00+02:00", "2026-10-03T22:00:00+02:00"],
+    ["2026-10-01T14:00:00+02:00", "2026-10-03T06:00:00+02:00"],
+    ["2026-10-01T00:30:00+02:00", "2026-10-04T00:00:00+02:00"],
+    ["2026-10-01T00:00:00+02:00", "2026-10-03T11:30:00+02:00"],
+  ])("%s to %s: sessions of whole days less those beyond are the sessions that started within", async (from, to) => {
+    const metric = "sessions,priced_sessions,session_cost,cost_per_session,cost_per_session_p50,cost_per_session_p95";
+    const oneByOne = { where: ["project="] };
+    expect(await figures("sessions", oneByOne)).toEqual(await figures("sessions"));
+    for (const by of [undefined, "day", "feature", "team"])
+      expect((await ask({ metric, by, from, to })).data).toEqual((await ask({ metric, by, from, to, ...oneByOne })).data);
+  });
   test("October 2 as the end is exclusive", async () => expect(await figures("cost", { to: "2026-10-02" })).toEqual({ cost: "2" }));
   test("today is partial, and so is the cut week", async () => {
     expect((await ask({ metric: "cost", by: "day" })).meta.partial).toEqual(["2026-10-03"]);

@@ -57,6 +57,7 @@ export function callRows({ scope, plan, columns, measures, only }: Rows, params:
   }
 
   function attempts({ from, to }: Range, sign: Sign = ""): string {
+    params.reads({ from, to });
     const zone = params.text(scope.zone);
     return `select (a.occurred_at at time zone ${zone})::date as day, date_trunc('hour', a.occurred_at, ${zone}) as hour${list((column) => `a.${column}`)}${wanted
       .map(({ name, attempt, type }) => `, ${sign}(${attempt})::${type} as ${name}`)

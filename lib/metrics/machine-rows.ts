@@ -7,6 +7,7 @@ import { filterSql, type Scope } from "./scope";
 /** Rows of a family within a range: whole days, then whole hours, then 5-minute slots for what is left. What is about whole hours is 0 in slots. */
 export function machineRows(family: SampleFamily, measures: readonly string[], scope: Scope, hourly: boolean, params: Params): string {
   const { range, zone } = scope;
+  params.reads(range);
   const keys = ["subject", ...family.names].map((name) => `t.${name}`);
   const part = (level: SampleLevel["level"], time: string, where: string) => {
     const has = rollupValues(family, level);

@@ -227,6 +227,11 @@ describe("what GPUs cost", () => {
       { pod: null, gpu_cost: "72" },
       { pod: "p", gpu_cost: "4" },
     ]);
+    // The gap is pod-less time without a sample: unknown whether idle, not 0 hours.
+    expect(await ask("gpu_cost,gpu_idle_hours,gpu_releasable_hours", { ...week, by: "pod" })).toEqual([
+      { pod: null, gpu_cost: "72", gpu_idle_hours: null, gpu_releasable_hours: null },
+      { pod: "p", gpu_cost: "4", gpu_idle_hours: "0", gpu_releasable_hours: "0" },
+    ]);
     const hours = await ask("gpu_cost", { ...week, by: "hour", order: "time" });
     expect(hours.filter((row) => row.gpu_cost !== null)).toHaveLength(38);
     expect(hours.filter((row) => row.gpu_cost !== null).every((row) => row.gpu_cost === "2")).toBe(true);
@@ -235,6 +240,22 @@ describe("what GPUs cost", () => {
     expect(await ask("gpu_cost", week)).toEqual([{ gpu_cost: null }]);
     expect(await verify(sql, "UTC")).toEqual([]);
   });
+
+  test.each([undefined, "host", "gpu_model", "namespace", "pod", "pool", "day", "hour", "host,day"])(
+    "idle and releasable hours by %s beside their cost, read at once, are those told alone",
+    async (by) => {
+      await clear();
+      await rate("host", "node-1", "4");
+      const [idle, cost] = ["gpu_idle_hours,gpu_releasable_hours", "gpu_idle_cost,gpu_releasable_cost"];
+      const byKey = (rows: Record<string, string | null>[], names: string) =>
+        rows.map((row) => JSON.stringify([...(by?.split(",") ?? []), ...names.split(",")].map((name) => row[name]))).sort();
+      for (const where of [[], ["pod="], ["host=node-3", "host=node-1"]]) {
+        const together = await ask(`${cost},${idle}`, { by, where });
+        expect(byKey(together, idle)).toEqual(byKey(await ask(idle, { by, where }), idle));
+        expect(byKey(together, cost)).toEqual(byKey(await ask(cost, { by, where }), cost));
+      }
+    },
+  );
 
   test("30,000 dollars over 36 months are 1.141552511416 an hour", () => {
     expect(amortizedRate("30000", 36)).toMatch(/^1\.1415525114/);

@@ -34,7 +34,13 @@ export function gpuSql(scope: Scope, metrics: readonly Metric[], keys: readonly 
     : "";
   const groups = [...keys.map((_, i) => `k${i}`), "slices", "slices_of", ...(byCard ? ["card"] : [])].join(", ");
   const weighed = [...own, ...active].map((name) => `coalesce(sum(${name}${OF_CARD.has(name) ? "" : " * part"}), 0) as ${name}`);
-  return `with machine as materialized (${spannedRows(GPU_FAMILY, read, scope, keys, hourly(keys), params)}),
+  const rows = spannedRows(GPU_FAMILY, read, scope, keys, hourly(keys), params);
+  // A month of a GPU is added up first where no day is told apart: who speaks for it and how it weighs is then asked of each GPU once.
+  const names = ["subject", ...new Set(keys.flatMap((key) => (isGrainKey(key) ? [] : [key.dimension.column])))].join(", ");
+  const machine = keys.some(isGrainKey)
+    ? rows
+    : `select ${[names, ...read.map((name) => `sum(${name}) as ${name}`)].join(", ")} from (${rows}) r group by ${names}`;
+  return `with machine as materialized (${machine}),
     ${isActive ? `speaking as (${speakingSql("machine", scope, params)}),` : ""}
     summed as (
       select ${keyList(keys)}slices, slices_of, ${byCard ? "card, " : ""}${[...own, ...active].map((name) => `sum(${name}) as ${name}`).join(", ")}

@@ -1,4 +1,7 @@
-import type { Day } from "../time";
+import type { Day, Range } from "../time";
+
+/** Half a day: longer parts of days are told by what is beyond them. */
+const MOST_FACTS_MS = 12 * 3_600_000;
 
 /**
  * Collects the parameters of one statement; each method gives SQL text that refers to the value. A parameter has its own type: a cast from text
@@ -6,6 +9,17 @@ import type { Day } from "../time";
  */
 export class Params {
   readonly values: string[] = [];
+  private longestMs = 0;
+
+  /** Notes a range whose single facts, or machines' rows, the statement reads. */
+  reads({ from, to }: Range): void {
+    this.longestMs = Math.max(this.longestMs, to - from);
+  }
+
+  /** Whether one plan is as good as another whatever the range: cells of rollups, and no more single facts than those at the ends of a range. */
+  get isPlannedOnce(): boolean {
+    return this.longestMs <= MOST_FACTS_MS;
+  }
 
   text(value: string): string {
     return this.add(value, "text");

@@ -1,7 +1,7 @@
 import type { Sql, Tx } from "../../db/client";
 import { AppError } from "../errors";
 import { type Bucket, bucketsIn, dayKey, formatEnd, formatInstant, type Grain, parseRange, type Range } from "../time";
-import { countUnpricedModels, readCoarser, readOverlap } from "./about";
+import { readCoarser, readOverlap } from "./about";
 import {
   type Coverage,
   coverageOf,
@@ -27,6 +27,8 @@ interface About {
   pricedShare: string | null;
   tokenPricedShare: string | null;
   unpriced: string;
+  /** Models that the unpriced requests belong to; null where no rollup can tell. */
+  models: string | null;
 }
 type AnswerRow = Record<string, string | number | boolean | Date | null> & { scope: About | null };
 
@@ -78,7 +80,7 @@ async function answer(tx: Tx, query: Query, now: number, most: number): Promise<
     offset: page.offset,
   });
   const [rows, coarser, overlap] = await Promise.all([
-    tx.unsafe<AnswerRow[]>(statement.text, statement.values).execute(),
+    tx.unsafe<AnswerRow[]>(statement.text, statement.values, { prepare: statement.prepare }).execute(),
     statement.plan ? readCoarser(tx, scope, statement.plan) : null,
     statement.plan ? readOverlap(tx, scope) : null,
   ]);
@@ -89,11 +91,10 @@ async function answer(tx: Tx, query: Query, now: number, most: number): Promise<
   const restKey = keys.findIndex((key) => !isGrainKey(key) && key.top);
   const isRest = (row: AnswerRow) => restKey >= 0 && row[`k${restKey}`] === REST;
   const read = rowReader(keys, metrics, instance, query.by);
-  const meta = await describeAnswer(tx, {
+  const meta = describeAnswer({
     query,
     range,
     instance,
-    scope,
     statement,
     about: rows[0]?.scope ?? null,
     coarser,
@@ -204,11 +205,13 @@ function labelsOf(rows: readonly AnswerRow[], keys: readonly Key[]): QueryMeta["
   const labels: QueryMeta["labels"] = {};
   for (const [i, key] of keys.entries()) {
     if (isGrainKey(key)) continue;
-    for (const row of rows) {
-      const [value, label] = [row[`t${i}`], row[`l${i}`]];
-      if (value == null || label == null) continue;
-      labels[key.dimension.id] = { ...labels[key.dimension.id], [String(value)]: String(label) };
-    }
+    const known = Object.fromEntries(
+      rows.flatMap((row) => {
+        const [value, label] = [row[`t${i}`], row[`l${i}`]];
+        return value == null || label == null ? [] : [[String(value), String(label)]];
+      }),
+    );
+    if (Object.keys(known).length > 0) labels[key.dimension.id] = known;
   }
   return labels;
 }
@@ -217,7 +220,6 @@ interface Subject {
   query: Query;
   range: Range;
   instance: Instance;
-  scope: Scope;
   statement: Statement;
   about: About | null;
   coarser: QueryMeta["coarser"];
@@ -226,16 +228,22 @@ interface Subject {
   metrics: readonly Metric[];
 }
 
-async function describeAnswer(
-  tx: Tx,
-  { query, range, instance: { zone }, scope, statement: { plan }, about, coarser, overlap, covered, metrics }: Subject,
-): Promise<Omit<QueryMeta, "partial" | "labels" | "other" | "next">> {
+function describeAnswer({
+  query,
+  range,
+  instance: { zone },
+  statement: { plan },
+  about,
+  coarser,
+  overlap,
+  covered,
+  metrics,
+}: Subject): Omit<QueryMeta, "partial" | "labels" | "other" | "next"> {
   const through = [
     metrics.some(({ family }) => isOfCalls(family)) ? covered.coverage.calls?.latest : null,
     metrics.some(({ family }) => isOfMachines(family)) ? covered.machines?.latest : null,
     metrics.some((metric) => metric.family === "bills") ? covered.coverage.bills?.latest : null,
   ].filter((at) => at != null);
-  const unpriced = about?.unpriced ?? null;
   return {
     range: { from: formatEnd(range.from, zone), to: formatEnd(range.to, zone) },
     zone,
@@ -245,7 +253,7 @@ async function describeAnswer(
     sources: covered.answering.map((source) => source.id).sort(),
     pricedShare: about?.pricedShare ?? null,
     tokenPricedShare: about?.tokenPricedShare ?? null,
-    unpriced: unpriced == null ? null : { requests: unpriced, models: unpriced === "0" ? "0" : await countUnpricedModels(tx, scope) },
+    unpriced: about ? { requests: about.unpriced, models: about.models } : null,
     coarser,
     overlap,
     answeredFrom: plan ? planName(plan) : null,

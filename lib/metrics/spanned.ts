@@ -38,11 +38,13 @@ export const spanOn = (family: SampleFamily, alias: string): string =>
   `${sameNames(family, alias)} and s.from_day <= ${alias}.day and s.to_day > ${alias}.day`;
 
 /**
- * SQL of the spans of the names in a relation. To be materialized: looked up once for each name, then joined by hash; the planner, which takes a range of
- * days to be rare, would look them up for each row.
+ * SQL of the spans that touch a range, as a relation of their own (`offset 0`), so that they are hashed: a row has one of them, and the planner, which takes
+ * a range of days to be rare, would look them up for each of 30,000 rows.
  */
-export const spansOf = (family: SampleFamily, relation: string): string =>
-  `select s.* from (select distinct ${family.names.join(", ")} from ${relation}) n join ${family.name}_span s on ${sameNames(family, "n")}`;
+export function spansWithin(family: SampleFamily, { range, zone }: Scope, params: Params): string {
+  const { from, to } = touchedDays(range, zone);
+  return `select * from ${family.name}_span where from_day < ${params.day(to)} and to_day > ${params.day(from)} offset 0`;
+}
 
 /** The same as `machineRows`, with what spans say where the question names it, filtered by it. */
 export function spannedRows(
@@ -58,10 +60,9 @@ export function spannedRows(
   const rows = machineRows(family, measures, { ...scope, filters: measured }, byHour, params);
   if (added.length === 0) return rows;
   const kept = ["day", "hour", "subject", ...family.names.filter((name) => !added.some((column) => column === name)), ...measures];
-  return `with measured as materialized (${rows}), span as materialized (${spansOf(family, "measured")})
-    select * from (
+  return `select * from (
       select ${kept.map((name) => `r.${name}`).join(", ")}, ${added.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
-      from measured r left join span s on ${spanOn(family, "r")}
+      from (${rows}) r left join (${spansWithin(family, scope, params)}) s on ${spanOn(family, "r")}
     ) t where ${filterSql(spanned, "t", params)}`;
 }
 
@@ -73,11 +74,9 @@ export const filterSpanSql = (filters: readonly StoredFilter[], params: Params):
 export function ratedRows(measures: readonly string[], scope: Scope, params: Params): string {
   const { measured, spanned } = splitFilters(GPU_FAMILY, scope.filters);
   const rows = machineRows(GPU_FAMILY, measures, { ...scope, filters: measured }, false, params);
-  const { from, to } = touchedDays(scope.range, scope.zone);
-  // The few spans of the range as a relation of their own, so that they are hashed: a row has one of them, and looking it up 30,000 times takes longer.
   return `select * from (
       select r.*, s.usd_per_hour as usd, ${SPANNED.gpu.map((name) => `coalesce(s.${name}, 0) as ${name}`).join(", ")}
       from (${rows}) r
-        left join (select * from gpu_span where from_day < ${params.day(to)} and to_day > ${params.day(from)} offset 0) s on ${spanOn(GPU_FAMILY, "r")}
+        left join (${spansWithin(GPU_FAMILY, scope, params)}) s on ${spanOn(GPU_FAMILY, "r")}
     ) t where ${filterSql(spanned, "t", params)}`;
 }

@@ -54,6 +54,7 @@ export function latencySql(
   }
 
   function measured({ from, to }: Range, n: 1 | -1 = 1): string {
+    params.reads({ from, to });
     const zone = params.text(scope.zone);
     const value = what === "latency" ? "a.duration_ms" : "a.ttft_ms";
     return `select ${keyList(keys)}bucket, ${n} as n from (
@@ -74,25 +75,35 @@ const SESSION_ROLLUP: readonly AskedColumn[] = ["team", "feature"];
 
 /**
  * SQL of session totals (`whole`) or of their cost counts; a relation with `day`, `hour` and the columns. Whole days come from the day's totals where
- * they hold the columns (one row a day where none is asked for), the rest of the range from the sessions themselves.
+ * they hold the columns (one row a day where none is asked for), the rest of the range from the sessions themselves: of a day that the range cuts by
+ * less than half, those beyond the range are taken away from its totals.
  */
 function sessionRows(whole: boolean, scope: Scope, columns: readonly AskedColumn[], keys: readonly Key[], params: Params): string {
   const list = (alias: string) => columns.map((column) => `, ${alias}.${column}::integer as ${column}`).join("");
   const days = wholeDays(scope.range, scope.zone);
   if (!days || !daily(keys) || !columns.every((column) => SESSION_ROLLUP.includes(column))) return started(scope.range);
-  const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : unnested("r.cost_histogram");
-  const totals = `select r.day, null::timestamptz as hour${list("r")}, ${values}
-    from rollup_day_session r
-    where r.day >= ${params.day(days.from)} and r.day < ${params.day(days.to)} and r.team ${columns.length > 0 ? ">" : "="} ${EVERY}
-      and ${filterSql(scope.filters, "r", params)}`;
-  const rest = edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone));
-  return [totals, ...rest.map(started)].join(" union all ");
+  const { cuts, facts } = cutDays(edges(scope.range, startOfDay(days.from, scope.zone), startOfDay(days.to, scope.zone)), scope.zone);
+  const parts = [
+    totals(days),
+    ...cuts.flatMap(({ day, beyond }) => [totals({ from: day, to: addDays(day, 1) }), started(beyond, -1)]),
+    ...facts.map((range) => started(range)),
+  ];
+  return parts.join(" union all ");
 
-  function started({ from, to }: Range): string {
+  function totals({ from, to }: { from: Day; to: Day }): string {
+    const values = whole ? "r.sessions, r.priced_sessions, r.priced_cost" : unnested("r.cost_histogram");
+    return `select r.day, null::timestamptz as hour${list("r")}, ${values}
+      from rollup_day_session r
+      where r.day >= ${params.day(from)} and r.day < ${params.day(to)} and r.team ${columns.length > 0 ? ">" : "="} ${EVERY}
+        and ${filterSql(scope.filters, "r", params)}`;
+  }
+
+  function started({ from, to }: Range, n: 1 | -1 = 1): string {
+    params.reads({ from, to });
     const { from: first, to: last } = touchedDays({ from, to }, scope.zone);
     const values = whole
-      ? "1 as sessions, case when s.unpriced = 0 then 1 else 0 end as priced_sessions, case when s.unpriced = 0 then s.cost else 0 end as priced_cost"
-      : `${sessionCostBucketSql("s.cost")} as bucket, 1 as n`;
+      ? `${n} as sessions, case when s.unpriced = 0 then ${n} else 0 end as priced_sessions, case when s.unpriced = 0 then ${n} * s.cost else 0 end as priced_cost`
+      : `${sessionCostBucketSql("s.cost")} as bucket, ${n} as n`;
     return `select s.day, date_trunc('hour', s.first_at, ${params.text(scope.zone)}) as hour${list("s")}, ${values}
       from session s
       where s.day >= ${params.day(first)} and s.day < ${params.day(last)} and s.first_at >= ${params.instant(from)} and s.first_at < ${params.instant(to)}

@@ -1,9 +1,10 @@
 import type { AskedColumn } from "../../db/schema/rollup-tables";
 import type { Grain } from "../time";
+import { unpricedModelsSql } from "./about";
 import { callsSql, peopleSql } from "./calls";
 import type { Coverage } from "./coverage";
 import { COST_MEASURES, type Family, isOfCalls, type Metric } from "./define";
-import { gpuCostSql } from "./gpu-cost-rows";
+import { gpuCostSql, toldWithCost } from "./gpu-cost-rows";
 import { gpuSql, servingSql } from "./machines";
 import { netSql } from "./net-sql";
 import { Params } from "./params";
@@ -35,6 +36,8 @@ export interface Statement {
   values: string[];
   /** How the calls were read; null where the question needs none. */
   plan: Plan | null;
+  /** Whether the database may keep its plan for the next ranges. What reads many facts is planned for each. */
+  prepare: boolean;
 }
 
 /** Measures about the rows behind an answer. Those in TOKENS are left out where the rollup lacks them. */
@@ -57,7 +60,8 @@ const sqlType = (grain: Grain): "date" | "timestamptz" => (grain === "hour" ? "t
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 export function buildStatement(ask: Ask): Statement {
-  const { scope, metrics, keys } = ask;
+  const { scope, keys } = ask;
+  const metrics = toldWithCost(ask.metrics);
   const params = new Params();
   const grain = keys.find(isGrainKey)?.grain ?? null;
   const columns = unique([...keys.flatMap(columnOf), ...scope.filters.map((filter) => filter.column)]);
@@ -159,7 +163,7 @@ export function buildStatement(ask: Ask): Statement {
     ...keys.map((_, i) => `answer.k${i}`),
     ...storedKeys(keys).flatMap((i) => [`d${i}.value as t${i}`, `d${i}.label as l${i}`]),
     ...metrics.map((_, i) => `trim_scale(round(answer.m${i}, 12))::text as m${i}`),
-    aboutSql(about),
+    aboutSql(about, scope, params),
     folded ? `(select "any" from further) as other` : "false as other",
   ].join(", ")}
   from answer ${storedKeys(keys)
@@ -167,7 +171,7 @@ export function buildStatement(ask: Ask): Statement {
     .join(" ")}
   order by ${orderSql(ask)}
   limit ${Math.trunc(ask.limit)} offset ${Math.trunc(ask.offset)}`;
-  return { text, values: params.values, plan: callPlan };
+  return { text, values: params.values, plan: callPlan, prepare: params.isPlannedOnce };
 }
 
 const storedKeys = (keys: readonly Key[]): number[] =>
@@ -200,14 +204,17 @@ function planAbout({ scope }: Ask, grain: Grain | null, calls: Plan | null): Abo
   return { plan, shared, measures: tokensKnown ? [...ABOUT, ABOUT_TOKENS] : ABOUT };
 }
 
-function aboutSql(about: AboutPlan | null): string {
+/** What is known about the rows behind the answer; which models lack a price is looked up only where a request lacks one. */
+function aboutSql(about: AboutPlan | null, scope: Scope, params: Params): string {
   if (!about) return "null::json as scope";
   const share = "trim_scale(round(sum(priced_requests) / nullif(sum(share_requests), 0), 12))::text";
   const tokens = about.measures.includes(ABOUT_TOKENS)
     ? `trim_scale(round(sum(${ABOUT_TOKENS}) / nullif(sum(${ALL_TOKENS}), 0), 12))::text`
     : "null";
-  return `(select json_build_object('pricedShare', ${share}, 'tokenPricedShare', ${tokens},
-    'unpriced', (coalesce(sum(share_requests), 0) - coalesce(sum(priced_requests), 0))::text) from ${about.shared ? "calls" : "about"}) as scope`;
+  const unpriced = "coalesce(sum(share_requests), 0) - coalesce(sum(priced_requests), 0)";
+  const models = unpricedModelsSql(scope, params);
+  return `(select json_build_object('pricedShare', ${share}, 'tokenPricedShare', ${tokens}, 'unpriced', (${unpriced})::text,
+    'models', case when ${unpriced} = 0 then 0 else ${models ? `(${models})` : "null"} end::text) from ${about.shared ? "calls" : "about"}) as scope`;
 }
 
 /** True in rows where no row of facts means zero. */

@@ -15,9 +15,20 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(ms) && dayOfUtc(ms) === text;
 }
 
+/** Offsets that were asked for, by zone and instant: the same few midnights are asked for again and again, and formatting a date takes 30 µs. */
+const offsets = new Map<string, Map<number, number>>();
+const OFFSETS_KEPT = 10_000;
+
 /** Minutes of `zone` ahead of UTC at an instant, in milliseconds. */
 export function offsetMs(at: number, zone: string): number {
-  return Math.round(tzOffset(zone, new Date(at)) * 60_000);
+  const known = offsets.get(zone) ?? new Map<number, number>();
+  const kept = known.get(at);
+  if (kept != null) return kept;
+  const offset = Math.round(tzOffset(zone, new Date(at)) * 60_000);
+  if (known.size >= OFFSETS_KEPT) known.clear();
+  known.set(at, offset);
+  offsets.set(zone, known);
+  return offset;
 }
 
 /** The date on the wall in `zone` at an instant (epoch ms). */
