@@ -1,8 +1,8 @@
 import { formatCount, formatUsd } from "../../lib/money";
 import type { BreakEven } from "../../lib/self-hosting/models-answer";
 import type { BreakEvenInput } from "../charts/break-even-geometry";
-import { ScrollingTable } from "../panels/scrolling-table";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { atTraffic, tableTraffic } from "./break-even-rows";
 
 /** The chart's two lines as figures, with the range's traffic and that of break-even among them. */
@@ -11,7 +11,7 @@ export function BreakEvenTable({ breakEven, input, api }: { breakEven: BreakEven
   return (
     <ScrollingTable label="Cost a day by traffic">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead numeric>Tokens a day</TableHead>
             <TableHead />
@@ -19,7 +19,7 @@ export function BreakEvenTable({ breakEven, input, api }: { breakEven: BreakEven
             <TableHead numeric>{api}</TableHead>
             <TableHead numeric>GPUs save</TableHead>
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           {tableTraffic(input).map(({ tokens, mark }) => {
             const row = atTraffic(tokens, input);

@@ -14,11 +14,12 @@ import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { ChartPanel } from "./chart-panel";
 import { useFrame } from "./data-context";
 import { describeChange, formatFigure } from "./figure";
 import { trend } from "./questions";
+import { ScrollingTable, StickyHeader } from "./scrolling-table";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { WatchMenu } from "./watch-menu";
@@ -101,9 +102,9 @@ export function TrendChart() {
               <Skeleton className="h-[312px]" />
             )
           ) : view === "table" ? (
-            <div className="-mx-4 max-h-[312px] overflow-auto border-t">
+            <ScrollingTable label={`${labelOf(shown)} as a table`}>
               <Table>
-                <TableHeader className="sticky top-0 bg-card">
+                <StickyHeader>
                   <TableRow>
                     <TableHead>
                       {grain[0]?.toUpperCase()}
@@ -113,7 +114,7 @@ export function TrendChart() {
                     {scope.previous ? <TableHead numeric>Previous</TableHead> : null}
                     {scope.previous ? <TableHead numeric>Change</TableHead> : null}
                   </TableRow>
-                </TableHeader>
+                </StickyHeader>
                 <TableBody>
                   {buckets.map((key, index) => (
                     <TableRow key={key}>
@@ -125,7 +126,7 @@ export function TrendChart() {
                   ))}
                 </TableBody>
               </Table>
-            </div>
+            </ScrollingTable>
           ) : (
             <>
               <Plot
