@@ -58,7 +58,7 @@ export function GpuSettings({ zone, today }: { zone: string; today: string }) {
             />
             <RetentionPanel key={Object.values(settings.data.retention).join()} retention={settings.data.retention} may={may} />
           </div>
-          <LogPanel rates={rates.data.rates} rules={rules.data.rules} zone={zone} />
+          <LogPanel rates={rates.data.rates} rules={rules.data.rules} changes={settings.data.changes} zone={zone} />
           {target ? (
             <SettingsDialog
               key={JSON.stringify(target)}
