@@ -2,6 +2,7 @@
 
 import { ChartLine } from "lucide-react";
 import { useState } from "react";
+import { hrefOf } from "../../lib/http/client";
 import { formatCount, formatMs, formatRatio } from "../../lib/money";
 import { axisUsd } from "../charts/axis-usd";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
@@ -51,7 +52,8 @@ export function TrendChart() {
   const { metrics } = useFrame();
   const [metric, setMetric] = useState<string>(TREND_METRICS[0]);
   const grain = grainFor(scope.days, null);
-  const state = useMetric(trend(scope, metric, grain));
+  const question = trend(scope, metric, grain);
+  const state = useMetric(question);
   const before = useMetric(scope.previous ? trend(scope, metric, grain, scope.previous) : null).answer;
   const { answer } = state;
   const shown = answer?.meta.metrics[0]?.id ?? metric;
@@ -76,9 +78,10 @@ export function TrendChart() {
       label={labelOf(metric)}
       icon={ChartLine}
       viewLabel="View the trend as"
+      csv={{ href: hrefOf("query", { ...question, format: "csv" }) }}
       menu={<WatchMenu metric={metric} where={scope.where} about={labelOf(metric)} className="size-7" />}
       heading={
-        <div className="flex items-center gap-2">
+        <div className="flex min-w-0 items-center gap-2">
           <CardTitle>Trend</CardTitle>
           <Select value={metric} onValueChange={setMetric}>
             <SelectTrigger className="h-7 max-w-56 text-xs" aria-label="Figure to draw">
