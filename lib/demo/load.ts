@@ -113,7 +113,7 @@ async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Pro
   await ingest(context, litellmLog(plan, span), "litellm-prod", `litellm-${dates}.jsonl`, watch);
   await ingest(context, otelTraces(plan, span), "otel-agents", `traces-${dates}.jsonl`, watch);
   await ingest(context, usagePages(plan, span.from, until), "openai", `openai-usage-${dates}.jsonl`, watch);
-  await ingest(context, costPages(plan, back(1 + BILLED_AFTER_DAYS), until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
+  await ingest(context, costPages(plan, back(BILLED_AFTER_DAYS), until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
   await ingest(context, dcgmText(plan, span), "gpu-exporters", `dcgm-${dates}.prom`, watch);
   await ingest(context, vllmText(plan, span), "vllm", `vllm-${dates}.prom`, watch);
   await ingest(context, outcomesCsv(plan, { ...span, from: back(1 + LATEST_DAYS) }), "outcomes", `outcomes-${dates}.csv`, watch);
