@@ -19,7 +19,7 @@ import { RulesPanel } from "./rules-panel";
 import type { SettingsTarget } from "./settings-dialog";
 import { UnratedNotice } from "./unrated-notice";
 
-const SettingsDialog = dynamic(() => import("./settings-dialog").then((module) => module.SettingsDialog));
+const SettingsDialog = dynamic(() => import("./settings-dialog").then((module) => module.SettingsDialog), { loading: () => null });
 
 /** What GPUs cost and belong to, when they count as idle, and how long their figures are kept. */
 export function GpuSettings({ zone, today }: { zone: string; today: string }) {
