@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../lib/alerts/snapshot";
 import type { BudgetSnapshot } from "../../lib/budgets/snapshot";
-import { add } from "../../lib/money";
+import { add, compare } from "../../lib/money";
 import type { Backtest } from "../../lib/rules/rule";
 import type { RuleSnapshot } from "../../lib/rules/snapshot";
 import { isDay, startOfDay, wallText } from "../../lib/time";
@@ -8,10 +8,13 @@ import { bucketLabel, bucketSpan } from "../charts/bucket-label";
 import type { WatchPoint } from "../charts/watch-geometry";
 import { dayText } from "../filters/scope";
 import { type MetricWords, metricWords } from "../rules/words";
+import type { WatchRow } from "./watch-csv";
 
 /** What a watch chart draws. Instants are epoch ms. */
 export interface WatchSeries {
   points: WatchPoint[];
+  /** The same with all their digits, for the file. */
+  rows: WatchRow[];
   from: number;
   to: number;
   unit: string;
@@ -26,19 +29,14 @@ const HOUR_MS = 3_600_000;
 
 /** What a rule would have done, as it was for the subject that the answer shows. */
 export function backtestSeries({ from, to, zone, series, firings }: Backtest, unit: string): WatchSeries {
-  const points = series.points.map(({ at, value, low, high, firing }) => ({
-    at: Date.parse(at),
-    value: pixel(value),
-    low: pixel(low),
-    high: pixel(high),
-    firing,
-  }));
+  const rows = series.points.map(({ at, value, low, high, firing }): WatchRow => ({ at: Date.parse(at), value, low, high, firing }));
   return {
-    points,
+    points: rows.map(drawn),
+    rows,
     from: Date.parse(from),
     to: Date.parse(to),
     unit,
-    count: Math.max(1, Math.min(STOPS, points.length)),
+    count: Math.max(1, Math.min(STOPS, rows.length)),
     firings: firings
       .filter(({ subject }) => subject === series.subject)
       .map((firing) => ({ from: Date.parse(firing.from), to: firing.to == null ? null : Date.parse(firing.to) })),
@@ -54,22 +52,16 @@ export function eventSeries(snapshot: Snapshot, metrics: readonly MetricWords[])
 function ruleSeries({ series, zone, metric, since, at, change, rule }: RuleSnapshot): WatchSeries | null {
   const began = Date.parse(since);
   const ended = change === "resolved" ? Date.parse(at) : null;
-  const points = series.points.map((point): WatchPoint => {
-    const time = timeAt(point.at, zone);
-    return {
-      at: time,
-      value: pixel(point.value),
-      low: pixel(point.low),
-      high: pixel(point.high),
-      firing: time >= began && (ended == null || time < ended),
-    };
+  const rows = series.points.map(({ at: key, value, low, high }): WatchRow => {
+    const time = timeAt(key, zone);
+    return { at: time, value, low, high, firing: time >= began && (ended == null || time < ended) };
   });
   const unit = rule.condition.kind === "no_data" ? "count" : metric.unit;
   const timeOf =
     series.grain === "day"
       ? (time: number) => bucketLabel(wallText(time, zone).slice(0, 10), "day")
       : (time: number) => minuteOf(time, zone);
-  return spread(points, { unit, timeOf, firings: [{ from: began, to: ended }] });
+  return spread(rows, { unit, timeOf, firings: [{ from: began, to: ended }] });
 }
 
 /** What was spent, added up from bucket to bucket, under the line it crossed; averages as they were. Unknown costs count nothing, as in the budget. */
@@ -79,15 +71,15 @@ function budgetSeries(
 ): WatchSeries | null {
   let sum = "0";
   const keys = new Map<number, string>();
-  const points = buckets.map(({ key, cost }): WatchPoint => {
+  const rows = buckets.map(({ key, cost }): WatchRow => {
     sum = add(sum, cost ?? "0");
     const at = timeAt(bucketSpan(key, key, grain).from, zone);
     keys.set(at, key);
-    const value = metric.sum ? Number(sum) : pixel(cost);
-    return { at, value, low: null, high: Number(line), firing: value != null && value >= Number(line) };
+    const value = metric.sum ? sum : cost;
+    return { at, value, low: null, high: line, firing: value != null && compare(value, line) >= 0 };
   });
-  const crossed = points.find(({ firing }) => firing);
-  return spread(points, {
+  const crossed = rows.find(({ firing }) => firing);
+  return spread(rows, {
     unit: metric.unit,
     timeOf: (at) => bucketLabel(keys.get(at) ?? "", grain),
     firings: [{ from: crossed?.at ?? Date.parse(asOf), to: null }],
@@ -95,15 +87,21 @@ function budgetSeries(
 }
 
 /** Half a step around the first and the last point, so that each has its place. */
-function spread(points: WatchPoint[], rest: Pick<WatchSeries, "unit" | "timeOf" | "firings">): WatchSeries | null {
-  const [first, last] = [points[0], points.at(-1)];
+function spread(rows: WatchRow[], rest: Pick<WatchSeries, "unit" | "timeOf" | "firings">): WatchSeries | null {
+  const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return null;
-  const step = points.length > 1 ? (last.at - first.at) / (points.length - 1) : HOUR_MS;
-  return { points, from: first.at - step / 2, to: last.at + step / 2, count: points.length, ...rest };
+  const step = rows.length > 1 ? (last.at - first.at) / (rows.length - 1) : HOUR_MS;
+  return { points: rows.map(drawn), rows, from: first.at - step / 2, to: last.at + step / 2, count: rows.length, ...rest };
 }
 
 const timeAt = (at: string, zone: string): number => (isDay(at) ? startOfDay(at, zone) : Date.parse(at));
 const pixel = (value: string | null): number | null => (value == null ? null : Number(value));
+const drawn = ({ value, low, high, ...rest }: WatchRow): WatchPoint => ({
+  ...rest,
+  value: pixel(value),
+  low: pixel(low),
+  high: pixel(high),
+});
 
 /** "Nov 3, 14:05". */
 function minuteOf(at: number, zone: string): string {

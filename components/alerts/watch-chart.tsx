@@ -7,9 +7,12 @@ import { Threshold } from "../charts/threshold";
 import { type ChartView, ViewSwitch } from "../charts/view-switch";
 import { stops, valueScale, type WatchPoint } from "../charts/watch-geometry";
 import { WatchLines } from "../charts/watch-lines";
+import { CsvButton } from "../panels/csv-button";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
 import { axisText, valueText } from "../rules/words";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import type { WatchSeries } from "./series";
+import { watchCsv } from "./watch-csv";
 import { WatchLegend } from "./watch-legend";
 
 interface WatchChartProps {
@@ -40,7 +43,7 @@ export interface ThresholdSetting {
 /** A watched value over time with its line or band and where it told, and the same as a table. */
 export function WatchChart({ series, label, line, band, told, zone, title, threshold }: WatchChartProps) {
   const [view, setView] = useState<ChartView>("chart");
-  const { points, from, to, unit, count, firings, timeOf } = series;
+  const { points, rows, from, to, unit, count, firings, timeOf } = series;
   const slots = useMemo(() => stops(points, { from, to, count }), [points, from, to, count]);
   const scale = useMemo(() => valueScale(points), [points]);
   const text = (value: number | null) => (value == null ? "—" : valueText(String(value), unit));
@@ -51,7 +54,10 @@ export function WatchChart({ series, label, line, band, told, zone, title, thres
     <div className="min-w-0">
       <div className="flex min-h-12 flex-wrap items-center justify-between gap-2 py-2">
         <div className="min-w-0">{title}</div>
-        <ViewSwitch view={view} onChange={setView} icon={ChartLine} className="print:hidden" />
+        <div className="flex items-center gap-2 print:hidden">
+          <ViewSwitch view={view} onChange={setView} icon={ChartLine} />
+          {rows.length > 0 ? <CsvButton name={label.toLowerCase()} text={() => watchCsv(rows)} /> : null}
+        </div>
       </div>
       {view === "chart" ? (
         <Plot
@@ -93,16 +99,15 @@ export function WatchChart({ series, label, line, band, told, zone, title, thres
           {threshold ? <Threshold {...threshold} scale={scale} text={text} /> : null}
         </Plot>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section className="max-h-[280px] overflow-auto rounded-md border" tabIndex={0} aria-label={`${label} as a table`}>
+        <ScrollingTable label={`${label} as a table`} className="mx-0 max-h-[280px] rounded-md border">
           <Table>
-            <TableHeader className="sticky top-0 bg-card">
+            <StickyHeader>
               <TableRow>
                 <TableHead>Time</TableHead>
                 <TableHead numeric>Value</TableHead>
                 <TableHead numeric>Tells</TableHead>
               </TableRow>
-            </TableHeader>
+            </StickyHeader>
             <TableBody>
               {slots
                 .filter((point) => point != null)
@@ -121,7 +126,7 @@ export function WatchChart({ series, label, line, band, told, zone, title, thres
                 ))}
             </TableBody>
           </Table>
-        </section>
+        </ScrollingTable>
       )}
       <WatchLegend label={label} line={line} banded={band} told={firings.length > 0 ? told : null} />
     </div>

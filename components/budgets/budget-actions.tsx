@@ -14,8 +14,8 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSepara
 import { draftOf } from "./draft";
 import { type Audience, mutedText } from "./words";
 
-const BudgetDialog = dynamic(() => import("./budget-dialog").then((module) => module.BudgetDialog));
-const ArchiveDialog = dynamic(() => import("./archive-dialog").then((module) => module.ArchiveDialog));
+const BudgetDialog = dynamic(() => import("./budget-dialog").then((module) => module.BudgetDialog), { loading: () => null });
+const ArchiveDialog = dynamic(() => import("./archive-dialog").then((module) => module.ArchiveDialog), { loading: () => null });
 
 const DAY_MS = 86_400_000;
 

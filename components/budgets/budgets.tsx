@@ -22,7 +22,7 @@ import { budgetTree, findBudgets } from "./tree";
 import { budgetsParsers } from "./url";
 import { type Audience, freshnessText } from "./words";
 
-const BudgetDialog = dynamic(() => import("./budget-dialog").then((module) => module.BudgetDialog));
+const BudgetDialog = dynamic(() => import("./budget-dialog").then((module) => module.BudgetDialog), { loading: () => null });
 
 const REFRESH_MS = 60_000;
 const MANY = 10;

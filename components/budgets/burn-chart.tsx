@@ -30,10 +30,7 @@ export function BurnChart({ budget, series }: { budget: StandingBudget; series: 
       heading={<CardTitle>{title}</CardTitle>}
       icon={ChartLine}
       viewLabel="View the burn-down as"
-      csv={{
-        href: `data:text/csv;charset=utf-8,${encodeURIComponent(burnCsv(steps, grain))}`,
-        download: `${fileName(budget.name)}_${budget.current.from}.csv`,
-      }}
+      csv={{ name: `${budget.name.toLowerCase()}_${budget.current.from}`, text: () => burnCsv(steps, grain) }}
     >
       {(view) => (
         <CardContent>
@@ -139,4 +136,3 @@ function Drawn({ budget, steps, grain }: { budget: StandingBudget; steps: readon
 }
 
 const pixel = (value: string | null): number | null => (value == null ? null : Number(value));
-const fileName = (name: string): string => name.replace(/[^\w-]+/g, "-").toLowerCase();

@@ -2,7 +2,8 @@
 
 import type { Grain } from "../../lib/time";
 import { bucketLabel } from "../charts/bucket-label";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import type { BurnStep } from "./burn-steps";
 import { amountText, type Measure } from "./measure";
 
@@ -10,10 +11,9 @@ import { amountText, type Measure } from "./measure";
 export function BurnTable({ steps, grain, measure }: { steps: readonly BurnStep[]; grain: Grain; measure: Measure }) {
   const text = (value: string | null | undefined) => amountText(value ?? null, measure, "table");
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section aria-label="Burn-down as a table" tabIndex={0} className="-mx-4 max-h-[312px] overflow-auto border-t">
+    <ScrollingTable label="Burn-down as a table">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead>{grain === "hour" ? "Hour" : "Day"}</TableHead>
             {measure.sum ? <TableHead numeric>Added</TableHead> : null}
@@ -26,7 +26,7 @@ export function BurnTable({ steps, grain, measure }: { steps: readonly BurnStep[
               </>
             ) : null}
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           {steps.map(({ key, added, actual, expected, forecast, partial }) => (
             <TableRow key={key}>
@@ -47,6 +47,6 @@ export function BurnTable({ steps, grain, measure }: { steps: readonly BurnStep[
           ))}
         </TableBody>
       </Table>
-    </section>
+    </ScrollingTable>
   );
 }

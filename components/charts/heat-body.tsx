@@ -60,7 +60,10 @@ function Body<Row extends HeatRow, Level extends string>({
             )}
             style={{ top: rowTop - HEAT.head, height: HEAT.row }}
           >
-            <span className="min-w-0 flex-1 truncate">{row.group}</span>
+            {/* Hosts of one company begin alike: where there is no room, the end of the name stays. */}
+            <span className="min-w-0 flex-1 truncate text-left [direction:rtl]">
+              <bdi dir="ltr">{row.group}</bdi>
+            </span>
             <span className="max-w-[65%] shrink-0 truncate text-muted-foreground">{row.label}</span>
           </div>
         ))}

@@ -18,7 +18,7 @@ export function FilterPicker({ calls }: { calls: boolean }) {
           Filter
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-72 p-0" align="end">
+      <PopoverContent className="w-72 p-0" align="end" aria-label="Filter">
         {FilterChoice ? <FilterChoice calls={calls} /> : <p className="px-3 py-2 text-muted-foreground">Loading …</p>}
       </PopoverContent>
     </Popover>

@@ -26,7 +26,7 @@ export function RangePicker() {
           <ChevronDown aria-hidden className="text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-72 p-0" align="end">
+      <PopoverContent className="w-72 p-0" align="end" aria-label="Range">
         <ul className="grid grid-cols-2 gap-px p-1">
           {PRESET_IDS.map((id) => (
             <li key={id}>

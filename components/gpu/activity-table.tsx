@@ -1,8 +1,8 @@
 import type { Grain } from "../../lib/time";
 import { bucketLabel } from "../charts/bucket-label";
 import { formatFigure, shareText } from "../panels/figure";
-import { ScrollingTable } from "../panels/scrolling-table";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { ACTIVITY_LINES } from "./activity-lines";
 import type { ActivityBucket } from "./activity-over-time";
 
@@ -11,7 +11,7 @@ export function ActivityTable({ buckets, grain }: { buckets: readonly ActivityBu
   return (
     <ScrollingTable label="Activity over time, as a table">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead>{`${grain[0]?.toUpperCase()}${grain.slice(1)}`}</TableHead>
             {ACTIVITY_LINES.map(({ id, label }) => (
@@ -23,7 +23,7 @@ export function ActivityTable({ buckets, grain }: { buckets: readonly ActivityBu
             <TableHead numeric>Allocated</TableHead>
             <TableHead numeric>Idle hours</TableHead>
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           {buckets.map(({ key, partial, figures }) => (
             <TableRow key={key}>

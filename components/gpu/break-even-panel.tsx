@@ -3,7 +3,7 @@
 import { ChartLine } from "lucide-react";
 import { useState } from "react";
 import { compare, formatUsd, negate } from "../../lib/money";
-import type { HostedModel } from "../../lib/self-hosting/models-answer";
+import type { BreakEven, HostedModel } from "../../lib/self-hosting/models-answer";
 import { BREAK_EVEN_STEPS, type BreakEvenInput, tokensAt } from "../charts/break-even-geometry";
 import { API_COLOR, BreakEvenLines, FLAT_COLOR } from "../charts/break-even-lines";
 import { Plot } from "../charts/plot";
@@ -13,7 +13,7 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { AlternativeButton } from "./alternative-button";
-import { atTraffic } from "./break-even-rows";
+import { atTraffic, breakEvenCsv, drawnOf } from "./break-even-rows";
 import { BreakEvenTable } from "./break-even-table";
 import { alternativeText, apiName, breakEvenSentence, capacityText, tokensText } from "./break-even-words";
 import { shortName } from "./short-name";
@@ -23,10 +23,12 @@ export function BreakEvenPanel({ models, stale }: { models: readonly HostedModel
   const [chosen, setChosen] = useState<string | null>(null);
   const model = models.find((one) => one.model === chosen) ?? models.find(({ breakEven }) => breakEven != null) ?? models[0];
   if (!model) return null;
+  const drawn = drawnIn(model);
   return (
     <ChartPanel
       label="Break-even with an API"
       icon={ChartLine}
+      csv={drawn && { name: `break-even_${shortName(model.model)}`, text: () => breakEvenCsv(drawn.breakEven, drawn.input) }}
       heading={
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <CardTitle>Break-even with an API</CardTitle>
@@ -50,7 +52,7 @@ export function BreakEvenPanel({ models, stale }: { models: readonly HostedModel
     >
       {(view) => (
         <CardContent className={cn("transition-opacity", stale && "opacity-60")} aria-busy={stale}>
-          <Shown model={model} view={view} />
+          <Shown model={model} drawn={drawn} view={view} />
           <div className="grid gap-1 pt-2 text-xs">
             <p>{breakEvenSentence({ ...model, model: shortName(model.model) })}</p>
             {model.breakEven ? <p className="text-muted-foreground">{capacityText(model)}</p> : null}
@@ -65,19 +67,24 @@ export function BreakEvenPanel({ models, stale }: { models: readonly HostedModel
   );
 }
 
-function Shown({ model: { breakEven, alternative, model }, view }: { model: HostedModel; view: "chart" | "table" }) {
-  if (!breakEven || !alternative || breakEven.apiUsdPerMillion == null)
+interface Drawn {
+  breakEven: BreakEven;
+  input: BreakEvenInput;
+}
+
+function drawnIn({ breakEven, alternative }: HostedModel): Drawn | undefined {
+  const input = breakEven && alternative && drawnOf(breakEven);
+  return input ? { breakEven, input } : undefined;
+}
+
+function Shown({ model: { alternative, model }, drawn, view }: { model: HostedModel; drawn: Drawn | undefined; view: "chart" | "table" }) {
+  if (!drawn || !alternative)
     return (
       <EmptyState title="Break-even can't be told yet" className="h-[280px]">
         {shortName(model)} lacks something for it; what, stands below.
       </EmptyState>
     );
-  const input: BreakEvenInput = {
-    flat: Number(breakEven.gpuCostPerDay),
-    perMillion: Number(breakEven.apiUsdPerMillion),
-    today: Number(breakEven.tokensPerDay),
-    crossing: breakEven.breakEvenTokensPerDay == null ? null : Number(breakEven.breakEvenTokensPerDay),
-  };
+  const { breakEven, input } = drawn;
   if (view === "table") return <BreakEvenTable breakEven={breakEven} input={input} api={apiName(alternative)} />;
   const words = (index: number) => {
     const row = atTraffic(tokensAt(index, input), input);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { atTraffic, tableTraffic } from "./break-even-rows";
+import { atTraffic, breakEvenCsv, drawnOf, tableTraffic } from "./break-even-rows";
 
 const INPUT = { flat: 96, perMillion: 3, today: 50_000_000, crossing: 32_000_000 };
 
@@ -21,5 +21,19 @@ describe("traffic and what it costs both ways", () => {
   });
   test("without a crossing there is none in the table", () => {
     expect(tableTraffic({ ...INPUT, crossing: null }).filter(({ mark }) => mark === "break-even")).toEqual([]);
+  });
+  test("the file has the table's rows, with the answer's own figures of the range's traffic", () => {
+    const breakEven = {
+      gpuCostPerDay: "96",
+      apiUsdPerMillion: "3",
+      apiCostPerDay: "150.25",
+      savedPerDay: "54.25",
+      tokensPerDay: "50000000",
+      breakEvenTokensPerDay: "32000000",
+    };
+    const input = drawnOf(breakEven as Parameters<typeof drawnOf>[0]);
+    const lines = input ? breakEvenCsv(breakEven as Parameters<typeof drawnOf>[0], input).split("\r\n") : [];
+    expect(lines[0]).toBe("mark,tokens_per_day,gpu_cost_per_day,api_cost_per_day,saved_per_day");
+    expect(lines.slice(2)).toEqual(expect.arrayContaining(["break-even,32000000,96,96,0", "now,50000000,96,150.25,54.25"]));
   });
 });

@@ -1,38 +1,35 @@
 import { formatCount, formatUsd } from "../../lib/money";
 import type { BreakEven } from "../../lib/self-hosting/models-answer";
 import type { BreakEvenInput } from "../charts/break-even-geometry";
-import { ScrollingTable } from "../panels/scrolling-table";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
-import { atTraffic, tableTraffic } from "./break-even-rows";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
+import { UnseenHead } from "../tables/unseen-head";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
+import { tableRows } from "./break-even-rows";
 
 /** The chart's two lines as figures, with the range's traffic and that of break-even among them. */
 export function BreakEvenTable({ breakEven, input, api }: { breakEven: BreakEven; input: BreakEvenInput; api: string }) {
-  const exact = { now: breakEven.apiCostPerDay, "break-even": breakEven.gpuCostPerDay };
   return (
     <ScrollingTable label="Cost a day by traffic">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead numeric>Tokens a day</TableHead>
-            <TableHead />
+            <UnseenHead>Mark</UnseenHead>
             <TableHead numeric>Reserved GPU hours</TableHead>
             <TableHead numeric>{api}</TableHead>
             <TableHead numeric>GPUs save</TableHead>
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
-          {tableTraffic(input).map(({ tokens, mark }) => {
-            const row = atTraffic(tokens, input);
-            return (
-              <TableRow key={`${mark} ${tokens}`} className={mark ? "font-medium" : undefined}>
-                <TableCell numeric>{formatCount(row.tokens)}</TableCell>
-                <TableCell className="whitespace-nowrap text-muted-foreground">{mark}</TableCell>
-                <TableCell numeric>{formatUsd(breakEven.gpuCostPerDay)}</TableCell>
-                <TableCell numeric>{formatUsd(mark ? exact[mark] : row.api)}</TableCell>
-                <TableCell numeric>{mark === "break-even" ? "0" : formatUsd(mark === "now" ? breakEven.savedPerDay : row.saved)}</TableCell>
-              </TableRow>
-            );
-          })}
+          {tableRows(breakEven, input).map(({ tokens, mark, gpus, api: apiCost, saved }) => (
+            <TableRow key={`${mark} ${tokens}`} className={mark ? "font-medium" : undefined}>
+              <TableCell numeric>{formatCount(tokens)}</TableCell>
+              <TableCell className="whitespace-nowrap text-muted-foreground">{mark}</TableCell>
+              <TableCell numeric>{formatUsd(gpus)}</TableCell>
+              <TableCell numeric>{formatUsd(apiCost)}</TableCell>
+              <TableCell numeric>{formatUsd(saved)}</TableCell>
+            </TableRow>
+          ))}
         </TableBody>
       </Table>
     </ScrollingTable>

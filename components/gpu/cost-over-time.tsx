@@ -15,7 +15,7 @@ import { chartParsers } from "../filters/url-parsers";
 import { useScope } from "../filters/use-scope";
 import { ChartPanel } from "../panels/chart-panel";
 import { centsColumn } from "../panels/figure";
-import { ScrollingTable } from "../panels/scrolling-table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
 import { sumKnown } from "../panels/stack";
 import { StaleNote } from "../panels/stale-note";
 import { useMetric } from "../panels/use-metric";
@@ -24,7 +24,7 @@ import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Skeleton } from "../ui/skeleton";
-import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableRow } from "../ui/table";
 import { IDLE_COLOR, USED_COLOR } from "./activity-lines";
 import { moneySeries } from "./questions";
 import { SetRateLink } from "./set-rate-link";
@@ -153,14 +153,14 @@ function CostRows({ buckets, grain }: { buckets: readonly Bucket[]; grain: Grain
   return (
     <ScrollingTable label="GPU cost over time, as a table">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead>{`${grain[0]?.toUpperCase()}${grain.slice(1)}`}</TableHead>
             <TableHead numeric>GPU cost</TableHead>
             <TableHead numeric>Idle</TableHead>
             <TableHead numeric>Not idle</TableHead>
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           {buckets.map((bucket, index) => (
             <TableRow key={bucket.key}>

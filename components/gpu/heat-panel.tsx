@@ -7,7 +7,6 @@ import { HeatMap } from "../charts/heat-map";
 import { useScope } from "../filters/use-scope";
 import { writeEntry } from "../filters/where";
 import { ChartPanel } from "../panels/chart-panel";
-import { CsvButton } from "../panels/csv-button";
 import { StaleNote } from "../panels/stale-note";
 import { CardContent, CardDescription, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
@@ -40,9 +39,7 @@ export function HeatPanel() {
           {answer ? <CardDescription>{subtitle(answer)}</CardDescription> : null}
         </div>
       }
-      menu={
-        answer ? <CsvButton name={`gpu-activity_${answer.meta.range.from}_${answer.meta.range.to}`} text={() => heatCsv(answer)} /> : null
-      }
+      csv={answer && { name: `gpu-activity_${answer.meta.range.from}_${answer.meta.range.to}`, text: () => heatCsv(answer) }}
     >
       {(view) => (
         <CardContent className={cn("transition-opacity", state.stale && "opacity-60")} aria-busy={state.stale}>

@@ -7,8 +7,8 @@ import { useScope } from "../filters/use-scope";
 import { ValueButton } from "../filters/value-button";
 import { writeEntry } from "../filters/where";
 import { centsColumn, shareText } from "../panels/figure";
-import { ScrollingTable } from "../panels/scrolling-table";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { hourLines } from "./heat-hours";
 import { type GpuRow, gpuRows, poolRows } from "./heat-rows";
 
@@ -21,7 +21,7 @@ export function HeatTable({ answer }: { answer: GpuHeat }) {
   return (
     <ScrollingTable label="GPUs and their hours">
       <Table className="[&_td]:px-2 [&_th]:px-2">
-        <TableHeader className="sticky top-0 z-10 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead>GPU</TableHead>
             <TableHead>Host</TableHead>
@@ -37,7 +37,7 @@ export function HeatTable({ answer }: { answer: GpuHeat }) {
             </TableHead>
             <TableHead numeric>Idle cost</TableHead>
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           <TableRow className="font-medium">
             <TableCell colSpan={4}>All {formatCount(String(total.cards))} GPUs</TableCell>

@@ -133,7 +133,7 @@ function MailRow({ mail, zone }: { mail: Delivery; zone: string }) {
           </span>
         </div>
       </TableCell>
-      <TableCell className={cn(WIDE, "wrap-anywhere min-w-44")}>
+      <TableCell className={cn(WIDE, "wrap-anywhere min-w-56")}>
         {mail.recipient}
         {mail.channel === "email" ? null : <span className="block text-muted-foreground">{WAYS[mail.channel]}</span>}
       </TableCell>

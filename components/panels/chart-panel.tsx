@@ -4,6 +4,7 @@ import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { type ChartView, ViewSwitch } from "../charts/view-switch";
 import { Card, CardHeader } from "../ui/card";
+import { CsvButton, type CsvButtonProps } from "./csv-button";
 import { CsvLink, type CsvLinkProps } from "./csv-link";
 
 interface ChartPanelProps {
@@ -14,7 +15,8 @@ interface ChartPanelProps {
   /** The kind of chart. */
   icon: LucideIcon;
   viewLabel?: string;
-  csv?: CsvLinkProps;
+  /** From the server, or written here. */
+  csv?: CsvLinkProps | CsvButtonProps;
   /** The ⋯ at the end. */
   menu?: ReactNode;
   /** What stands under the header, as a chart or as its table. */
@@ -30,7 +32,7 @@ export function ChartPanel({ label, heading, icon, viewLabel, csv, menu, childre
         {heading}
         <div className="flex items-center gap-2 print:hidden">
           <ViewSwitch view={view} onChange={setView} icon={icon} label={viewLabel} />
-          {csv ? <CsvLink {...csv} /> : null}
+          {csv ? "href" in csv ? <CsvLink {...csv} /> : <CsvButton {...csv} /> : null}
           {menu}
         </div>
       </CardHeader>

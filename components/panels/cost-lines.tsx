@@ -33,9 +33,11 @@ export function CostLines({ request }: { request: Priced }) {
       <Table>
         <TableHeader>
           <TableRow>
-            <TableHead className="w-full">Class</TableHead>
+            <TableHead className="w-full min-w-28">Class</TableHead>
             <TableHead numeric>Tokens</TableHead>
-            <TableHead numeric>× $ per million</TableHead>
+            <TableHead numeric className="max-sm:whitespace-normal">
+              × $ per million
+            </TableHead>
             <TableHead numeric>= Cost</TableHead>
           </TableRow>
         </TableHeader>

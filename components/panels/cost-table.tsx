@@ -2,8 +2,9 @@
 
 import type { Grain } from "../../lib/time";
 import { bucketLabel } from "../charts/bucket-label";
-import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableRow } from "../ui/table";
 import { centsColumn } from "./figure";
+import { ScrollingTable, StickyHeader } from "./scrolling-table";
 import type { Stack } from "./stack";
 import { valueLabel } from "./value-label";
 
@@ -25,9 +26,9 @@ export function CostTable({
   const ids = stack.series.map((one) => (one.other ? "other" : `=${one.value ?? ""}`));
   const [total = "—"] = centsColumn([stack.total]);
   return (
-    <div className="-mx-4 max-h-[400px] overflow-auto border-t">
+    <ScrollingTable label="Cost as a table" className="max-h-[400px]">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead>
               {grain[0]?.toUpperCase()}
@@ -40,7 +41,7 @@ export function CostTable({
               </TableHead>
             ))}
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           {stack.buckets.toReversed().map((key) => {
             const index = stack.buckets.indexOf(key);
@@ -80,6 +81,6 @@ export function CostTable({
           </TableRow>
         </TableFooter>
       </Table>
-    </div>
+    </ScrollingTable>
   );
 }

@@ -87,7 +87,7 @@ export function Tile({
           </span>
           <Sparkline values={spark} className={cn("h-6 w-full min-w-0", large ? "max-w-64" : "max-w-24")} />
         </div>
-        <div className="truncate text-muted-foreground text-xs">{sub}</div>
+        <div className="text-muted-foreground text-xs sm:truncate">{sub}</div>
       </div>
       {state.error ? <StaleNote state={state} className="relative z-10 border-t px-4 py-2" /> : null}
     </div>

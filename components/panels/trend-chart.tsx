@@ -2,6 +2,7 @@
 
 import { ChartLine } from "lucide-react";
 import { useState } from "react";
+import { hrefOf } from "../../lib/http/client";
 import { formatCount, formatMs, formatRatio } from "../../lib/money";
 import { axisUsd } from "../charts/axis-usd";
 import { axisLabel, bucketLabel, bucketSpan } from "../charts/bucket-label";
@@ -14,11 +15,12 @@ import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { ChartPanel } from "./chart-panel";
 import { useFrame } from "./data-context";
 import { describeChange, formatFigure } from "./figure";
 import { trend } from "./questions";
+import { ScrollingTable, StickyHeader } from "./scrolling-table";
 import { StaleNote } from "./stale-note";
 import { useMetric } from "./use-metric";
 import { WatchMenu } from "./watch-menu";
@@ -50,7 +52,8 @@ export function TrendChart() {
   const { metrics } = useFrame();
   const [metric, setMetric] = useState<string>(TREND_METRICS[0]);
   const grain = grainFor(scope.days, null);
-  const state = useMetric(trend(scope, metric, grain));
+  const question = trend(scope, metric, grain);
+  const state = useMetric(question);
   const before = useMetric(scope.previous ? trend(scope, metric, grain, scope.previous) : null).answer;
   const { answer } = state;
   const shown = answer?.meta.metrics[0]?.id ?? metric;
@@ -75,9 +78,10 @@ export function TrendChart() {
       label={labelOf(metric)}
       icon={ChartLine}
       viewLabel="View the trend as"
+      csv={{ href: hrefOf("query", { ...question, format: "csv" }) }}
       menu={<WatchMenu metric={metric} where={scope.where} about={labelOf(metric)} className="size-7" />}
       heading={
-        <div className="flex items-center gap-2">
+        <div className="flex min-w-0 items-center gap-2">
           <CardTitle>Trend</CardTitle>
           <Select value={metric} onValueChange={setMetric}>
             <SelectTrigger className="h-7 max-w-56 text-xs" aria-label="Figure to draw">
@@ -101,9 +105,9 @@ export function TrendChart() {
               <Skeleton className="h-[312px]" />
             )
           ) : view === "table" ? (
-            <div className="-mx-4 max-h-[312px] overflow-auto border-t">
+            <ScrollingTable label={`${labelOf(shown)} as a table`}>
               <Table>
-                <TableHeader className="sticky top-0 bg-card">
+                <StickyHeader>
                   <TableRow>
                     <TableHead>
                       {grain[0]?.toUpperCase()}
@@ -113,7 +117,7 @@ export function TrendChart() {
                     {scope.previous ? <TableHead numeric>Previous</TableHead> : null}
                     {scope.previous ? <TableHead numeric>Change</TableHead> : null}
                   </TableRow>
-                </TableHeader>
+                </StickyHeader>
                 <TableBody>
                   {buckets.map((key, index) => (
                     <TableRow key={key}>
@@ -125,7 +129,7 @@ export function TrendChart() {
                   ))}
                 </TableBody>
               </Table>
-            </div>
+            </ScrollingTable>
           ) : (
             <>
               <Plot

@@ -9,16 +9,16 @@ import { axisUsd } from "../charts/axis-usd";
 import { FailureCostLines } from "../charts/failure-cost-lines";
 import { Plot } from "../charts/plot";
 import { ChartPanel } from "../panels/chart-panel";
-import { ScrollingTable } from "../panels/scrolling-table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
 import { StaleNote } from "../panels/stale-note";
 import { CardContent, CardTitle } from "../ui/card";
 import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "../ui/select";
 import { Skeleton } from "../ui/skeleton";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { counted } from "./counted";
-import { type FailureCostCurve, failureCostCurve, LABEL_EVERY, positionOf } from "./failure-cost";
+import { type FailureCostCurve, failureCostCsv, failureCostCurve, LABEL_EVERY, positionOf } from "./failure-cost";
 import { SendOutcomes } from "./send-outcomes";
 import { useRouting } from "./use-routing";
 
@@ -39,6 +39,11 @@ export function FailureCostPanel() {
     <ChartPanel
       label="How much a failure may cost"
       icon={ChartLine}
+      csv={
+        curve && curve.outcomes > 0
+          ? { name: `failure-cost_${one ? nameOf(one) : "all-features"}`, text: () => failureCostCsv(curve) }
+          : undefined
+      }
       heading={
         <div className="flex flex-wrap items-center gap-2">
           <CardTitle>How much may a failure cost?</CardTitle>
@@ -167,14 +172,14 @@ function CurveTable({ curve: { costs, points, unsure } }: { curve: FailureCostCu
   return (
     <ScrollingTable label="Net savings by the cost of a failure">
       <Table>
-        <TableHeader className="sticky top-0 bg-card">
+        <StickyHeader>
           <TableRow>
             <TableHead numeric>If a failure costs</TableHead>
             <TableHead numeric>Net</TableHead>
             {unsure === 0 ? <TableHead numeric>At least</TableHead> : null}
             {unsure === 0 ? <TableHead numeric>At most</TableHead> : null}
           </TableRow>
-        </TableHeader>
+        </StickyHeader>
         <TableBody>
           {shown.map(({ cost, point }) => (
             <TableRow key={cost}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureCostCurve, positionOf } from "./failure-cost";
+import { failureCostCsv, failureCostCurve, positionOf } from "./failure-cost";
 import { INSURER } from "./testing";
 
 const feature = (outcomes: string, failures: string, expectedFailures = "0") => ({
@@ -55,5 +55,12 @@ describe("net as a function of the cost of a failure", () => {
   });
   test("without failures beyond the baseline's nothing makes it break even", () => {
     expect(failureCostCurve({ ...INSURER, failureCost: "0" }, [feature("100", "0")])).toMatchObject({ breakEven: null, now: null });
+  });
+  test("the file has a line for each of the 41 points; without an interval its edges are empty", () => {
+    const lines = failureCostCsv(failureCostCurve(INSURER, [feature("10", "1")]))
+      .trimEnd()
+      .split("\r\n");
+    expect(lines.length).toBe(42);
+    expect(lines.slice(0, 2)).toEqual(["failure_cost,net,net_low,net_high", "0.00,4000.00,,"]);
   });
 });

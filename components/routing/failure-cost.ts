@@ -1,3 +1,4 @@
+import { toCsv } from "../../lib/metrics/csv";
 import type { NetFigures } from "../../lib/routing/net-answer";
 import { LEAST_OUTCOMES } from "../../lib/routing/net-figures";
 import { wilson } from "../../lib/routing/wilson";
@@ -59,6 +60,16 @@ export function failureCostCurve(total: Money, features: readonly Counted[]): Fa
     high: least == null ? null : saved - cost * least,
   }));
   return { costs, points, saved, breakEven, now, excess, outcomes: sum(routed.map(({ outcomes }) => Number(outcomes))), unsure };
+}
+
+/** A line for each point of the curve in US dollars; without an interval the edges are empty. */
+export function failureCostCsv({ costs, points }: Pick<FailureCostCurve, "costs" | "points">): string {
+  const cents = (amount: number | null) => (amount == null ? null : amount.toFixed(2));
+  const data = costs.flatMap((cost, index) => {
+    const point = points[index];
+    return point ? [{ failure_cost: cents(cost), net: cents(point.net), net_low: cents(point.low), net_high: cents(point.high) }] : [];
+  });
+  return toCsv({ data, meta: { by: [], metrics: ["failure_cost", "net", "net_low", "net_high"].map((id) => ({ id })) } });
 }
 
 /** Position of a cost among the points; null beyond the last. */

@@ -17,7 +17,7 @@ import { ChartPanel } from "../panels/chart-panel";
 import { useFrame } from "../panels/data-context";
 import { centsColumn } from "../panels/figure";
 import { refusalOf } from "../panels/refusal";
-import { ScrollingTable } from "../panels/scrolling-table";
+import { ScrollingTable, StickyHeader } from "../panels/scrolling-table";
 import { sumKnown } from "../panels/stack";
 import { StaleNote } from "../panels/stale-note";
 import { useMetric } from "../panels/use-metric";
@@ -26,7 +26,7 @@ import { cn } from "../ui/cn";
 import { EmptyState } from "../ui/empty-state";
 import { Segmented } from "../ui/segmented";
 import { Skeleton } from "../ui/skeleton";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
+import { Table, TableBody, TableCell, TableHead, TableRow } from "../ui/table";
 import { savingsSeries } from "./questions";
 
 const GRAIN_LABELS = { hour: "Hour", day: "Day", week: "Week", month: "Month" } as const;
@@ -166,13 +166,13 @@ function SavingsTable({ rows, grain, title }: { rows: readonly Bucket[]; grain: 
     <>
       <ScrollingTable label="Savings over time, as a table">
         <Table>
-          <TableHeader className="sticky top-0 bg-card">
+          <StickyHeader>
             <TableRow>
               <TableHead>{GRAIN_LABELS[grain]}</TableHead>
               <TableHead numeric>Gross</TableHead>
               <TableHead numeric>Net</TableHead>
             </TableRow>
-          </TableHeader>
+          </StickyHeader>
           <TableBody>
             {rows.map((row, index) => (
               <TableRow key={row.key}>

@@ -105,6 +105,7 @@ function thresholdOf(condition: Condition, label: string, onChange: (value: numb
 const lineless = (series: WatchSeries): WatchSeries => ({
   ...series,
   points: series.points.map((point) => ({ ...point, low: null, high: null })),
+  rows: series.rows.map((row) => ({ ...row, low: null, high: null })),
 });
 
 const DAY_MS = 86_400_000;

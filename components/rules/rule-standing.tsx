@@ -58,9 +58,9 @@ export function RuleStanding({ rule, metric, audience, zone, now }: RuleStanding
             <TableBody>
               {rule.subjects.slice(0, SHOWN).map((subject) => (
                 <TableRow key={subject.subject}>
-                  <TableCell className="wrap-anywhere">{rule.each ? subjectText(subject) : metric.label}</TableCell>
+                  <TableCell className="min-w-28 wrap-anywhere">{rule.each ? subjectText(subject) : metric.label}</TableCell>
                   <TableCell numeric>{valueText(subject.value, unit)}</TableCell>
-                  <TableCell className="whitespace-nowrap">
+                  <TableCell className="sm:whitespace-nowrap">
                     {STATE_WORDS[subject.state].label}
                     {subject.since ? <span className="text-muted-foreground"> since {minuteText(subject.since, zone)}</span> : null}
                   </TableCell>

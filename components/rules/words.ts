@@ -135,13 +135,14 @@ export function metricWords(id: string, metrics: readonly MetricWords[]): Metric
 /** A value of `each` as people read it; null is "(none)". */
 export const subjectText = ({ subject, label }: { subject: string; label: string | null }): string => label ?? (subject || "(none)");
 
-/** A round number of an axis in the unit: "$20", "$1,500", "40 %". */
+/** A round number of an axis in the unit: "$20", "$1,500", "40 %"; nothing between two whole things that are counted. */
 export const axisText =
   (unit: string) =>
-  (value: number): string =>
-    unit.startsWith("usd") && Math.abs(value) < 1000
-      ? `${value < 0 ? "−" : ""}$${Math.abs(value)}`
-      : formatFigure(String(value), unit, "tile");
+  (value: number): string => {
+    if (unit === "count" && !Number.isInteger(value)) return "";
+    if (unit.startsWith("usd") && Math.abs(value) < 1000) return `${value < 0 ? "−" : ""}$${Math.abs(value)}`;
+    return formatFigure(String(value), unit, "tile");
+  };
 
 /** "not fired in 30 days", "fired once in 30 days". */
 export function firedText(count: number): string {

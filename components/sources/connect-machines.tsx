@@ -7,7 +7,7 @@ import { Button } from "../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { MODE_WORDS } from "./poll-draft";
 
-const PollDialog = dynamic(() => import("./poll-dialog").then((module) => module.PollDialog));
+const PollDialog = dynamic(() => import("./poll-dialog").then((module) => module.PollDialog), { loading: () => null });
 
 /** The two ways in which Permille reads GPUs and model servers by itself. */
 export function ConnectMachines({ taken, zone }: { taken: readonly string[]; zone: string }) {

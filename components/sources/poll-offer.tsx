@@ -6,7 +6,7 @@ import type { SourceRow } from "../../lib/http/operations/sources";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 
-const PollDialog = dynamic(() => import("./poll-dialog").then((module) => module.PollDialog));
+const PollDialog = dynamic(() => import("./poll-dialog").then((module) => module.PollDialog), { loading: () => null });
 
 /** Of a source of machines that is only sent: that it can be read as well. */
 export function PollOffer({ source, zone }: { source: SourceRow; zone: string }) {

@@ -19,7 +19,7 @@ import { inputOfPoll, MODE_WORDS } from "./poll-draft";
 import { adviceFor, everyText, failureText, pollStanding, secondText, skewText } from "./poll-words";
 import { counted } from "./words";
 
-const PollDialog = dynamic(() => import("./poll-dialog").then((module) => module.PollDialog));
+const PollDialog = dynamic(() => import("./poll-dialog").then((module) => module.PollDialog), { loading: () => null });
 
 /** How a source is read on a schedule: when last and next, what goes wrong and what to do, how far history is; and its switches. */
 export function PollPanel({ poll, zone }: { poll: PollRow; zone: string }) {

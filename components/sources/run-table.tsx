@@ -66,8 +66,8 @@ export function RunTable({ runs, zone }: { runs: readonly RunRow[]; zone: string
       <TableBody>
         {runs.map((run) => (
           <TableRow key={run.id}>
-            <TableCell className="md:min-w-48">
-              <span className="break-all font-medium">{run.file}</span>
+            <TableCell className="md:min-w-64">
+              <span className="wrap-anywhere font-medium">{run.file}</span>
               <span className="block text-muted-foreground md:whitespace-nowrap">
                 {minuteText(run.startedAt, zone)} · {ORIGINS[run.origin]}
               </span>

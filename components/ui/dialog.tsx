@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import * as DialogPrimitive from "radix-ui/dialog";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useRef } from "react";
 import { cn } from "./cn";
 
 export const Dialog = DialogPrimitive.Root;
@@ -13,8 +13,27 @@ export function DialogOverlay({ className, ...props }: ComponentProps<typeof Dia
   return <DialogPrimitive.Overlay className={cn("fixed inset-0 z-40 animate-appear bg-overlay", className)} {...props} />;
 }
 
+/** The focus goes back to what had it, also where no trigger opened the dialog. */
+export function useFocusBack({ onOpenAutoFocus, onCloseAutoFocus }: Pick<ComponentProps<typeof DialogPrimitive.Content>, "onOpenAutoFocus" | "onCloseAutoFocus">) {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      opener.current = document.activeElement;
+      onOpenAutoFocus?.(event);
+    },
+    onCloseAutoFocus: (event: Event) => {
+      onCloseAutoFocus?.(event);
+      const { current } = opener;
+      if (event.defaultPrevented || !(current instanceof HTMLElement) || !current.isConnected || current === document.body) return;
+      event.preventDefault();
+      current.focus();
+    },
+  };
+}
+
 /** `closeButton` false: only where Escape and a click outside are enough, as in the palette. */
 export function DialogContent({ className, children, closeButton = true, ...props }: ComponentProps<typeof DialogPrimitive.Content> & { closeButton?: boolean }) {
+  const focus = useFocusBack(props);
   return (
     <DialogPrimitive.Portal>
       <DialogOverlay />
@@ -24,6 +43,7 @@ export function DialogContent({ className, children, closeButton = true, ...prop
           className,
         )}
         {...props}
+        {...focus}
       >
         {children}
         {closeButton ? <CloseButton /> : null}

@@ -4,7 +4,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import * as DialogPrimitive from "radix-ui/dialog";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { CloseButton, DialogOverlay } from "./dialog";
+import { CloseButton, DialogOverlay, useFocusBack } from "./dialog";
 
 export const Sheet = DialogPrimitive.Root;
 export const SheetTrigger = DialogPrimitive.Trigger;
@@ -21,10 +21,11 @@ const sides = cva("fixed inset-y-0 z-50 flex w-80 max-w-[calc(100%-48px)] flex-c
 });
 
 export function SheetContent({ className, side, children, ...props }: ComponentProps<typeof DialogPrimitive.Content> & VariantProps<typeof sides>) {
+  const focus = useFocusBack(props);
   return (
     <DialogPrimitive.Portal>
       <DialogOverlay />
-      <DialogPrimitive.Content className={cn(sides({ side }), className)} {...props}>
+      <DialogPrimitive.Content className={cn(sides({ side }), className)} {...props} {...focus}>
         {children}
         <CloseButton />
       </DialogPrimitive.Content>

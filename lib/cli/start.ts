@@ -6,7 +6,7 @@ import { migrate } from "../../db/migrate";
 import { authSecret, type Env, readEnv } from "../env";
 import { settleZone } from "../settings";
 import { type KeptChild, keepRunning } from "./launch/child";
-import { ensureDemo } from "./launch/demo";
+import { ensureDemo, keepDemoGoing } from "./launch/demo";
 import { claimForDemo, refuseDemoHome } from "./launch/demo-home";
 import { waitUntilHealthy } from "./launch/health";
 import { homeOf, type Mode, processStart } from "./launch/occupied.mjs";
@@ -58,6 +58,10 @@ async function bringUpPages(mode: Mode, env: Env, url: string, undo: Undo): Prom
   await step("Starting the pages", () =>
     waitUntilHealthy(`http://127.0.0.1:${env.port}/healthz`, () => undo.isRunning || web.deaths() >= DEATHS_BEFORE_READY),
   );
+  if (mode === "demo") {
+    const going = keepDemoGoing(url, say);
+    undo.add(() => going.stop());
+  }
   const lines = await welcomeLines({ mode, databaseUrl: url, url: env.url });
   console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
 }

@@ -7,7 +7,7 @@ import { verifyPassword } from "../people";
 import { verify } from "../rollups";
 import { readRoutingNet } from "../routing";
 import { readZone } from "../settings";
-import { demoSignIns, isDemoLoaded, loadDemo } from "./index";
+import { continueDemo, demoSignIns, isDemoLoaded, loadDemo } from "./index";
 
 const now = new Date("2026-11-22T14:00:00Z");
 const quiet = { info() {}, warn() {} };
@@ -101,6 +101,19 @@ describe("loading the demo company at a fiftieth", () => {
     expect(await verify(sql, "Europe/Berlin")).toEqual([]);
   });
 
+  test("an hour goes on by itself: GPUs are sampled four times, nothing that is here comes again, and the bill stays two days behind", async () => {
+    const later = now.getTime() + 86_400_000;
+    const before = await totals();
+    const [{ id } = { id: 0 }] = await sql<{ id: number }[]>`select max(id)::integer as id from ingest_run`;
+    await continueDemo({ url: database.url, log: quiet, now: new Date(later + 3_600_000) });
+    const runs = await sql<{ source: string; accepted: number; duplicate: number }[]>`
+      select source, accepted::integer, duplicate::integer from ingest_run where id > ${id} and file not like 'openai%' order by id`;
+    expect(runs.every(({ accepted, duplicate }) => accepted > 0 && duplicate === 0)).toBe(true);
+    expect(runs.find(({ source }) => source === "gpu-exporters")).toMatchObject({ accepted: 4 * 9 * 7 });
+    expect((await totals()).bills).toBe(before.bills);
+    expect(await verify(sql, "Europe/Berlin")).toEqual([]);
+  });
+
   test("four people can sign in", async () => {
     expect(demoSignIns.map(({ role }) => role)).toEqual(["finance", "engineer", "manager", "admin"]);
     for (const { email, password, role } of demoSignIns)
@@ -110,7 +123,7 @@ describe("loading the demo company at a fiftieth", () => {
 
 test("the company has budgets in each state, and teams that were promised more than it has", async () => {
   const standing = await listBudgets(sql, { now: new Date(now.getTime() + 60_000) });
-  expect(new Set(standing.map(({ current }) => current.state))).toEqual(new Set(["under", "warned", "reached", "unpriced"]));
+  expect(new Set(standing.map(({ current }) => current.state))).toEqual(new Set(["under", "warned", "reached", "late", "unpriced"]));
   expect(standing.find(({ name }) => name === "Company")?.allocation).toMatchObject({
     children: 2,
     over: expect.not.stringMatching(/^0$/),

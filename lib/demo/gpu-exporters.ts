@@ -17,9 +17,9 @@ export function firstGpuDay(plan: Plan): number {
   return plan.anchor - Math.max(-STORY.silentHost + 1, days);
 }
 
-/** What dcgm-exporters showed each quarter of an hour of the days from `from` up to `until`, as a federating Prometheus writes it: one scrape after the other. */
-export async function* dcgmText(plan: Plan, { from, until }: Span): AsyncGenerator<Uint8Array> {
-  yield* byDay(plan, { from, until }, (day, times) => {
+/** What dcgm-exporters showed each quarter of an hour of a span, as a federating Prometheus writes it: one scrape after the other. */
+export async function* dcgmText(plan: Plan, span: Span): AsyncGenerator<Uint8Array> {
+  yield* byDay(plan, span, (day, times) => {
     const work = workOfDay(plan, day);
     const lucks = CARDS.map(({ uuid }) => chance(plan.seed, day, uuid));
     return times.map((at) => {
@@ -88,12 +88,13 @@ export function callsOf(plan: Plan, day: number, { feature }: Pick<Server, "feat
 /** Texts of each scrape of the days that were measured, within a span. */
 export async function* byDay(
   plan: Plan,
-  { from, until }: Span,
+  { from, since, until }: Span,
   texts: (day: number, times: readonly number[]) => readonly string[],
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for (let day = Math.max(from, firstGpuDay(plan)); day <= dayNumber(until - 1); day += 1) {
-    const times = Array.from({ length: DAY_MS / STEP_MS }, (_, i) => day * DAY_MS + i * STEP_MS).filter((at) => at < until);
+    const times = Array.from({ length: DAY_MS / STEP_MS }, (_, i) => day * DAY_MS + i * STEP_MS).filter((at) => at >= since && at < until);
+    if (times.length === 0) continue;
     const text = texts(day, times).join("");
     if (text !== "") yield encoder.encode(text);
   }

@@ -12,7 +12,7 @@ import { vllmText } from "./vllm-servers";
 
 const now = new Date("2026-11-22T14:00:00Z");
 const plan = newPlan(now, 1_000, 1);
-const span = { from: plan.anchor - 6, until: cutoff(now) };
+const span = { from: plan.anchor - 6, since: 0, until: cutoff(now) };
 
 async function samplesOf(kind: "dcgm" | "vllm", stream: AsyncIterable<Uint8Array>): Promise<Sample[]> {
   const reading = collectors.find((collector) => collector.kind === kind)?.open({ settings: {}, now: now.getTime() + DAY_MS });
@@ -46,10 +46,10 @@ function whole(samples: GpuSample[]): Map<string, GpuSample["values"]> {
 
 describe("the demo company's GPUs", () => {
   test("ten cards each quarter of an hour; the same seed the same samples, on whatever day they are asked for", async () => {
-    const one = whole(await gpus({ from: plan.anchor - 5, until: span.until }));
+    const one = whole(await gpus({ ...span, from: plan.anchor - 5 }));
     expect(new Set([...one.keys()].map((key) => key.split(" ")[0])).size).toBe(CARDS.length);
     expect(new Set([...one.keys()].map((key) => Number(key.split(" ")[1]) % 900_000))).toEqual(new Set([0]));
-    const later = whole(await gpus({ from: plan.anchor - 5, until: span.until + 3_600_000 }));
+    const later = whole(await gpus({ ...span, from: plan.anchor - 5, until: span.until + 3_600_000 }));
     expect(later.size - one.size).toBe(4 * (CARDS.length - 1));
     for (const [key, values] of one) expect(later.get(key)).toEqual(values);
   });

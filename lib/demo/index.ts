@@ -1,2 +1,2 @@
-export { type DemoInput, isDemoLoaded, loadDemo } from "./load";
+export { continueDemo, type DemoInput, isDemoLoaded, loadDemo } from "./load";
 export { type DemoSignIn, demoSignIns } from "./people";

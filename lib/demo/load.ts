@@ -8,7 +8,7 @@ import { addDemoBudgets } from "./budgets";
 import { addNegotiatedPrice } from "./contract";
 import { dcgmText } from "./gpu-exporters";
 import { setDemoGpus } from "./gpu-settings";
-import { costPages, usagePages } from "./openai-pages";
+import { BILLED_AFTER_DAYS, costPages, usagePages } from "./openai-pages";
 import { LATEST_DAYS, outcomesCsv } from "./outcomes";
 import { addDemoPeople } from "./people";
 import { cutoff, dayNumber, firstDay, newPlan, type Plan, ZONE } from "./plan";
@@ -45,14 +45,21 @@ export async function loadDemo({ url, log, now, scale = 1, seed = SEED }: DemoIn
     }
     await prepare(sql, planOf(state), now);
     if (state.loading !== null) state = await loadUpTo(sql, state, new Date(state.loading), { log, now });
-    if (state.loadedThrough === null || cutoff(now) > cutoff(new Date(state.loadedThrough))) {
-      state = { ...state, loading: now.toISOString() };
-      await writeState(sql, state);
-      await loadUpTo(sql, state, now, { log, now });
-    }
+    await loadSince(sql, state, { log, now });
     await addDemoBudgets(sql, now);
     await addDemoRules(sql, now);
     await addDemoReports(sql, now);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Lets a loaded company go on until `now`: what happened since then comes through the collectors, as on any day. Nothing where it isn't loaded whole. */
+export async function continueDemo({ url, log, now }: Pick<DemoInput, "url" | "log" | "now">): Promise<void> {
+  const sql = connect(url, { max: 2, name: "permille demo" });
+  try {
+    const state = await readState(sql);
+    if (state?.loadedThrough && state.loading === null) await loadSince(sql, state, { log, now });
   } finally {
     await sql.end();
   }
@@ -87,38 +94,49 @@ async function prepare(sql: Sql, plan: Plan, now: Date): Promise<void> {
 
 type Watch = Pick<DemoInput, "log" | "now">;
 
+async function loadSince(sql: Sql, state: DemoState, watch: Watch): Promise<void> {
+  if (state.loadedThrough !== null && cutoff(watch.now) <= cutoff(new Date(state.loadedThrough))) return;
+  const begun = { ...state, loading: watch.now.toISOString() };
+  await writeState(sql, begun);
+  await loadUpTo(sql, begun, watch.now, watch);
+}
+
 async function loadUpTo(sql: Sql, state: DemoState, to: Date, watch: Watch): Promise<DemoState> {
   const plan = planOf(state);
   const until = cutoff(to);
+  const since = state.loadedThrough === null ? 0 : cutoff(new Date(state.loadedThrough));
   // What began on the last loaded day, or the one before, may have ended since.
-  const from =
-    state.loadedThrough === null ? firstDay(plan) : Math.max(firstDay(plan), dayNumber(cutoff(new Date(state.loadedThrough))) - 1);
-  const span: Span = { from, until };
+  const back = (days: number) => Math.max(firstDay(plan), dayNumber(since) - days);
+  const span: Span = { from: back(1), since, until };
   const context = await openIngest(sql);
-  const dates = `${dateOf(from)}-${dateOf(dayNumber(until))}`;
+  const dates = since === 0 ? `${dateOf(span.from)}-${dateOf(dayNumber(until))}` : minuteOf(until);
   await ingest(context, litellmLog(plan, span), "litellm-prod", `litellm-${dates}.jsonl`, watch);
   await ingest(context, otelTraces(plan, span), "otel-agents", `traces-${dates}.jsonl`, watch);
-  await ingest(context, usagePages(plan, from, until), "openai", `openai-usage-${dates}.jsonl`, watch);
-  await ingest(context, costPages(plan, from, until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
+  await ingest(context, usagePages(plan, span.from, until), "openai", `openai-usage-${dates}.jsonl`, watch);
+  await ingest(context, costPages(plan, back(BILLED_AFTER_DAYS), until, context.book), "openai", `openai-costs-${dates}.jsonl`, watch);
   await ingest(context, dcgmText(plan, span), "gpu-exporters", `dcgm-${dates}.prom`, watch);
   await ingest(context, vllmText(plan, span), "vllm", `vllm-${dates}.prom`, watch);
-  const told = Math.max(firstDay(plan), from - LATEST_DAYS);
-  await ingest(context, outcomesCsv(plan, told, until), "outcomes", `outcomes-${dates}.csv`, watch);
+  await ingest(context, outcomesCsv(plan, { ...span, from: back(1 + LATEST_DAYS) }), "outcomes", `outcomes-${dates}.csv`, watch);
   const loaded: DemoState = { ...state, loadedThrough: to.toISOString(), loading: null, loadedAt: watch.now.toISOString() };
   await writeState(sql, loaded);
   return loaded;
 }
 
 const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+/** "2026-11-22T20-45", UTC. */
+const minuteOf = (at: number): string => new Date(at).toISOString().slice(0, 16).replace(":", "-");
 
+/** Nothing new is no file. */
 async function ingest(
   context: IngestContext,
-  bytes: AsyncIterable<Uint8Array>,
+  bytes: AsyncGenerator<Uint8Array>,
   source: string,
   file: string,
   { log, now }: Watch,
 ): Promise<void> {
-  const report = await ingestInput(context, bytes, {
+  const first = await bytes.next();
+  if (first.done) return;
+  const report = await ingestInput(context, withFirst(first.value, bytes), {
     file,
     origin: "file",
     source,
@@ -127,10 +145,15 @@ async function ingest(
   });
   const { rejected } = report;
   if (rejected > 0) {
-    const first = report.rejections[0];
+    const [refused] = report.rejections;
     throw new AppError(
       "internal",
-      `${rejected} records of the demo's ${file} were rejected, the first on line ${first?.line}: ${first?.reason}, ${first?.detail}`,
+      `${rejected} records of the demo's ${file} were rejected, the first on line ${refused?.line}: ${refused?.reason}, ${refused?.detail}`,
     );
   }
+}
+
+async function* withFirst(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
 }

@@ -7,6 +7,8 @@ import { callsOfDay } from "./traffic";
 const ORGANIZATION = "org-demo";
 const PER_PAGE = 7;
 const WEB_SEARCH_USD = "0.01";
+/** A day's costs are settled this many days after it. */
+export const BILLED_AFTER_DAYS = 2;
 
 interface Day {
   day: number;
@@ -30,10 +32,10 @@ export async function* usagePages(plan: Plan, from: number, until: number): Asyn
   }
 }
 
-/** Pages of OpenAI's costs API, grouped by project and line item: the days from `from` that have ended before `until`. `book`: what OpenAI charges. */
+/** Pages of OpenAI's costs API, grouped by project and line item: those days from `from` on that are settled at `until`. `book`: what OpenAI charges. */
 export async function* costPages(plan: Plan, from: number, until: number, book: PriceBook): AsyncGenerator<Uint8Array> {
   const days = [];
-  for (let day = from; day < dayNumber(until); day += 1) {
+  for (let day = from; day < dayNumber(until) - BILLED_AFTER_DAYS; day += 1) {
     const { end, rows } = await dayOf(plan, day, until);
     const results = rows.flatMap((row) => costResults(row, day, book));
     const searches = webSearches(plan, day);

@@ -7,6 +7,7 @@ import { supportChat } from "./features/support-chat";
 import { MODELS } from "./models";
 import { DAY_MS, type Plan, STORY } from "./plan";
 import { type Chance, chance } from "./random";
+import type { Span } from "./streams";
 
 /** What somebody told about a call, a trace or a session. Instants are epoch ms; amounts USD. */
 export interface Told {
@@ -114,10 +115,12 @@ function newTold(scope: Told["scope"], id: string, name: string, about: Call): T
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** A CSV with a header of all that was told before `until` (epoch ms) about the days from `from` on (days since 1970), in the order it was told. */
-export async function* outcomesCsv(plan: Plan, from: number, until: number): AsyncGenerator<Uint8Array> {
+/** A CSV with a header of all that was told in a span about the days from `from` on, in the order it was told; nothing where nothing was. */
+export async function* outcomesCsv(plan: Plan, { from, since, until }: Span): AsyncGenerator<Uint8Array> {
   const told: Told[] = [];
-  for (let day = from; day * DAY_MS < until; day += 1) for (const one of toldOfDay(plan, day)) if (one.toldAt < until) told.push(one);
+  for (let day = from; day * DAY_MS < until; day += 1)
+    for (const one of toldOfDay(plan, day)) if (one.toldAt >= since && one.toldAt < until) told.push(one);
+  if (told.length === 0) return;
   told.sort((a, b) => a.toldAt - b.toldAt || (a.id < b.id ? -1 : 1));
   const lines = told.map(({ scope, id, name, outcome, value, failureCost, at, toldAt }) =>
     [scope, id, name, outcome, value ?? "", failureCost ?? "", iso(at), iso(toldAt)].join(","),

@@ -21,7 +21,8 @@ export interface Billed extends BilledPeriod, BilledLines {
   hours: Amount;
 }
 
-const PLACES = 18;
+/** Decimal places of a rate from bills. */
+export const PLACES = 18;
 
 /**
  * Rates per hour from bills, by rate and charge period: dollars of the lines ÷ hours of the rate's cards, which are those it names and no more particular

@@ -2,14 +2,13 @@ import type { Sql, Tx } from "../../db/client";
 import { readZone } from "../settings/zone";
 import { addDays, type Day, dayOf } from "../time";
 import { readRates, readRules } from "./basis";
-import { type Billed, type BilledLines, billRates, type CardTime, mergeDays } from "./billed";
-import { cardTime } from "./card-time";
-import type { BillSelector } from "./rate";
+import { type Billed, type BilledLines, billRates } from "./billed";
+import { type BilledRow, billedKey, readBilledRows, readBillLines, readCardTime } from "./read-bills";
 import { lockSamples } from "./refresh";
 import { respan } from "./spans";
 
 /** Days after its end in which hours of a charge period may still grow from late samples, looked at every few minutes; every night looks at all. */
-const FRESH_DAYS = 3;
+export const FRESH_DAYS = 3;
 
 /**
  * Brings billed rates up to what bill lines and samples say now; spans follow. `since`: charge periods that ended before it are looked at only where their
@@ -29,17 +28,14 @@ export async function followBills(sql: Sql, now: Date, scope: "fresh" | "all" = 
 
 /** The same inside a transaction that holds the lock of samples, without the spans. Resolves to whether anything changed. */
 export async function billAgain(tx: Tx, zone: string, since: Day | null): Promise<boolean> {
-  const selectors = await tx<{ id: number; bill: BillSelector }[]>`
-    select id, bill from gpu_rate where terms = 'billed' and retired_at is null order by id`;
-  const known = new Map((await readStored(tx)).map((row) => [keyOf(row.rate, row), row]));
+  const known = new Map((await readBilledRows(tx)).map((row) => [billedKey(row.rate, row), row]));
   const lines = new Map<number, BilledLines[]>();
   const current = new Set<string>();
-  for (const { id, bill } of selectors) {
-    const periods = await readLines(tx, bill, zone);
-    for (const period of periods) current.add(keyOf(id, period));
+  for (const [id, periods] of await readBillLines(tx, zone)) {
+    for (const period of periods) current.add(billedKey(id, period));
     lines.set(
       id,
-      periods.filter((period) => isStale(period, known.get(keyOf(id, period)), since)),
+      periods.filter((period) => isStale(period, known.get(billedKey(id, period)), since)),
     );
   }
   const gone = [...known].flatMap(([key, row]) => (current.has(key) ? [] : [row]));
@@ -47,74 +43,17 @@ export async function billAgain(tx: Tx, zone: string, since: Day | null): Promis
   const stale = [...lines.values()].flat();
   if (stale.length === 0) return forgotten > 0;
   const [rules, rates] = await Promise.all([readRules(tx), readRates(tx)]);
-  const time = await readTime(tx, zone, earliest(stale.map(({ from }) => from)), latest(stale.map(({ to }) => to)));
+  const time = await readCardTime(tx, zone, earliest(stale.map(({ from }) => from)), latest(stale.map(({ to }) => to)));
   const settled = billRates(rules, rates, lines, time);
   return (await write(tx, lines, settled)) || forgotten > 0;
 }
 
-const keyOf = (rate: number, { from, to }: { from: string; to: string }): string => `${rate} ${from} ${to}`;
 const earliest = (days: readonly Day[]): Day => [...days].sort()[0] ?? "";
 const latest = (days: readonly Day[]): Day => [...days].sort().at(-1) ?? "";
-const isStale = (period: BilledLines, known: Stored | undefined, since: Day | null): boolean =>
+const isStale = (period: BilledLines, known: BilledRow | undefined, since: Day | null): boolean =>
   since === null || period.to >= since || known === undefined || known.lines !== period.lines || known.usd !== period.usd;
 
-interface Stored {
-  rate: number;
-  from: string;
-  to: string;
-  lines: number;
-  usd: string;
-}
-
-const readStored = (tx: Tx): Promise<Stored[]> =>
-  tx<Stored[]>`
-    select rate, from_day::text as "from", to_day::text as "to", lines, trim_scale(billed_usd)::text as usd from gpu_billed`.then(
-    (rows) => [...rows],
-  );
-
-const matches = (tx: Tx, value: string, pattern: string | null) =>
-  pattern === null
-    ? tx`true`
-    : pattern.endsWith("*")
-      ? tx`coalesce(starts_with(${tx.unsafe(value)}, ${pattern.slice(0, -1)}), false)`
-      : tx`coalesce(${tx.unsafe(value)} = ${pattern}, false)`;
-
-/** Counted lines by charge period, its ends on the nearest day of the zone; days of a month together. */
-async function readLines(tx: Tx, { source, description, project }: BillSelector, zone: string): Promise<BilledLines[]> {
-  const rows = await tx<BilledLines[]>`
-    select case when near_from < near_to then near_from else middle end::text as "from",
-      case when near_from < near_to then near_to else middle + 1 end::text as "to", count(*)::integer as lines, trim_scale(round(sum(usd), 12))::text as usd
-    from (
-      select ((l.charge_period_start + interval '12 hours') at time zone ${zone})::date as near_from,
-        ((l.charge_period_end + interval '12 hours') at time zone ${zone})::date as near_to,
-        ((l.charge_period_start + (l.charge_period_end - l.charge_period_start) / 2) at time zone ${zone})::date as middle, l.billed_cost as usd
-      from bill_line l left join dimension_value p on p.id = l.project
-      where l.counted and l.billing_currency = 'USD' and l.source = (select num from source where id = ${source})
-        and (${matches(tx, "l.charge_description", description)} or ${matches(tx, "l.variant", description)})
-        and ${matches(tx, "p.value", project)}
-    ) l group by 1, 2 order by 1, 2`;
-  return mergeDays([...rows]);
-}
-
-/** Hours of cards by day, host and GPU model in [from, to), through gaps. */
-async function readTime(tx: Tx, zone: string, from: Day, to: Day): Promise<CardTime[]> {
-  const buckets = `select d::date as day, null::timestamptz as hour, d at time zone $1 as "from", (d + interval '1 day') at time zone $1 as "to"
-    from generate_series($2::date::timestamp, $3::date::timestamp - interval '1 day', interval '1 day') as d`;
-  const machine = "select * from gpu_day where day >= $2::date and day < $3::date";
-  const rows = await tx.unsafe<CardTime[]>(
-    `with ${cardTime({ machine, buckets, byHour: false })}
-    select t.day::text as day, h.value as host, m.value as "gpuModel", trim_scale(round(sum(t.ms) / 3600000, 9))::text as hours
-    from (
-      select day, host, gpu_model, ms * slices::numeric / slices_of as ms from held where ms > 0
-      union all select day, host, gpu_model, ms from gap
-    ) t left join dimension_value h on h.id = t.host left join dimension_value m on m.id = t.gpu_model
-    group by 1, 2, 3`,
-    [zone, from, to],
-  );
-  return [...rows];
-}
-
-async function forget(tx: Tx, periods: readonly Pick<Stored, "rate" | "from" | "to">[]): Promise<number> {
+async function forget(tx: Tx, periods: readonly Pick<BilledRow, "rate" | "from" | "to">[]): Promise<number> {
   if (periods.length === 0) return 0;
   const deleted = await tx`
     delete from gpu_billed b
@@ -130,10 +69,10 @@ async function write(
   settled: ReadonlyMap<number, readonly Billed[]>,
 ): Promise<boolean> {
   const rows = [...settled].flatMap(([rate, periods]) => periods.map((period) => ({ rate, ...period })));
-  const there = new Set(rows.map((row) => keyOf(row.rate, row)));
+  const there = new Set(rows.map((row) => billedKey(row.rate, row)));
   const without = [...stale]
     .flatMap(([rate, periods]) => periods.map((period) => ({ rate, ...period })))
-    .filter((row) => !there.has(keyOf(row.rate, row)));
+    .filter((row) => !there.has(billedKey(row.rate, row)));
   const forgotten = await forget(tx, without);
   const column = <T>(of: (row: (typeof rows)[number]) => T): T[] => rows.map(of);
   const written = await tx`

@@ -4,17 +4,20 @@ import { readIdleBelow } from "./idle";
 import { readRetention, setRetention } from "./retention";
 import type { Retention } from "./retention-schema";
 import { setIdleBelow } from "./set-idle";
+import { type GpuSettingsChange, gpuSettingsHistory } from "./settings-history";
 
 export interface GpuSettings {
   /** Activity from 0 to 1, as decimal text. */
   idleBelow: string;
   /** Days. */
   retention: Retention;
+  /** Who changed them, the newest first. */
+  changes: GpuSettingsChange[];
 }
 
 export async function gpuSettings(sql: Sql): Promise<GpuSettings> {
-  const [idleBelow, retention] = await Promise.all([readIdleBelow(sql), readRetention(sql)]);
-  return { idleBelow: divide(String(idleBelow), "1000000") ?? "0", retention };
+  const [idleBelow, retention, changes] = await Promise.all([readIdleBelow(sql), readRetention(sql), gpuSettingsHistory(sql)]);
+  return { idleBelow: divide(String(idleBelow), "1000000") ?? "0", retention, changes };
 }
 
 /** Changes what is given. Throws `invalid`. */

@@ -1,6 +1,7 @@
 export { type AgedOut, ageOut } from "./age-out";
 export { readChosenAlternatives } from "./alternatives";
 export { sampleChecks } from "./check";
+export { billedDifferences } from "./check-billed";
 export { spanDifferences } from "./check-spans";
 export { followBills } from "./follow-bills";
 export { changeGpuSettings, type GpuSettings, gpuSettings } from "./gpu-settings";

@@ -30,6 +30,7 @@ export interface Unrated {
   host: string | null;
   gpuModel: string | null;
   pool: string | null;
+  /** Each counts once, where it was measured last; a row that all have left since has none. */
   cards: number;
   /** Measured hours of the last 30 days without a rate. */
   hours: string;
@@ -55,9 +56,10 @@ export async function listGpuRates(sql: Sql, now: Date): Promise<{ rates: SetGpu
       [from, today],
     ),
     sql<Unrated[]>`
-      select h.value as host, m.value as "gpuModel", p.value as pool, count(distinct card)::integer as cards, trim_scale(round(sum(ms * part) / 3600000, 6))::text as hours
+      select h.value as host, m.value as "gpuModel", p.value as pool, (count(*) filter (where latest = 1))::integer as cards, trim_scale(round(sum(ms * part) / 3600000, 6))::text as hours
       from (
-        select g.host, g.gpu_model, s.pool, d.card, g.slot_ms as ms, d.slices::numeric / d.slices_of as part
+        select g.host, g.gpu_model, s.pool, d.card, g.slot_ms as ms, d.slices::numeric / d.slices_of as part,
+          row_number() over (partition by d.card order by g.day desc, g.last_at desc, d.id) as latest
         from gpu_day g join gpu_device d on d.id = g.subject
           join gpu_span s on s.host = g.host and s.gpu_model = g.gpu_model and s.namespace = g.namespace and s.pod = g.pod
             and s.from_day <= g.day and s.to_day > g.day

@@ -104,11 +104,19 @@ describe("GPU rates and rules over HTTP", () => {
     expect((await ask(getSettings, "GET", { key: "query" })).body).toEqual({
       idleBelow: "0.05",
       retention: { samples: 7, slots: 35, hours: 400 },
+      changes: [],
     });
     expect((await ask(patchSettings, "PATCH", { key: "query", body: {} })).status).toBe(403);
     expect((await ask(patchSettings, "PATCH", { body: { idleBelow: "0.6" } })).body).toMatchObject({ idleBelow: "0.6" });
     const retention = { samples: 3, slots: 30, hours: 60 };
-    expect((await ask(patchSettings, "PATCH", { body: { retention } })).body).toEqual({ idleBelow: "0.6", retention });
+    expect((await ask(patchSettings, "PATCH", { body: { retention } })).body).toMatchObject({
+      idleBelow: "0.6",
+      retention,
+      changes: [
+        { by: "key admin", idleBelow: null, retention },
+        { by: "key admin", idleBelow: "0.6", retention: null },
+      ],
+    });
     expect((await ask(patchSettings, "PATCH", { body: { retention: { ...retention, slots: 1 } } })).status).toBe(400);
     expect((await ask(patchSettings, "PATCH", { body: { idleBelow: "5" } })).status).toBe(400);
     const audit = await sql<{ action: string }[]>`select action from audit_entry where action like 'gpu.%' order by id`;

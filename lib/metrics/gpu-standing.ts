@@ -1,5 +1,6 @@
 import type { Sql, Tx } from "../../db/client";
 import { GPU_FAMILY } from "../../db/schema/sample-tables";
+import { GONE_MS } from "../gpu/gone";
 import { readIdleBelow } from "../gpu/idle";
 import { SIGNALS, type Signal } from "../gpu/signal";
 import { type GpuQuery, readGpuScope } from "./gpu-scope";
@@ -9,10 +10,6 @@ import { readBounded } from "./read";
 import { filterSql, type Scope } from "./scope";
 import { filterSpanSql, ratedRows, spanOn, splitFilters } from "./spanned";
 import { speakingSql } from "./speaking";
-
-const DAY_MS = 86_400_000;
-/** A host that told nothing for longer is gone, not silent. */
-const GONE_MS = 30 * DAY_MS;
 
 /** What is known of GPUs at all. Throws `invalid` and `limit` as a query does. `now` is epoch ms. */
 export async function readGpuStanding(sql: Sql, asked: GpuQuery, { now }: { now: number }): Promise<GpuStanding> {

@@ -3,12 +3,13 @@ import { connect, type Sql } from "../../db/client";
 import { type TestDatabase, testDatabase } from "../../db/testing";
 import { emptyTables } from "../../db/testing-empty";
 import { ingestText, truncateFacts } from "../ingest/testing";
-import { gpuLine, SAMPLE_TABLES, sampleState } from "../ingest/testing-samples";
+import { SAMPLE_TABLES, sampleState } from "../ingest/testing-samples";
 import { verify } from "../rollups";
 import { listRuns } from "../runs";
 import { getPoll, pollDue, pollNow, setPoll } from ".";
 import type { PollInput } from "./poll";
 import { KEY, pollOf, prometheusAnswer, type Said, serve, type TestSeries, type TestServer } from "./testing";
+import { asText, minute, series, T0 } from "./testing-series";
 
 let database: TestDatabase;
 let sql: Sql;
@@ -29,29 +30,6 @@ afterEach(async () => {
   await server?.stop();
   server = undefined;
 });
-
-const T0 = Date.UTC(2026, 10, 20, 10);
-const minute = (n: number) => T0 + n * 60_000;
-const METRICS = {
-  DCGM_FI_PROF_GR_ENGINE_ACTIVE: (n: number) => (n % 10) / 10,
-  DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION: (n: number) => (n % 90) * 6e7,
-};
-
-/** Two GPUs from minute `from` to `to`, two metrics each; the energy counter begins anew every 90 minutes. */
-const series = (from: number, to: number, without: (n: number) => boolean = () => false): TestSeries[] =>
-  ["GPU-a", "GPU-b"].flatMap((UUID) =>
-    Object.entries(METRICS).map(([name, value]) => ({
-      metric: { __name__: name, UUID, Hostname: "node-1", gpu: "0", modelName: "NVIDIA H100 80GB HBM3" },
-      points: Array.from({ length: to - from }, (_, i) => from + i)
-        .filter((n) => !without(n))
-        .map((n): [number, number] => [minute(n), value(((n % 90) + 90) % 90)]),
-    })),
-  );
-/** The same as lines of text. */
-const asText = (all: readonly TestSeries[]): string =>
-  all
-    .flatMap(({ metric, points }) => points.map(([at, value]) => gpuLine(metric.__name__ ?? "", value, { at, uuid: metric.UUID })))
-    .join("\n");
 
 let now = T0;
 const options = { key: () => KEY, clock: () => now, roundMs: 60_000 };

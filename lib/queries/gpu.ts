@@ -1,4 +1,4 @@
-import { gpuSubjects, listGpuRates, listGpuRules, previewGpuRule } from "../gpu";
+import { gpuSettings, gpuSubjects, listGpuRates, listGpuRules, previewGpuRule } from "../gpu";
 import { type QueryInput, runQuery } from "../metrics";
 import { addDays, dayOf } from "../time";
 import type { AppQuery } from "./app-query";
@@ -63,5 +63,6 @@ export const gpuQueries: readonly AppQuery[] = [
     answers: "what a rule would move of the last 30 days",
     ask: ({ sql, now }) => previewGpuRule(sql, { field: "host", subject: "node-4", sets: "team", value: "team-2" }, new Date(now)),
   },
+  { name: "gpu: settings", answers: "the idle line, how long samples are kept, and who changed them", ask: ({ sql }) => gpuSettings(sql) },
   { name: "gpu: subjects", answers: "names that rules and rates can be about", ask: ({ sql, now }) => gpuSubjects(sql, new Date(now)) },
 ];

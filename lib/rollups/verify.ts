@@ -1,6 +1,6 @@
 import type { Sql } from "../../db/client";
 import { ROLLUPS, type RollupTable } from "../../db/schema/rollup-tables";
-import { sampleChecks, spanDifferences } from "../gpu";
+import { billedDifferences, sampleChecks, spanDifferences } from "../gpu";
 import { SESSION_COLUMNS } from "./arriving-sessions";
 import { attemptContributions, bucketContributions } from "./contributions";
 import { cellsOf } from "./fold";
@@ -86,8 +86,8 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
 }
 
 /**
- * Recomputes every rollup and session total from facts, and the spans of GPUs from rules and rates, in one snapshot in which nothing is pending. Empty when
- * all agree.
+ * Recomputes every rollup and session total from facts, rates of GPUs from bill lines, and spans of GPUs from rules and rates, in one snapshot in which
+ * nothing is pending. Empty when all agree.
  */
 export async function verify(sql: Sql, zone: string): Promise<Difference[]> {
   return inSettledSnapshot(sql, async (tx) => {
@@ -96,6 +96,7 @@ export async function verify(sql: Sql, zone: string): Promise<Difference[]> {
       const [row] = await tx.unsafe<{ cells: number }[]>(text, zoned ? [zone] : []);
       if (row && row.cells > 0) differences.push({ table, cells: row.cells });
     }
-    return [...differences, ...(await spanDifferences(tx)).filter(({ cells }) => cells > 0)];
+    const gpus = [await billedDifferences(tx, zone), ...(await spanDifferences(tx))];
+    return [...differences, ...gpus.filter(({ cells }) => cells > 0)];
   });
 }

@@ -16,7 +16,7 @@ export interface Subject {
   knownFrom: number;
 }
 
-export type Judgement = Judged & Decision;
+export type Judgement = Judged & Omit<Decision, "verdict">;
 
 /** What a rule says of one closed bucket of a subject. Pure. */
 export function judge(subject: Subject, bucket: number): Judgement {

@@ -1,58 +1,15 @@
 import { readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
-import { retireGpuRate, retireGpuRule, setGpuRate, setGpuRule } from "../gpu";
-import { ingestText, lines, NOW } from "../ingest/testing";
+import { describe, expect, test } from "vitest";
+import { ingestText, NOW } from "../ingest/testing";
 import { runQuery } from "../metrics";
 import { compact, formatRatio, formatUsd } from "../money";
-import { addPrice, priceInput } from "../prices";
-import type { HostedModel } from "./models-answer";
-import { readGpuModels } from "./read-models";
-import { cardDay, DAY, hostedCall, LLAMA, llamaDay, serverDay } from "./testing-models";
+import { openHosting } from "./testing-hosting";
+import { cardDay, DAY, LLAMA } from "./testing-models";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-  await sql.begin(async (tx) => {
-    const price = { provider: "hosted_vllm", model: LLAMA, validFrom: "2026-01-01", source: "internal price list" };
-    const at = (unit: string) => ({ unit, usdPerMillion: "0.30" });
-    await addPrice(tx, priceInput.parse({ ...price, lines: [at("input_uncached"), at("output")] }), "test", NOW);
-  });
-  await ingestText(sql, llamaDay());
-  await ingestText(sql, lines(["a", "b", "c"].map((id) => hostedCall(id, LLAMA, { input: 72_000_000, output: 18_000_000 }))));
-});
-const set: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const undo of set.splice(0)) await undo();
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
-
-const now = NOW.getTime();
-const read = (input: object = {}) => readGpuModels(sql, { ...DAY, ...input }, { now });
-const model = async (name: string, input: object = {}): Promise<HostedModel> => {
-  const { models } = await read(input);
-  const found = models.find((one) => one.model === name);
-  if (!found) throw new Error(`no ${name} among ${models.map((one) => one.model).join(", ")}`);
-  return found;
-};
-/** Rates and rules hold for one test. */
-const rate = async (subject: string, usdPerHour: string | null, fromDay: string | null = null) => {
-  const id = await setGpuRate(sql, { field: "host", subject, usdPerHour, fromDay }, "test");
-  set.push(() => retireGpuRate(sql, id, "test"));
-};
-const rule = async (input: { field: string; subject: string; sets: string; value: string | null; fromDay?: string }) => {
-  const id = await setGpuRule(sql, input, "test");
-  set.push(() => retireGpuRule(sql, id, "test"));
-};
+const { db, read, model, rate, rule, against } = openHosting();
 /** The internal price names the model, and so its calls and its server. */
 const NAME = LLAMA;
-const against = (value: string | null, subject: string = NAME) => rule({ field: "model", subject, sets: "alternative", value });
+const now = NOW.getTime();
 
 describe("the worked example of docs/gpu-economics.md", () => {
   test("48 GPU hours at $2.25 serve 108,000 requests: $1.00 per 1,000, $0.25 of it idle; $0.40 per million tokens", async () => {
@@ -141,7 +98,7 @@ describe("the worked example of docs/gpu-economics.md", () => {
     const told = await model(NAME);
     const metric =
       "gpu_cost,gpu_idle_cost,gpus,gpu_hours,gpu_utilization,gpu_tensor_activity,served_requests,served_cached_tokens,served_latency";
-    const { data } = await runQuery(sql, { metric, by: "model", ...DAY }, { now });
+    const { data } = await runQuery(db(), { metric, by: "model", ...DAY }, { now });
     expect(data).toEqual([
       {
         model: NAME,
@@ -181,7 +138,7 @@ describe("what is not known is null, with its reason", () => {
   test("a price for half of the range: cost is told with the share it lacks, break-even is not", async () => {
     await rate("node-1", "2", "2026-11-20");
     const later = cardDay({ uuid: "GPU-later", host: "node-8", engine: () => 0.5 });
-    await ingestText(sql, later);
+    await ingestText(db(), later);
     await rule({ field: "host", subject: "node-8", sets: "model", value: NAME });
     expect(await model(NAME)).toMatchObject({
       cards: "3",
@@ -250,76 +207,5 @@ describe("what is not known is null, with its reason", () => {
       missing: expect.arrayContaining(["What its calls are charged is known of the whole model alone, not by team of its GPUs."]),
     });
     await expect(read({ where: "environment=production" })).rejects.toMatchObject({ code: "invalid" });
-  });
-});
-
-describe("cards without a server, and time without samples", () => {
-  test("a model by rule on a host: requests are those of its calls, and cost runs through a gap", async () => {
-    await ingestText(sql, cardDay({ uuid: "GPU-gap", host: "node-2", engine: (hour) => (hour >= 8 && hour < 14 ? null : 0.5) }));
-    await ingestText(sql, lines([hostedCall("d", "coder-7b", { input: 3_000_000, output: 1_000_000 })]));
-    await rate("node-2", "3");
-    await rule({ field: "host", subject: "node-2", sets: "model", value: "coder-7b" });
-    await against("openai/gpt-4o-mini", "coder-7b");
-    expect(await model("coder-7b")).toMatchObject({
-      gpuHours: "18.166666666667",
-      gpuCost: "72",
-      requests: "1",
-      requestsFrom: "calls",
-      inputTokens: "3000000",
-      outputTokens: "1000000",
-      costPer1k: "72000",
-      costPerMillionTokens: "18",
-      peakUtilization: null,
-      latencyMs: null,
-      internal: { cost: null, requests: "1", pricedShare: "0", absorbed: null },
-      // 3 M × $0.15 + 1 M × $0.60; 24 h × $3 are paid.
-      breakEven: { days: "1", gpuCostPerDay: "72", apiCostPerDay: "1.05", savedPerDay: "-70.95" },
-    });
-  });
-
-  test("a model by pod: the gap is nobody's in GPU cost, and paid for in break-even", async () => {
-    const { unattributed } = await read();
-    await ingestText(
-      sql,
-      cardDay({ uuid: "GPU-pod", host: "node-3", pod: "qwen-0", engine: (hour) => (hour >= 8 && hour < 14 ? null : 0.5) }),
-    );
-    const gains = {
-      'vllm:request_success_total{finished_reason="stop"}': 10,
-      "vllm:prompt_tokens_total": 1000,
-      "vllm:generation_tokens_total": 500,
-    };
-    await ingestText(sql, serverDay({ model: "Qwen/Qwen3-32B", pod: "qwen-0", gains, isBusy: () => true }));
-    await rate("node-3", "4");
-    const told = await model("Qwen3-32B");
-    expect(told).toMatchObject({
-      gpuHours: "18.166666666667",
-      gpuCost: "72.666666666667",
-      cachedTokens: null,
-      breakEven: { days: "1", gpuCostPerDay: "96" },
-    });
-    expect(told.missing).toContain(
-      "Its cards sent no samples for 5.8 GPU hours. Break-even counts them, since they are paid for; its GPU cost does not.",
-    );
-    expect((await read()).unattributed).toEqual({ ...unattributed, gpuCost: "23.333333333333", idleCost: "0" });
-  });
-
-  test("a partial day: half of it has half of the cost and traffic, and the same figures a day", async () => {
-    await rate("node-1", "2.25");
-    await against("openai/gpt-4o-mini");
-    const half = await model(NAME, { from: "2026-11-20T12:00:00Z", to: "2026-11-21T00:00:00Z" });
-    expect(half).toMatchObject({ gpuCost: "54", requests: "72000", utilization: "0.6", idleCost: "0", costPer1k: "0.75" });
-    // 144 slots: 180 M tokens at $0.225 a million.
-    expect(half.breakEven).toMatchObject({ days: "0.5", gpuCostPerDay: "108", apiCostPerDay: "81", requestsPerDay: "144000" });
-    const week = await model(NAME, { from: "2026-11-16", to: "2026-11-23" });
-    expect(week.breakEven).toMatchObject({ days: "1", gpuCostPerDay: "108", apiCostPerDay: "60.75" });
-  });
-
-  test("the total adds up what is known and names what it leaves out", async () => {
-    await rate("node-1", "2.25");
-    await rule({ field: "host", subject: "node-2", sets: "model", value: "coder-7b" });
-    const { models, total } = await read();
-    expect(models.map((one) => one.model)).toEqual([NAME, "Qwen3-32B", "coder-7b"]);
-    expect(total).toMatchObject({ gpuHours: "84.333333333334", gpuCost: "108", requests: "110881", costPer1k: "1" });
-    expect(total.missing[0]).toBe("Cost leaves out Qwen3-32B, coder-7b: no price per hour is known.");
   });
 });

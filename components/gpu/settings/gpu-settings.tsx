@@ -19,7 +19,7 @@ import { RulesPanel } from "./rules-panel";
 import type { SettingsTarget } from "./settings-dialog";
 import { UnratedNotice } from "./unrated-notice";
 
-const SettingsDialog = dynamic(() => import("./settings-dialog").then((module) => module.SettingsDialog));
+const SettingsDialog = dynamic(() => import("./settings-dialog").then((module) => module.SettingsDialog), { loading: () => null });
 
 /** What GPUs cost and belong to, when they count as idle, and how long their figures are kept. */
 export function GpuSettings({ zone, today }: { zone: string; today: string }) {
@@ -58,7 +58,7 @@ export function GpuSettings({ zone, today }: { zone: string; today: string }) {
             />
             <RetentionPanel key={Object.values(settings.data.retention).join()} retention={settings.data.retention} may={may} />
           </div>
-          <LogPanel rates={rates.data.rates} rules={rules.data.rules} zone={zone} />
+          <LogPanel rates={rates.data.rates} rules={rules.data.rules} changes={settings.data.changes} zone={zone} />
           {target ? (
             <SettingsDialog
               key={JSON.stringify(target)}

@@ -1,63 +1,26 @@
 "use client";
 
 import { useState } from "react";
-import type { GpuRateRow } from "../../../lib/http/operations/gpu-rates";
-import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
-import { fromText } from "../../dated/words";
 import { minuteText } from "../../sources/words";
 import { Button } from "../../ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "../../ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../../ui/table";
-import { rateAbout, rateText, termsText } from "./rate-words";
-import { ruleText, ruleTitle } from "./rule-words";
-import { logOf } from "./standing";
+import { logLines } from "./log-lines";
 
 const WIDE = "hidden md:table-cell";
 const FEW = 8;
 
-interface Line {
-  key: string;
-  at: string;
-  by: string;
-  what: "set" | "retired";
-  title: string;
-  text: string;
-  fromDay: string | null;
-  note: string | null;
-}
-
-/** Who set and retired which rate and rule, the newest first: nothing that was ever set is deleted. */
-export function LogPanel({ rates, rules, zone }: { rates: readonly GpuRateRow[]; rules: readonly GpuRuleRow[]; zone: string }) {
+/** Who changed which rate, rule and setting, the newest first: nothing that was ever set is deleted. */
+export function LogPanel({ zone, ...settings }: Parameters<typeof logLines>[0] & { zone: string }) {
   const [all, setAll] = useState(false);
-  const lines = [
-    ...logOf(rates).map(
-      ({ row, ...line }): Line => ({
-        ...line,
-        key: `rate ${row.id} ${line.what}`,
-        title: `Rate of ${rateAbout(row)}`,
-        text: [rateText(row), termsText(row)].filter(Boolean).join(", "),
-        fromDay: row.fromDay,
-        note: row.note,
-      }),
-    ),
-    ...logOf(rules).map(
-      ({ row, ...line }): Line => ({
-        ...line,
-        key: `rule ${row.id} ${line.what}`,
-        title: ruleTitle(row),
-        text: ruleText(row),
-        fromDay: row.fromDay,
-        note: row.note,
-      }),
-    ),
-  ].sort((a, b) => b.at.localeCompare(a.at));
+  const lines = logLines(settings);
   if (lines.length === 0) return null;
   return (
     <Card>
       <CardHeader>
         <div>
           <CardTitle>History</CardTitle>
-          <CardDescription>Every rate and rule as it was set and retired. Nothing is deleted.</CardDescription>
+          <CardDescription>Every rate, rule and setting as it was set and retired. Nothing is deleted.</CardDescription>
         </div>
       </CardHeader>
       <Table>
@@ -85,7 +48,7 @@ export function LogPanel({ rates, rules, zone }: { rates: readonly GpuRateRow[];
                 <span className={line.what === "retired" ? "text-muted-foreground" : "font-medium"}>{line.text}</span>
                 {line.note && line.what === "set" ? <span className="block text-muted-foreground">{line.note}</span> : null}
               </TableCell>
-              <TableCell className={`${WIDE} whitespace-nowrap`}>{fromText(line.fromDay)}</TableCell>
+              <TableCell className={`${WIDE} whitespace-nowrap`}>{line.holds}</TableCell>
               <TableCell className={`${WIDE} wrap-anywhere`}>{line.by}</TableCell>
             </TableRow>
           ))}

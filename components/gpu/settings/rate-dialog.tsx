@@ -1,21 +1,16 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { errorCode, errorMessage } from "../../../lib/errors";
 import { call } from "../../../lib/http/client";
 import type { GpuRateRow } from "../../../lib/http/operations/gpu-rates";
 import type { SourceRow } from "../../../lib/http/operations/sources";
-import { EntryHistory } from "../../dated/entry-history";
-import { FromField } from "../../dated/from-field";
-import { NoteField } from "../../dated/note-field";
+import { EntryDialog } from "../../dated/entry-dialog";
+import { EntryForm } from "../../dated/entry-form";
 import { placed } from "../../dialogs/placed";
 import { ChooseField } from "../../rules/choose-field";
-import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../../ui/dialog";
 import { Field } from "../../ui/field";
-import { Notice } from "../../ui/notice";
-import { Segmented } from "../../ui/segmented";
 import type { GpuChange } from "./change-note";
 import { type GpuSubject, optionsOf } from "./options";
 import { type RateDraft, type RatePart, rateDraft, rateInput, spreadUsd } from "./rate-draft";
@@ -90,98 +85,66 @@ export function RateDialog({
       ? placed(errorMessage(failure), PARTS)
       : { rest: errorMessage(failure) }
     : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  return (
-    <Dialog open onOpenChange={(open) => (open ? null : onClose())}>
-      <DialogContent className="max-w-xl">
-        <DialogHeader>
-          <DialogTitle className="wrap-anywhere">
-            {subject === null ? "Set a rate" : `Rate of ${rateAbout({ field, subject })}`}
-          </DialogTitle>
-          <DialogDescription>
-            What one whole card costs per hour, used or not. GPU cost and idle cost are reckoned with it.
-          </DialogDescription>
-        </DialogHeader>
-        {may ? (
-          <form onSubmit={submit} className="grid min-w-0 gap-4" noValidate>
-            {subject === null ? (
-              <>
-                <ChooseField
-                  label="For"
-                  value={draft.field}
-                  options={RATE_FIELDS.map((value) => ({ value, label: RATE_FIELD_WORDS[value].label }))}
-                  onChange={(next) => change({ field: next, subject: "" })}
-                  className="max-w-64"
-                />
-                {draft.field === "any" ? null : (
-                  <Field label={RATE_FIELD_WORDS[draft.field].label} hint={RATE_FIELD_WORDS[draft.field].hint} error={errors.subject}>
-                    {(control) => (
-                      <SubjectPicker
-                        control={control}
-                        label={RATE_FIELD_WORDS[draft.field].label}
-                        options={draft.field === "any" ? [] : optionsOf(subjects, draft.field)}
-                        value={draft.subject}
-                        onChange={(next) => change({ subject: next })}
-                      />
-                    )}
-                  </Field>
-                )}
-              </>
-            ) : null}
-            {history.length > 0 && field !== "any" ? (
-              <Segmented
-                label="What is set"
-                className="justify-self-start"
-                value={draft.nothing ? "nothing" : "value"}
-                onChange={(next) => change({ nothing: next === "nothing" })}
-                options={[
-                  { value: "value", label: "Set" },
-                  { value: "nothing", label: "As the more general rate" },
-                ]}
-              />
-            ) : null}
-            {draft.nothing ? null : <RateFields draft={draft} sources={sources} errors={errors} onChange={change} />}
-            <FromField always={draft.always} day={draft.day} zone={zone} error={errors.fromDay} onChange={change} />
-            <NoteField hint="Optional: contract, invoice, who agreed" note={draft.note} error={errors.note} onChange={change} />
-            {errors.rest || (draft.nothing && failure) ? (
-              <Notice variant="destructive" role="alert">
-                {errors.rest ?? errorMessage(failure)}
-              </Notice>
-            ) : null}
-            <DialogFooter>
-              <DialogClose asChild>
-                <Button>Cancel</Button>
-              </DialogClose>
-              <Button type="submit" variant="primary" disabled={save.isPending}>
-                {save.isPending ? "Saving" : "Save"}
-              </Button>
-            </DialogFooter>
-          </form>
-        ) : history.length === 0 ? (
-          <p className="text-muted-foreground text-sm">Nothing was ever set. Engineers and admins set it.</p>
-        ) : null}
-        <EntryHistory
-          rows={history}
-          textOf={(row) => [rateText(row), rateNote(row)].filter(Boolean).join(", ")}
-          about={rateAbout({ field, subject: subject ?? "" })}
-          onRetire={may ? (row) => retire.mutate(row) : null}
-          onAgain={
-            may
-              ? (row) =>
-                  change({
-                    ...rateDraft(row, row, today),
-                    always: row.fromDay === null,
-                    day: row.fromDay ?? today,
-                    nothing: row.usdPerHour === null && row.terms !== "billed",
-                  })
-              : null
-          }
+  const picked =
+    subject === null ? (
+      <>
+        <ChooseField
+          label="For"
+          value={draft.field}
+          options={RATE_FIELDS.map((value) => ({ value, label: RATE_FIELD_WORDS[value].label }))}
+          onChange={(next) => change({ field: next, subject: "" })}
+          className="max-w-64"
         />
-      </DialogContent>
-    </Dialog>
+        {draft.field === "any" ? null : (
+          <Field label={RATE_FIELD_WORDS[draft.field].label} hint={RATE_FIELD_WORDS[draft.field].hint} error={errors.subject}>
+            {(control) => (
+              <SubjectPicker
+                control={control}
+                label={RATE_FIELD_WORDS[draft.field].label}
+                options={draft.field === "any" ? [] : optionsOf(subjects, draft.field)}
+                value={draft.subject}
+                onChange={(next) => change({ subject: next })}
+              />
+            )}
+          </Field>
+        )}
+      </>
+    ) : null;
+  return (
+    <EntryDialog
+      title={subject === null ? "Set a rate" : `Rate of ${rateAbout({ field, subject })}`}
+      means="What one whole card costs per hour, used or not. GPU cost and idle cost are reckoned with it."
+      form={
+        may ? (
+          <EntryForm
+            draft={draft}
+            before={picked}
+            nothing={history.length > 0 && field !== "any" ? "As the more general rate" : null}
+            zone={zone}
+            errors={{ from: errors.fromDay, note: errors.note }}
+            noteHint="Optional: contract, invoice, who agreed"
+            error={errors.rest ?? (draft.nothing && failure ? errorMessage(failure) : null)}
+            saving={{ isSaving: save.isPending, onSubmit: () => save.mutate() }}
+            onChange={change}
+          >
+            {draft.nothing ? null : <RateFields draft={draft} sources={sources} errors={errors} onChange={change} />}
+          </EntryForm>
+        ) : null
+      }
+      history={history}
+      textOf={(row) => [rateText(row), rateNote(row)].filter(Boolean).join(", ")}
+      about={rateAbout({ field, subject: subject ?? "" })}
+      onRetire={(row) => retire.mutate(row)}
+      onAgain={(row) =>
+        change({
+          ...rateDraft(row, row, today),
+          always: row.fromDay === null,
+          day: row.fromDay ?? today,
+          nothing: row.usdPerHour === null && row.terms !== "billed",
+        })
+      }
+      onClose={onClose}
+    />
   );
 }
 

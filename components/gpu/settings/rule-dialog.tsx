@@ -1,19 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { errorCode, errorMessage } from "../../../lib/errors";
 import type { RuleField, RuleSets } from "../../../lib/gpu/rule";
 import { call } from "../../../lib/http/client";
 import type { GpuRuleRow } from "../../../lib/http/operations/gpu-rules";
-import { EntryHistory } from "../../dated/entry-history";
-import { FromField } from "../../dated/from-field";
-import { NoteField } from "../../dated/note-field";
+import { EntryDialog } from "../../dated/entry-dialog";
+import { EntryForm } from "../../dated/entry-form";
 import { placed } from "../../dialogs/placed";
-import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../../ui/dialog";
-import { Notice } from "../../ui/notice";
-import { Segmented } from "../../ui/segmented";
 import type { GpuChange } from "./change-note";
 import type { GpuSubject } from "./options";
 import { type RuleDraft, type RulePart, ruleDraft, ruleInput } from "./rule-draft";
@@ -92,71 +87,40 @@ export function RuleDialog({
     : {};
   // What is compared with moves no card.
   const ready = draft.sets === "alternative" || preview.data != null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) save.mutate();
-    else preview.mutate();
-  };
   return (
-    <Dialog open onOpenChange={(open) => (open ? null : onClose())}>
-      <DialogContent className="max-w-xl">
-        <DialogHeader>
-          <DialogTitle className="wrap-anywhere">{known ? ruleTitle(known) : "Add a rule"}</DialogTitle>
-          <DialogDescription>{SETS_WORDS[draft.sets].means}</DialogDescription>
-        </DialogHeader>
-        {may ? (
-          <form onSubmit={submit} className="grid min-w-0 gap-4" noValidate>
-            {history.length > 0 ? (
-              <Segmented
-                label="What is set"
-                className="justify-self-start"
-                value={draft.nothing ? "nothing" : "value"}
-                onChange={(next) => change({ nothing: next === "nothing" })}
-                options={[
-                  { value: "value", label: "Set" },
-                  { value: "nothing", label: "None from then on" },
-                ]}
-              />
-            ) : null}
+    <EntryDialog
+      title={known ? ruleTitle(known) : "Add a rule"}
+      means={SETS_WORDS[draft.sets].means}
+      form={
+        may ? (
+          <EntryForm
+            draft={draft}
+            nothing={history.length > 0 ? "None from then on" : null}
+            zone={zone}
+            errors={{ from: errors.fromDay, note: errors.note }}
+            noteHint="Optional: why, and who agreed"
+            preview={preview.data ? <RulePreview preview={preview.data} sets={draft.sets} /> : null}
+            error={errors.rest ?? errors.sets ?? null}
+            saving={{
+              isSaving: save.isPending,
+              isLooking: preview.isPending,
+              look: ready ? null : "Show what moves",
+              onSubmit: () => (ready ? save.mutate() : preview.mutate()),
+            }}
+            onChange={change}
+          >
             <RuleFields draft={draft} fixed={known !== null} subjects={subjects} values={values} errors={errors} onChange={change} />
-            <FromField always={draft.always} day={draft.day} zone={zone} error={errors.fromDay} onChange={change} />
-            <NoteField hint="Optional: why, and who agreed" note={draft.note} error={errors.note} onChange={change} />
-            {preview.data ? <RulePreview preview={preview.data} sets={draft.sets} /> : null}
-            {errors.rest || errors.sets ? (
-              <Notice variant="destructive" role="alert">
-                {errors.rest ?? errors.sets}
-              </Notice>
-            ) : null}
-            <DialogFooter>
-              <DialogClose asChild>
-                <Button>Cancel</Button>
-              </DialogClose>
-              <Button type="submit" variant="primary" disabled={preview.isPending || save.isPending}>
-                {preview.isPending ? "Looking" : save.isPending ? "Saving" : ready ? "Save" : "Show what moves"}
-              </Button>
-            </DialogFooter>
-          </form>
-        ) : history.length === 0 ? (
-          <p className="text-muted-foreground text-sm">Nothing was ever set. Engineers and admins set it.</p>
-        ) : null}
-        <EntryHistory
-          rows={history}
-          textOf={ruleText}
-          about={known ? ruleAbout(known) : ""}
-          onRetire={may ? (row) => retire.mutate(row) : null}
-          onAgain={
-            may
-              ? (row) =>
-                  change({
-                    ...ruleDraft(row, today),
-                    always: row.fromDay === null,
-                    day: row.fromDay ?? today,
-                    nothing: row.value === null,
-                  })
-              : null
-          }
-        />
-      </DialogContent>
-    </Dialog>
+          </EntryForm>
+        ) : null
+      }
+      history={history}
+      textOf={ruleText}
+      about={known ? ruleAbout(known) : ""}
+      onRetire={(row) => retire.mutate(row)}
+      onAgain={(row) =>
+        change({ ...ruleDraft(row, today), always: row.fromDay === null, day: row.fromDay ?? today, nothing: row.value === null })
+      }
+      onClose={onClose}
+    />
   );
 }

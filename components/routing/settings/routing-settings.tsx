@@ -16,7 +16,7 @@ import { FeatureTable } from "./feature-table";
 import { RecomputationNote } from "./recomputation-note";
 import type { SettingChange, SettingTarget } from "./setting-dialog";
 
-const SettingDialog = dynamic(() => import("./setting-dialog").then((module) => module.SettingDialog));
+const SettingDialog = dynamic(() => import("./setting-dialog").then((module) => module.SettingDialog), { loading: () => null });
 
 /** What requests are compared with, by feature; what requested names stand for; which class models are of. */
 export function RoutingSettings({ zone, today }: { zone: string; today: string }) {

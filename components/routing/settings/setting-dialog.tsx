@@ -1,21 +1,17 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { errorCode, errorMessage } from "../../../lib/errors";
 import { call } from "../../../lib/http/client";
 import type { RoutingSettingRow } from "../../../lib/http/operations/routing-settings";
 import type { RoutingSubjects } from "../../../lib/http/operations/routing-subjects";
 import type { RoutingField } from "../../../lib/savings/baselines";
-import { EntryHistory } from "../../dated/entry-history";
-import { FromField } from "../../dated/from-field";
-import { NoteField } from "../../dated/note-field";
-import { Button } from "../../ui/button";
-import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "../../ui/dialog";
+import { EntryDialog } from "../../dated/entry-dialog";
+import { EntryForm } from "../../dated/entry-form";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Notice } from "../../ui/notice";
-import { Segmented } from "../../ui/segmented";
 import { draftOf, inputOf, placeError, type RoutingDraft } from "./draft";
 import { previewText } from "./preview-text";
 import { historyOf, holdingOf } from "./standing";
@@ -98,87 +94,55 @@ export function SettingDialog({
   const placed = failure && errorCode(failure) === "invalid" ? placeError(errorMessage(failure)) : {};
   const elsewhere = failure && errorCode(failure) !== "invalid" ? failure : retire.error;
   const ready = !asksFirst || preview.data != null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) save.mutate();
-    else preview.mutate();
-  };
-
+  const named =
+    target.subject === null ? (
+      <Field label={SUBJECT_LABELS[field] ?? "Feature"} hint="As the logs write it" error={placed.subject}>
+        {(control) => <Input {...control} value={draft.subject} onChange={(event) => change({ subject: event.target.value })} />}
+      </Field>
+    ) : null;
   return (
-    <Dialog open onOpenChange={(open) => (open ? null : onClose())}>
-      <DialogContent className="max-w-xl">
-        <DialogHeader>
-          <DialogTitle className="wrap-anywhere">{target.subject === null ? label : titleOf(field, target.subject)}</DialogTitle>
-          <DialogDescription>{means}</DialogDescription>
-        </DialogHeader>
-        {may ? (
-          <form onSubmit={submit} className="grid min-w-0 gap-4" noValidate>
-            {target.subject === null ? (
-              <Field label={SUBJECT_LABELS[field] ?? "Feature"} hint="As the logs write it" error={placed.subject}>
-                {(control) => <Input {...control} value={draft.subject} onChange={(event) => change({ subject: event.target.value })} />}
-              </Field>
-            ) : null}
-            {history.length > 0 ? (
-              <Segmented
-                label="What is set"
-                className="justify-self-start"
-                value={draft.nothing ? "nothing" : "value"}
-                onChange={(next) => change({ nothing: next === "nothing" })}
-                options={[
-                  { value: "value", label: "Set" },
-                  { value: "nothing", label: nothingText(field, draft.subject) },
-                ]}
-              />
-            ) : null}
-            {draft.nothing ? (
-              placed.value ? (
-                <Notice variant="destructive" role="alert">
-                  {placed.value}
+    <EntryDialog
+      title={target.subject === null ? label : titleOf(field, target.subject)}
+      means={means}
+      form={
+        may ? (
+          <EntryForm
+            draft={draft}
+            before={named}
+            nothing={history.length > 0 ? nothingText(field, draft.subject) : null}
+            zone={zone}
+            errors={placed}
+            noteHint="Optional: why, and who agreed"
+            preview={
+              preview.data ? (
+                <Notice variant="neutral" aria-live="polite">
+                  {previewText(preview.data)}
                 </Notice>
               ) : null
-            ) : (
-              <ValueFields draft={draft} subjects={subjects} error={placed.value ?? null} onChange={change} />
-            )}
-            <FromField always={draft.always} day={draft.day} zone={zone} error={placed.from} onChange={change} />
-            <NoteField hint="Optional: why, and who agreed" note={draft.note} error={placed.note} onChange={change} />
-            {preview.data ? (
-              <Notice variant="neutral" aria-live="polite">
-                {previewText(preview.data)}
-              </Notice>
-            ) : null}
-            {elsewhere ? (
-              <Notice variant="destructive" role="alert">
-                {errorMessage(elsewhere)}
-              </Notice>
-            ) : null}
-            <DialogFooter>
-              <DialogClose asChild>
-                <Button>Cancel</Button>
-              </DialogClose>
-              <Button type="submit" variant="primary" disabled={preview.isPending || save.isPending}>
-                {preview.isPending ? "Looking" : save.isPending ? "Saving" : ready ? "Save" : "Show what changes"}
-              </Button>
-            </DialogFooter>
-          </form>
-        ) : history.length === 0 ? (
-          <p className="text-muted-foreground text-sm">
-            {holding ? `That of all features holds: ${valueText(holding.setting)}.` : "Nothing was ever set."} Engineers and admins set it.
-          </p>
-        ) : null}
-        <EntryHistory
-          rows={history}
-          textOf={valueText}
-          about={subjectText(target.subject ?? "")}
-          onRetire={may ? (row) => retire.mutate(row) : null}
-          onAgain={
-            may
-              ? (row) =>
-                  change({ ...draftOf(row, today), always: row.fromDay === null, day: row.fromDay ?? today, nothing: row.value === null })
-              : null
-          }
-        />
-      </DialogContent>
-    </Dialog>
+            }
+            error={elsewhere ? errorMessage(elsewhere) : draft.nothing ? (placed.value ?? null) : null}
+            saving={{
+              isSaving: save.isPending,
+              isLooking: preview.isPending,
+              look: ready ? null : "Show what changes",
+              onSubmit: () => (ready ? save.mutate() : preview.mutate()),
+            }}
+            onChange={change}
+          >
+            {draft.nothing ? null : <ValueFields draft={draft} subjects={subjects} error={placed.value ?? null} onChange={change} />}
+          </EntryForm>
+        ) : null
+      }
+      otherwise={holding ? `That of all features holds: ${valueText(holding.setting)}.` : undefined}
+      history={history}
+      textOf={valueText}
+      about={subjectText(target.subject ?? "")}
+      onRetire={(row) => retire.mutate(row)}
+      onAgain={(row) =>
+        change({ ...draftOf(row, today), always: row.fromDay === null, day: row.fromDay ?? today, nothing: row.value === null })
+      }
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { errorMessage } from "../../errors";
 import { step } from "./progress.mjs";
 
 /** Loads the demo company through the collectors, or the days that passed since; does nothing when it is up to date. */
@@ -7,4 +8,30 @@ export async function ensureDemo(url: string, now: Date): Promise<void> {
     const { loadDemo } = await import("../../demo");
     await loadDemo({ url, now, log: { info: detail, warn: (message) => console.error(`\n  ${message}`) } });
   });
+}
+
+const EVERY_MS = 5 * 60_000;
+
+/**
+ * Lets the loaded company go on, every five minutes: a demo that stands still would soon look like silent hosts and late data. Resolves, when stopped,
+ * after what is under way.
+ */
+export function keepDemoGoing(url: string, say: (message: string) => void): { stop: () => Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  let told = false;
+  const quiet = { info() {}, warn: say };
+  const timer = setInterval(() => {
+    running = running
+      .then(async () => (await import("../../demo")).continueDemo({ url, now: new Date(), log: quiet }))
+      .catch((error) => {
+        if (!told) say(`The demo company stands still: ${errorMessage(error)}`);
+        told = true;
+      });
+  }, EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
 }

@@ -13,6 +13,17 @@ const changed = (changes: Partial<RuleSnapshot["rule"]>, more: Partial<RuleSnaps
   rule: { ...anomalySnapshot.rule, ...changes },
 });
 
+const gone: RuleSnapshot = {
+  ...silentSnapshot,
+  change: "resolved",
+  rule: { ...silentSnapshot.rule, name: "A host's GPU exporter is silent", each: "host" },
+  metric: { id: "gpus", label: "GPUs", unit: "count" },
+  subject: "gpu-lab-01",
+  subjectLabel: null,
+  since: "2026-10-22T06:00:00.000Z",
+  at: "2026-11-21T06:00:00.000Z",
+};
+
 describe("the subject says it all", () => {
   test.each([
     ["above", ruleSnapshot, "Critical: Error rate of support-chat is 7.2 % over 1 hour, above 5 % (Errors by feature)"],
@@ -21,9 +32,10 @@ describe("the subject says it all", () => {
     ["no data", silentSnapshot, "LiteLLM prod has brought no record for 6 hours (Late source)"],
     [
       "no data, over",
-      { ...silentSnapshot, change: "resolved", at: "2026-11-21T14:00:00.000Z" },
+      { ...silentSnapshot, change: "resolved", value: "3", at: "2026-11-21T14:00:00.000Z" },
       "Resolved: LiteLLM prod brings records again after 8 hours (Late source)",
     ],
+    ["no data, gone for good", gone, "Resolved: gpu-lab-01 counts as gone, nothing came for 30 days (A host's GPU exporter is silent)"],
     [
       "below",
       changed(

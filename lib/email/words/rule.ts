@@ -16,6 +16,8 @@ const grave = ({ rule, change }: RuleSnapshot): string => (rule.severity === "cr
 /** "Critical: Error rate of support-chat is 7.2 %, above 5 % (rule “Errors”)": what the mail, the inbox and the lists call the event. */
 export function ruleSubject(snapshot: RuleSnapshot): string {
   const { rule, change, since, at, metric } = snapshot;
+  if (isGone(snapshot))
+    return `Resolved: ${watchedText(snapshot)} counts as gone, nothing came for ${lastingText(since, at)} (${rule.name})`;
   if (change === "resolved")
     return rule.condition.kind === "no_data"
       ? `Resolved: ${watchedText(snapshot)} brings records again after ${lastingText(since, at)} (${rule.name})`
@@ -23,9 +25,15 @@ export function ruleSubject(snapshot: RuleSnapshot): string {
   return `${grave(snapshot)}${watchedText(snapshot)} ${outOfLine(snapshot)} (${rule.name})`;
 }
 
+/** An alert about silence that ended without a record: what was watched is no longer there. */
+const isGone = ({ rule, change, value }: RuleSnapshot): boolean =>
+  change === "resolved" && rule.condition.kind === "no_data" && value == null;
+
 function sentenceOf(snapshot: RuleSnapshot): string {
   const { rule, change, since, at, zone } = snapshot;
   const what = watchedText(snapshot);
+  if (isGone(snapshot))
+    return `${what} counts as gone: nothing came for ${lastingText(since, at)}, since ${momentName(since, zone)}. If it comes back, the rule watches it again.`;
   if (change === "resolved") {
     const how = rule.condition.kind === "no_data" ? "brings records again" : `is back within its line: ${ruleValue(snapshot)}`;
     return `${what} ${how}. It was out of line for ${lastingText(since, at)}, since ${momentName(since, zone)}.`;

@@ -29,7 +29,13 @@ const rateSchema = z.object({
 });
 export type GpuRateRow = z.output<typeof rateSchema>;
 
-const unratedSchema = z.object({ host: text, gpuModel: text, pool: text, cards: count, hours: z.string() });
+const unratedSchema = z.object({
+  host: text,
+  gpuModel: text,
+  pool: text,
+  cards: count.describe("Each counts once, where it was measured last"),
+  hours: z.string(),
+});
 export type UnratedGpus = z.output<typeof unratedSchema>;
 
 export const listGpuRatesOperation = operation("listGpuRates", {

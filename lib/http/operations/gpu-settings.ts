@@ -6,6 +6,16 @@ import { operation } from "../operation";
 const settingsSchema = z.object({
   idleBelow: z.string().describe("Activity from 0 to 1 below which a 5-minute slot is idle"),
   retention: retentionSchema.describe("Days that single samples, 5-minute slots and hours are kept for; days are kept for good"),
+  changes: z
+    .array(
+      z.object({
+        at: z.string(),
+        by: z.string(),
+        idleBelow: z.string().nullable().describe("The line that was set; null where something else was"),
+        retention: retentionSchema.nullable().describe("How long figures are kept since; null where something else was set"),
+      }),
+    )
+    .describe("The latest 200 changes, the newest first"),
 });
 export type GpuSettings = z.output<typeof settingsSchema>;
 
