@@ -25,62 +25,32 @@ function roomFor(bytes: number): Buffer {
   return found < 0 ? Buffer.allocUnsafeSlow(Math.max(bytes, FIRST_BYTES)) : (spare.splice(found, 1)[0] as Buffer);
 }
 
-/** Room that is written to again. */
-export function giveBack(buffer: Buffer): void {
-  if (spare.length < SPARE_BUFFERS && buffer.length <= SPARE_BYTES && buffer.length > 0) spare.push(buffer);
-}
-
-/** All such room, for another thread to write to. */
-export const takeSpare = (): ArrayBuffer[] => spare.splice(0).map((buffer) => buffer.buffer as ArrayBuffer);
-
 const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 /** Digits of the number that is being written, the lowest first. */
 const digits = new Int16Array(32);
-
-/** Rows as another thread can take them over: `buffer` and `starts` are transferable. */
-export interface RowsData {
-  fields: number;
-  buffer: ArrayBuffer;
-  end: number;
-  /** Where each row begins. */
-  starts: Int32Array;
-}
 
 /** Rows of COPY's binary format, in one buffer that grows. Null is null in every field. */
 export class BinaryRows {
   private buffer: Buffer;
   private view: DataView;
   private end = 0;
-  private starts: number[] = [];
+  private readonly starts: number[] = [];
 
   constructor(
     private readonly fields: number,
     bytes = FIRST_BYTES,
-    buffer = roomFor(bytes),
   ) {
-    this.buffer = buffer;
-    this.view = viewOf(buffer);
-  }
-
-  /** Rows that another thread wrote. */
-  static from({ fields, buffer, end, starts }: RowsData): BinaryRows {
-    const rows = new BinaryRows(fields, 0, Buffer.from(buffer));
-    rows.end = end;
-    rows.starts = Array.from(starts);
-    return rows;
-  }
-
-  /** Lets go of the rows, for another thread to take over. */
-  handOver(): RowsData {
-    const data = { fields: this.fields, buffer: this.buffer.buffer as ArrayBuffer, end: this.end, starts: Int32Array.from(this.starts) };
-    this.clear();
-    return data;
+    this.buffer = roomFor(bytes);
+    this.view = viewOf(this.buffer);
   }
 
   /** Gives the buffer back; the rows are gone. */
   free(): void {
-    giveBack(this.buffer);
-    this.clear();
+    if (spare.length < SPARE_BUFFERS && this.buffer.length <= SPARE_BYTES && this.buffer.length > 0) spare.push(this.buffer);
+    this.buffer = Buffer.alloc(0);
+    this.view = viewOf(this.buffer);
+    this.starts.length = 0;
+    this.end = 0;
   }
 
   /** Field after field of a row, as they came. */
@@ -279,13 +249,6 @@ export class BinaryRows {
       yield this.buffer.subarray(from, to);
     }
     yield END;
-  }
-
-  private clear(): void {
-    this.buffer = Buffer.alloc(0);
-    this.view = viewOf(this.buffer);
-    this.starts = [];
-    this.end = 0;
   }
 
   private length(bytes: number): void {

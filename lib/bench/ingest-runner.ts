@@ -2,7 +2,6 @@ import { createReadStream } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { connect } from "../../db/client";
 import { ingestInput, leanHeap, openIngest } from "../ingest";
-import { inThread } from "../ingest/prepare-in-thread";
 import type { Ingested } from "./data-set";
 
 // One ingest in a process of its own, of a file or, with "-", of stdin: prints what it needed.
@@ -13,12 +12,7 @@ const context = await openIngest(sql);
 const began = performance.now();
 const used = process.cpuUsage();
 const input = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
-const { read, accepted, duplicate } = await ingestInput(context, input, {
-  file,
-  origin: "file",
-  now: new Date(),
-  prepare: inThread(),
-});
+const { read, accepted, duplicate } = await ingestInput(context, input, { file, origin: "file", now: new Date() });
 const seconds = (performance.now() - began) / 1000;
 const { user, system } = process.cpuUsage(used);
 await sql.end();

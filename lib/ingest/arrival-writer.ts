@@ -4,7 +4,7 @@ import { Arriving } from "../rollups";
 import { ARRIVAL_COLUMNS, type ArrivalsData, MARK } from "./arrivals";
 import { type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin } from "./attempt-row";
 import { ATTEMPT_COLUMNS, writeAttempt } from "./attempt-wire";
-import type { PrepareContext } from "./context";
+import type { IngestContext } from "./context";
 import { settleArriving } from "./settle-arriving";
 
 const HEAD_BYTES = 80;
@@ -39,7 +39,7 @@ export class ArrivalWriter {
 
   /** `expected`: about how many rows there will be. */
   constructor(
-    private readonly context: Pick<PrepareContext, "dictionary" | "times">,
+    private readonly context: Pick<IngestContext, "dictionary" | "times" | "sql">,
     private readonly origin: ArrivalOrigin,
     expected: number,
   ) {
@@ -59,19 +59,23 @@ export class ArrivalWriter {
 
   /** Learns the names and times that are not known yet, and takes what waited for them. */
   async learn(): Promise<void> {
-    const { dictionary, times } = this.context;
+    const { dictionary, times, sql } = this.context;
     await dictionary.load();
     while (this.waiting.length > 0) {
       const { waiting } = this;
       this.waiting = [];
-      await times.load(waiting.map(({ fact }) => fact.occurredAt));
+      await times.load(
+        sql,
+        waiting.map(({ fact }) => fact.occurredAt),
+      );
       for (const prepared of waiting) this.add(prepared);
       await dictionary.load();
     }
   }
 
-  get waits(): boolean {
-    return this.waiting.length > 0;
+  /** How many wait for `learn`. */
+  get waits(): number {
+    return this.waiting.length;
   }
 
   async finish(): Promise<ArrivalsData> {
@@ -82,8 +86,8 @@ export class ArrivalWriter {
     }
     return {
       source: this.origin.source,
-      heads: this.heads.handOver(),
-      bodies: this.bodies.handOver(),
+      heads: this.heads,
+      bodies: this.bodies,
       added: this.arriving,
       costs: this.costs,
       traces: this.traces,

@@ -1,8 +1,8 @@
-import { BinaryRows, type RowsData } from "../../db/binary-rows";
+import type { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { copyBinary } from "../../db/copy";
 import { addPico, type Pico, writePico } from "../pricing";
-import { ARRIVING_TABLES, Arriving, type ArrivingSums, appendPending, namesOf, saveArriving } from "../rollups";
+import { ARRIVING_TABLES, Arriving, appendPending } from "../rollups";
 import type { AttemptRow } from "./attempt-row";
 import { ATTEMPT_COLUMNS, readAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
@@ -20,15 +20,15 @@ export const OUTCOME = { accepted: 0, duplicate: 1, revised: 2 } as const;
 /** What is told of a row beside its fields: its call failed; its source states which rows are one call. */
 export const MARK = { failed: 1, stated: 2 } as const;
 
-/** New attempts as `ArrivalWriter` wrote and summed them; another thread can take them over. */
+/** New attempts as `ArrivalWriter` wrote and summed them. */
 export interface ArrivalsData {
   /** Number of their source. */
   source: number;
   /** Rows of `arrival` and of `attempt`, in the same order. */
-  heads: RowsData;
-  bodies: RowsData;
-  /** What all of them add, as if all were new; from another thread, ready to be written. */
-  added: Arriving | ArrivingSums;
+  heads: BinaryRows;
+  bodies: BinaryRows;
+  /** What all of them add, as if all were new. */
+  added: Arriving;
   /** Of each row: its cost, its trace, bits of `MARK`. */
   costs: (Pico | null)[];
   traces: (string | null)[];
@@ -56,8 +56,8 @@ export class Arrivals {
   private run = 0;
 
   constructor(private readonly data: ArrivalsData) {
-    this.heads = BinaryRows.from(data.heads);
-    this.bodies = BinaryRows.from(data.bodies);
+    this.heads = data.heads;
+    this.bodies = data.bodies;
     this.count = this.heads.count;
     this.outcomes = new Uint8Array(this.count);
   }
@@ -158,9 +158,7 @@ export class Arrivals {
 
   /** UTC days and providers of the rows. */
   get seen(): { day: number; provider: number }[] {
-    const { added } = this.data;
-    if (!(added instanceof Arriving)) throw new Error("what another thread summed is not taken apart again");
-    return added.seen();
+    return this.data.added.seen();
   }
 
   /** `separate` of a push, before which nothing was announced: stores the new identities too. Under the merge lock. */
@@ -177,13 +175,11 @@ export class Arrivals {
       await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
     await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
     const { added, source } = this.data;
-    const isAll = this.outcomes.every((one) => one === OUTCOME.accepted);
-    if (deferred) {
-      const arriving = isAll && added instanceof Arriving ? added : await this.addedByNew(context);
-      await appendPending(tx, { source, rows: this.countOf(OUTCOME.accepted), ...this.span(), arriving, zone: context.zone });
-    } else {
+    const arriving = this.outcomes.every((one) => one === OUTCOME.accepted) ? added : await this.addedByNew(context);
+    if (deferred) await appendPending(tx, { source, rows: this.countOf(OUTCOME.accepted), ...this.span(), arriving, zone: context.zone });
+    else {
       await tx.unsafe(ARRIVING_TABLES);
-      await saveArriving(tx, isAll ? added : await this.addedByNew(context));
+      await arriving.save(tx);
     }
   }
 
@@ -210,7 +206,10 @@ export class Arrivals {
     const sessions = this.sessions();
     const rows: AttemptRow[] = [];
     for (const n of this.fresh()) rows.push(readAttempt(this.bodies, n));
-    await context.times.load(rows.map((row) => row.occurred_at));
+    await context.times.load(
+      context.sql,
+      rows.map((row) => row.occurred_at),
+    );
     for (const row of rows) {
       row.session_id = (row.session_key && sessions.get(row.session_key)) || null;
       arriving.add(row, context.times.of(row.occurred_at));
@@ -235,7 +234,6 @@ export class Arrivals {
 
   /** Names of sessions by key. */
   private sessions(): Map<string, string | null> {
-    const { added } = this.data;
-    return added instanceof Arriving ? added.sessionNames() : namesOf(added.sessions);
+    return this.data.added.sessionNames();
   }
 }

@@ -10,14 +10,6 @@ interface Known {
   label: string | undefined;
 }
 
-/** Where ids come from; what is new gets one. A label that is told is kept. */
-export interface NameStore {
-  values(
-    names: readonly { dimension: string; value: string; label: string | null }[],
-  ): Promise<readonly { id: number; dimension: string; value: string }[]>;
-  prices(prices: readonly Price[]): Promise<readonly { id: number; key: string }[]>;
-}
-
 /** Ids of dimension values and prices, cached in the process. Rows are only ever added, so a cached id stays right. */
 export class Dictionary {
   private values = new Map<string, Map<string, Known>>();
@@ -29,7 +21,7 @@ export class Dictionary {
   private wantedPrices = new Map<string, Price>();
   private missed = 0;
 
-  constructor(private readonly names: NameStore) {}
+  constructor(private readonly sql: Sql | Tx) {}
 
   /** How often something was asked for that was not known; it only grows. */
   get misses(): number {
@@ -89,12 +81,22 @@ export class Dictionary {
   }
 
   private async loadValues(wanted: ReadonlyMap<string, string | null>): Promise<void> {
-    const names = [...wanted].map(([key, label]) => {
-      const end = key.indexOf(SEPARATOR);
-      return { dimension: key.slice(0, end), value: key.slice(end + 1), label };
-    });
-    for (const { id, dimension, value } of await this.names.values(names))
-      this.keep(dimension, value, { id, label: wanted.get(dimension + SEPARATOR + value) ?? undefined });
+    const parts = [...wanted]
+      .map(([key, label]) => ({ dimension: key.slice(0, key.indexOf(SEPARATOR)), value: key.slice(key.indexOf(SEPARATOR) + 1), label }))
+      .sort((a, b) => (a.dimension + a.value < b.dimension + b.value ? -1 : 1));
+    const columns = [parts.map((p) => p.dimension), parts.map((p) => p.value), parts.map((p) => p.label)] as const;
+    await this.sql`
+      insert into dimension_value (dimension, value, label)
+      select * from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[])
+      on conflict (dimension, value) do update set label = excluded.label
+      where excluded.label is not null and excluded.label is distinct from dimension_value.label`;
+    const rows = await this.sql<{ id: number; dimension: string; value: string }[]>`
+      select d.id, d.dimension, d.value from dimension_value d
+      join unnest(${columns[0]}::text[], ${columns[1]}::text[]) as w(dimension, value) using (dimension, value)`;
+    for (const row of rows) {
+      const label = wanted.get(row.dimension + SEPARATOR + row.value);
+      this.keep(row.dimension, row.value, { id: row.id, label: label ?? undefined });
+    }
   }
 
   private keep(dimension: string, value: string, known: Known): void {
@@ -104,34 +106,14 @@ export class Dictionary {
   }
 
   private async loadPrices(prices: Price[]): Promise<void> {
-    for (const { id, key } of await this.names.prices(prices)) this.prices.set(key, id);
+    for (const p of prices) {
+      await this.sql`
+        insert into price (key, provider, model, tier, geo, lines, valid_from, valid_to, source, source_url, checked_on)
+        values (${p.key}, ${p.provider}, ${p.model}, ${p.tier}, ${p.geo}, ${this.sql.json(p.lines as never)},
+          ${p.validFrom}, ${p.validTo}, ${p.source}, ${p.sourceUrl}, ${p.checkedOn})
+        on conflict (key) do nothing`;
+    }
+    const rows = await this.sql<{ id: number; key: string }[]>`select id, key from price where key = any(${prices.map((p) => p.key)})`;
+    for (const row of rows) this.prices.set(row.key, row.id);
   }
-}
-
-/** Names in the database, in transactions of their own where `sql` is none: an unused name does no harm. */
-export function namesIn(sql: Sql | Tx): NameStore {
-  return {
-    async values(names) {
-      const parts = [...names].sort((a, b) => (a.dimension + a.value < b.dimension + b.value ? -1 : 1));
-      const columns = [parts.map((p) => p.dimension), parts.map((p) => p.value), parts.map((p) => p.label)] as const;
-      await sql`
-        insert into dimension_value (dimension, value, label)
-        select * from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[])
-        on conflict (dimension, value) do update set label = excluded.label
-        where excluded.label is not null and excluded.label is distinct from dimension_value.label`;
-      return sql<{ id: number; dimension: string; value: string }[]>`
-        select d.id, d.dimension, d.value from dimension_value d
-        join unnest(${columns[0]}::text[], ${columns[1]}::text[]) as w(dimension, value) using (dimension, value)`;
-    },
-    async prices(prices) {
-      for (const p of prices) {
-        await sql`
-          insert into price (key, provider, model, tier, geo, lines, valid_from, valid_to, source, source_url, checked_on)
-          values (${p.key}, ${p.provider}, ${p.model}, ${p.tier}, ${p.geo}, ${sql.json(p.lines as never)},
-            ${p.validFrom}, ${p.validTo}, ${p.source}, ${p.sourceUrl}, ${p.checkedOn})
-          on conflict (key) do nothing`;
-      }
-      return sql<{ id: number; key: string }[]>`select id, key from price where key = any(${prices.map((p) => p.key)})`;
-    },
-  };
 }

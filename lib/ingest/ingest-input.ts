@@ -5,16 +5,12 @@ import type { Fact } from "../facts";
 import { ensureSource, findSource, type Source } from "../sources";
 import type { IngestContext } from "./context";
 import { detectCollector } from "./detect";
-import { Dictionary, namesIn } from "./dictionary";
+import { Dictionary } from "./dictionary";
 import { refuseElsewhere } from "./elsewhere";
 import { type InputTask, prepareInput } from "./prepare-input";
 import { decompress, peek } from "./read";
 import { finishRun, type RunOrigin, type RunReport, readRun, startRun } from "./run-record";
 import { writeInput } from "./write-input";
-
-/** `prepareInput`, or what does the same elsewhere. */
-export type Prepare = (context: IngestContext, ...rest: Tail<Parameters<typeof prepareInput>>) => ReturnType<typeof prepareInput>;
-type Tail<T extends unknown[]> = T extends [unknown, ...infer R] ? R : never;
 
 export interface IngestOptions {
   /** Name of the file or "stdin", for the run's record. */
@@ -35,10 +31,8 @@ export interface IngestOptions {
   measuredAt?: number;
   /** Rejected records of this input that are kept; all of them are counted. Default: every one. */
   keepRejects?: number;
-  /** Records per transaction; default 6,000. */
+  /** Records per transaction; default 12,000. */
   batchRecords?: number;
-  /** How batches are prepared; default: here. */
-  prepare?: Prepare;
   onProgress?: (progress: { bytes: number; read: number }) => void;
 }
 
@@ -60,7 +54,7 @@ export async function ingestInput(context: IngestContext, bytes: AsyncIterable<U
   await context.sql
     .begin(async (tx) => {
       // Names and labels too are read and added within the transaction, and gone with it.
-      const within = { ...context, dictionary: new Dictionary(namesIn(tx)) };
+      const within = { ...context, dictionary: new Dictionary(tx) };
       report = await ingest(within, tx, collector, await ensureSource(tx, collector, id), input, options);
       throw undone;
     })
@@ -103,7 +97,7 @@ async function ingest(
   const done = { bytes: 0, read: 0 };
   let rejections: RunReport["rejections"];
   try {
-    const steps = (options.prepare ?? prepareInput)(context, collector, task, input, checkFirst);
+    const steps = prepareInput(context, collector, task, input, checkFirst);
     rejections = await writeInput(context, sql, { source, run, keepRejects, endsRun: options.run == null }, steps, ({ bytes, read }) => {
       done.bytes += bytes;
       done.read += read;

@@ -2,12 +2,13 @@ import type { Collector } from "../collectors";
 import type { Fact } from "../facts";
 import type { Source } from "../sources";
 import { Batch } from "./batch";
-import type { PrepareContext } from "./context";
+import type { IngestContext } from "./context";
 import { LOOK_AT } from "./elsewhere";
-import { type PreparedData, Preparing, type Seen } from "./preparing";
+import { type PreparedBatch, Preparing, type Seen } from "./preparing";
 import { isBadUnit, readUnits } from "./read";
+import { turn } from "./turn";
 
-const BATCH_RECORDS = 6_000;
+const BATCH_RECORDS = 12_000;
 
 /** What is read, and for whom. */
 export interface InputTask {
@@ -16,13 +17,13 @@ export interface InputTask {
   now: number;
   /** Epoch ms of records without a time of their own, where it is known. */
   measuredAt?: number;
-  /** Records per batch; default 6,000. */
+  /** Records per batch; default 12,000. */
   batchRecords?: number;
 }
 
 /** A batch, and how many bytes of the input it was. */
 export interface PreparedStep {
-  data: PreparedData;
+  batch: PreparedBatch;
   bytes: number;
 }
 
@@ -34,7 +35,7 @@ export type CheckFirst = (facts: readonly Fact[]) => Promise<void>;
  * millisecond newer than the one before.
  */
 export async function* prepareInput(
-  context: PrepareContext,
+  context: IngestContext,
   collector: Collector,
   task: InputTask,
   input: AsyncIterable<Uint8Array>,
@@ -62,7 +63,7 @@ export async function* prepareInput(
   const finish = async (): Promise<PreparedStep> => {
     await take(true);
     const done = preparing ?? begin();
-    const step = { data: await done.finish(batch), bytes };
+    const step = { batch: await done.finish(batch), bytes };
     bytes = 0;
     seen = done.seen;
     batches += 1;
@@ -81,6 +82,8 @@ export async function* prepareInput(
       line = unit.line;
     }
     await take(false);
+    // What waits for the database must not wait for a whole batch.
+    await turn();
     if (batch.read >= batchRecords) yield await finish();
   }
   for (const outcome of reading.end()) batch.add(outcome, line);

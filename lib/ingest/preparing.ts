@@ -1,11 +1,11 @@
 import type { Fact, OutcomeFact, SpanLink } from "../facts";
 import type { Source } from "../sources";
 import { type ArrivalOrigin, ArrivalWriter } from "./arrival-writer";
-import { Arrivals, type ArrivalsData } from "./arrivals";
+import { Arrivals } from "./arrivals";
 import type { Batch, Rejection } from "./batch";
 import type { PreparedBill, PreparedBucket } from "./bucket-row";
 import { contentOf } from "./content-hash";
-import type { PrepareContext } from "./context";
+import type { IngestContext } from "./context";
 import { decimalOf, identityOf } from "./identity";
 import { OutcomeQueue } from "./outcome-queue";
 import type { Fate, PreparedOutcome } from "./outcome-row";
@@ -46,9 +46,6 @@ export interface PreparedBatch {
   to: number | null;
 }
 
-/** The same, for another thread to take over. */
-export type PreparedData = Omit<PreparedBatch, "arrivals"> & { arrivals: ArrivalsData };
-
 /** What a fact spans, epoch ms; an outcome is no fact of its own time: it spans the calls that it changes. */
 export function spanOf(fact: Fact): { from: number; to: number } | null {
   if (fact.fact === "outcome") return null;
@@ -63,6 +60,9 @@ export const scopeOf = (source: Source): string => (source.settings.separateSess
 
 /** Identity and content of the facts of a batch. */
 export type Seen = ReadonlyMap<string, string>;
+
+/** So many facts wait for their names before these are asked for. */
+const LEARN_AT = 500;
 
 /**
  * One batch on its way: identity, content and price of every fact, written for the wire as they come. No database but for the ids of names and the
@@ -84,7 +84,7 @@ export class Preparing {
    * come near each other. `expected`: about how many facts there will be. `keys`: where to tell identity and content of each.
    */
   constructor(
-    private readonly context: PrepareContext,
+    private readonly context: IngestContext,
     private readonly source: Source,
     private readonly asOf: number,
     expected: number,
@@ -105,13 +105,14 @@ export class Preparing {
       if (isTurn(n)) await turn();
       this.addOne(facts[n] as Fact);
     }
-    if (this.arrivals.waits) await this.arrivals.learn();
+    // Names are asked for together: each question is a way to the database and back.
+    if (this.arrivals.waits >= LEARN_AT) await this.arrivals.learn();
   }
 
   /** The batch with everything else that `records` holds beside its facts. */
-  async finish(records: Batch): Promise<PreparedData> {
+  async finish(records: Batch): Promise<PreparedBatch> {
     const { links, rejections, ignored, read } = records;
-    const arrivals = await this.arrivals.finish();
+    const arrivals = new Arrivals(await this.arrivals.finish());
     let { from, to } = this;
     for (const { sample } of records.samples) {
       from = Math.min(from, sample.at);
@@ -167,11 +168,8 @@ export class Preparing {
 }
 
 /** A batch whose records are all in memory. */
-export async function prepareBatch(context: PrepareContext, source: Source, batch: Batch, asOf: number): Promise<PreparedBatch> {
+export async function prepareBatch(context: IngestContext, source: Source, batch: Batch, asOf: number): Promise<PreparedBatch> {
   const preparing = new Preparing(context, source, asOf, batch.facts.length, undefined, []);
   await preparing.add(batch.facts);
-  return receive(await preparing.finish(batch));
+  return preparing.finish(batch);
 }
-
-/** A batch as it is written, wherever it was prepared. */
-export const receive = (data: PreparedData): PreparedBatch => ({ ...data, arrivals: new Arrivals(data.arrivals) });

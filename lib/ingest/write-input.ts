@@ -3,7 +3,7 @@ import type { Source } from "../sources";
 import { Batch } from "./batch";
 import type { IngestContext } from "./context";
 import type { PreparedStep } from "./prepare-input";
-import { type PreparedBatch, prepareBatch, receive, roundAsOf } from "./preparing";
+import { type PreparedBatch, prepareBatch, roundAsOf } from "./preparing";
 import type { RunReport } from "./run-record";
 import { makeRoom, writeBatch } from "./write-batch";
 
@@ -34,14 +34,13 @@ export async function writeInput(
   let pending: Promise<void> = Promise.resolve();
   let before = pending;
   try {
-    for await (const { data, bytes } of steps) {
-      const { rejections } = data;
+    for await (const { batch, bytes } of steps) {
+      const { rejections } = batch;
       for (const { line, reason, detail } of rejections) if (reported.length < MAX_REPORTED) reported.push({ line, reason, detail });
-      const keepRejects = task.keepRejects === undefined ? undefined : Math.max(0, task.keepRejects - rejects);
+      if (task.keepRejects !== undefined) batch.keepRejects = Math.max(0, task.keepRejects - rejects);
       rejects += rejections.length;
       await before;
       before = pending;
-      const batch = { ...receive(data), keepRejects };
       pending = pending.then(() => writeRounds(context, sql, task, batch, bytes, onWritten));
       pending.catch(() => {});
     }

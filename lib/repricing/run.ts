@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql, Tx } from "../../db/client";
 import { AppError, errorMessage } from "../errors";
-import { Dictionary, namesIn } from "../ingest/dictionary";
+import { Dictionary } from "../ingest/dictionary";
 import { priceAttempt, priceBucket } from "../ingest/price-fact";
 import { lockMerge, openStage } from "../ingest/stage";
 import { readZone } from "../settings";
@@ -41,7 +41,7 @@ export async function runRepricing(sql: Sql, id: number, { chunk = 5_000, settle
       buckets,
       isPrice: started.entry !== null,
       scope: await scope(),
-      dictionary: new Dictionary(namesIn(sql)),
+      dictionary: new Dictionary(sql),
       chunk,
     };
     await sql`update repricing set state = 'running', error = null, updated_at = now() where id = ${id}`;

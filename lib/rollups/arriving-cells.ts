@@ -143,20 +143,16 @@ export class ArrivingCells {
     for (const { number, keyWidth } of rollups) (this.tables[number]?.cells ?? new CellTable(keyWidth, 0)).absorb(from, places);
   }
 
-  /** The cells, as rows of `arriving_cell`. */
-  rows(): BinaryRows {
+  /** Adds the cells to the rollups, inside the caller's transaction and under its merge lock. */
+  async save(tx: Tx): Promise<void> {
     const out = new BinaryRows(COLUMNS.length);
     for (const [number, { rollup, cells }] of this.tables.entries())
       for (let cell = 0; cell < cells.size; cell++) writeCell(out, number, rollup, cells, cell);
-    return out;
+    if (out.count === 0) return;
+    await copyBinary(tx, "arriving_cell", COLUMNS, out.chunks());
+    await tx.unsafe(SAVE, [], PREPARED);
+    out.free();
   }
-}
-
-/** Adds cells to the rollups, inside the caller's transaction and under its merge lock. */
-export async function saveCells(tx: Tx, rows: BinaryRows): Promise<void> {
-  if (rows.count === 0) return;
-  await copyBinary(tx, "arriving_cell", COLUMNS, rows.chunks());
-  await tx.unsafe(SAVE, [], PREPARED);
 }
 
 const COLUMNS = ["rollup", "hour", "day", ...CELL_KEYS, ...ARRIVING_MEASURES.map((m) => m.name)];

@@ -47,16 +47,17 @@ export class ArrivingLatency {
     this.counts.absorb(from);
   }
 
-  /** The counts, by cell of the rollup. */
-  cells(): LatencyCells {
+  /** Adds the counts to the rollup, inside the caller's transaction and under its merge lock. */
+  async save(tx: Tx): Promise<void> {
     const cells = [...this.histograms().values()].sort((a, b) => a.day - b.day || a.dimension - b.dimension || a.value - b.value);
-    return {
-      days: cells.map((c) => dayText(c.day)),
-      dimensions: cells.map((c) => LATENCY_DIMENSIONS[c.dimension] ?? ""),
-      values: cells.map((c) => c.value),
-      latency: cells.map((c) => histogramText(c.counts[LATENCY])),
-      ttft: cells.map((c) => histogramText(c.counts[TTFT])),
-    };
+    if (cells.length === 0) return;
+    await tx`
+      insert into rollup_day_latency as r (day, dimension, value, latency, ttft)
+      select day::date, dimension, value, latency::integer[], ttft::integer[]
+      from unnest(${cells.map((c) => dayText(c.day))}::text[], ${cells.map((c) => LATENCY_DIMENSIONS[c.dimension] ?? "")}::text[], ${cells.map((c) => c.value)}::integer[],
+        ${cells.map((c) => histogramText(c.counts[LATENCY]))}::text[], ${cells.map((c) => histogramText(c.counts[TTFT]))}::text[]) as c(day, dimension, value, latency, ttft)
+      on conflict (day, dimension, value) do update
+      set latency = histogram_add(r.latency, excluded.latency), ttft = histogram_add(r.ttft, excluded.ttft)`;
   }
 
   private histograms(): Map<string, Histograms> {
@@ -71,26 +72,6 @@ export class ArrivingLatency {
     }
     return found;
   }
-}
-
-/** Adds counts to the rollup, inside the caller's transaction and under its merge lock. */
-export async function saveLatency(tx: Tx, { days, dimensions, values, latency, ttft }: LatencyCells): Promise<void> {
-  if (days.length === 0) return;
-  await tx`
-    insert into rollup_day_latency as r (day, dimension, value, latency, ttft)
-    select day::date, dimension, value, latency::integer[], ttft::integer[]
-    from unnest(${days}::text[], ${dimensions}::text[], ${values}::integer[], ${latency}::text[], ${ttft}::text[]) as c(day, dimension, value, latency, ttft)
-    on conflict (day, dimension, value) do update
-    set latency = histogram_add(r.latency, excluded.latency), ttft = histogram_add(r.ttft, excluded.ttft)`;
-}
-
-/** Columns of the rollup's cells, sorted by key; histograms as PostgreSQL writes arrays. */
-export interface LatencyCells {
-  days: string[];
-  dimensions: string[];
-  values: number[];
-  latency: string[];
-  ttft: string[];
 }
 
 interface Histograms {

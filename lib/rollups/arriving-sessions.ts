@@ -96,32 +96,33 @@ export class ArrivingSessions {
   all(): ArrivingSession[] {
     return [...this.sessions.values()];
   }
-}
 
-/** Adds them to the sessions that are stored, and to their rollup, inside the caller's transaction and under its merge lock. */
-export async function saveSessions(tx: Tx, sessions: readonly ArrivingSession[]): Promise<void> {
-  if (sessions.length === 0) return;
-  const stored = await storedSessions(
-    tx,
-    sessions.map(({ key }) => BigInt(`0x${key}`).toString()),
-  );
-  const cells = new Map<string, Cell>();
-  const out = new BinaryRows(SESSION_COLUMNS.length + 1, sessions.length * 256);
-  for (const added of sessions) {
-    const before = stored.get(added.key);
-    // Where nothing but changes of its calls came before, its name did not.
-    const after = before ? { ...joined(before, added), name: before.rows === 0 ? added.name : null } : added;
-    if (before) count(cells, before, -1);
-    count(cells, after, 1);
-    write(out, after);
+  /** Adds them to the sessions that are stored, and to their rollup, inside the caller's transaction and under its merge lock. */
+  async save(tx: Tx): Promise<void> {
+    const sessions = this.all();
+    if (sessions.length === 0) return;
+    const stored = await storedSessions(
+      tx,
+      sessions.map(({ key }) => BigInt(`0x${key}`).toString()),
+    );
+    const cells = new Map<string, Cell>();
+    const out = new BinaryRows(SESSION_COLUMNS.length + 1, sessions.length * 256);
+    for (const added of sessions) {
+      const before = stored.get(added.key);
+      // Where nothing but changes of its calls came before, its name did not.
+      const after = before ? { ...joined(before, added), name: before.rows === 0 ? added.name : null } : added;
+      if (before) count(cells, before, -1);
+      count(cells, after, 1);
+      write(out, after);
+    }
+    await copyBinary(tx, "arriving_session", [...SESSION_COLUMNS, "name"], out.chunks());
+    await Promise.all([
+      tx.unsafe(UPSERT, [], PREPARED),
+      tx`insert into session_name (key, id) select key, name from arriving_session where name is not null order by key on conflict do nothing`,
+      saveCells(tx, [...cells.values()]),
+    ]);
+    out.free();
   }
-  await copyBinary(tx, "arriving_session", [...SESSION_COLUMNS, "name"], out.chunks());
-  await Promise.all([
-    tx.unsafe(UPSERT, [], PREPARED),
-    tx`insert into session_name (key, id) select key, name from arriving_session where name is not null order by key on conflict do nothing`,
-    saveCells(tx, [...cells.values()]),
-  ]);
-  out.free();
 }
 
 /** A session of which only the first request is known, not yet counted. */

@@ -1,9 +1,8 @@
-import { BinaryRows, type RowsData } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
 import { ARRIVING_MEASURES } from "../../db/schema/rollup-tables";
-import { ArrivingCells, CELL_KEYS, MEASURE_PLACES, saveCells } from "./arriving-cells";
-import { ArrivingLatency, type LatencyCells, saveLatency, type TimedAttempt } from "./arriving-latency";
-import { type ArrivingSession, ArrivingSessions, type SessionAttempt, saveSessions } from "./arriving-sessions";
+import { ArrivingCells, CELL_KEYS, MEASURE_PLACES } from "./arriving-cells";
+import { ArrivingLatency, type TimedAttempt } from "./arriving-latency";
+import { ArrivingSessions, type SessionAttempt } from "./arriving-sessions";
 import { ByteReader, ByteWriter } from "./bytes";
 import { readingOf } from "./layout";
 import type { ReportingTime } from "./reporting-times";
@@ -21,14 +20,6 @@ export const FOLD_TABLES = { ...TABLES, ...SESSION_TABLES };
 export const ARRIVING_TABLES = Object.entries(TABLES)
   .map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`)
   .join("; ");
-
-/** Everything that derives from new attempts, summed and ready to be written; another thread can take it over. */
-export interface ArrivingSums {
-  /** Rows of `arriving_cell`; their buffer may be handed over. */
-  cells: RowsData;
-  latency: LatencyCells;
-  sessions: ArrivingSession[];
-}
 
 /** Sums everything that derives from new attempts (counted until their traces are settled) before the database sees it. */
 export class Arriving {
@@ -64,27 +55,15 @@ export class Arriving {
     this.sessions.absorb(from);
   }
 
-  /** The same, ready to be written. */
-  sums(): ArrivingSums {
-    return { cells: this.cells.rows().handOver(), latency: this.latency.cells(), sessions: this.sessions.all() };
-  }
-
   /** Names of sessions by key. */
   sessionNames(): Map<string, string | null> {
-    return namesOf(this.sessions.all());
+    return new Map(this.sessions.all().map(({ key, name }) => [key, name]));
   }
-}
 
-/** Names of sessions by key. */
-export const namesOf = (sessions: readonly ArrivingSession[]): Map<string, string | null> =>
-  new Map(sessions.map(({ key, name }) => [key, name]));
-
-/** Adds sums to rollups and sessions, inside the caller's transaction, under its merge lock and with its tables open. */
-export async function saveArriving(tx: Tx, added: Arriving | ArrivingSums): Promise<void> {
-  const { cells, latency, sessions } = added instanceof Arriving ? added.sums() : added;
-  const rows = BinaryRows.from(cells);
-  await saveCells(tx, rows);
-  rows.free();
-  await saveLatency(tx, latency);
-  await saveSessions(tx, sessions);
+  /** Adds it all to rollups and sessions, inside the caller's transaction, under its merge lock and with its tables open. */
+  async save(tx: Tx): Promise<void> {
+    await this.cells.save(tx);
+    await this.latency.save(tx);
+    await this.sessions.save(tx);
+  }
 }

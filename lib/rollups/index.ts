@@ -1,11 +1,11 @@
-export { ARRIVING_TABLES, Arriving, type ArrivingSums, FOLD_TABLES, namesOf, saveArriving } from "./arriving";
+export { ARRIVING_TABLES, Arriving, FOLD_TABLES } from "./arriving";
 export { fold } from "./fold";
 export { foldOutcomes } from "./fold-outcomes";
 export { foldLatency } from "./latency";
 export { appendPending, foldPending, foldPendingNow, lockCells, ZoneChanged } from "./pending";
 export { PREPARED } from "./prepared";
 export { rebuild } from "./rebuild";
-export { dayText, quartersIn, ReportingTimes } from "./reporting-times";
+export { dayText, ReportingTimes } from "./reporting-times";
 export { foldSessions } from "./sessions";
 export { inSettledSnapshot } from "./settled-snapshot";
 export { type Difference, verify } from "./verify";

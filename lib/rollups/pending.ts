@@ -1,5 +1,5 @@
 import type { Sql, Tx } from "../../db/client";
-import { ARRIVING_TABLES, Arriving, saveArriving } from "./arriving";
+import { ARRIVING_TABLES, Arriving } from "./arriving";
 import { LAYOUT } from "./layout";
 
 /** More calls than this are not summed at once: sums stay exact, and memory small. */
@@ -58,7 +58,7 @@ export async function foldPending(tx: Tx): Promise<number> {
       folded += rows;
     }
     await tx.unsafe(ARRIVING_TABLES);
-    await saveArriving(tx, arriving);
+    await arriving.save(tx);
     await tx.unsafe("delete from arriving_cell; delete from arriving_session");
     await tx`
       with folded as (delete from pending_sums where id <= ${newest} and id > ${last} and id = any(${some.map(({ id }) => id)}::bigint[]) returning source, to_at)

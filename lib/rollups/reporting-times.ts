@@ -12,42 +12,29 @@ export interface ReportingTime {
   utcDay: number;
 }
 
-/** Reporting hours and days of quarters of an hour (epoch ÷ 15 minutes). */
-export type AskQuarters = (quarters: readonly number[]) => Promise<readonly Quarter[]>;
-
-interface Quarter {
-  quarter: number;
-  hour: number;
-  day: number;
-}
-
-/** How the database cuts quarters in a reporting zone. */
-export const quartersIn =
-  (sql: Sql | Tx, zone: string): AskQuarters =>
-  (quarters) =>
-    sql<Quarter[]>`
-    select quarter, (extract(epoch from date_trunc('hour', at, ${zone})) / 900)::integer as hour, (at at time zone ${zone})::date - date '1970-01-01' as day
-    from unnest(${quarters as number[]}::integer[]) as q(quarter), to_timestamp(quarter * 900.0) as at`;
-
 /**
- * Reporting hours and dates of instants, as the database cuts them: it is asked once for each quarter of an hour (offsets of zones are whole quarters
+ * Reporting hours and dates of instants, as the database cuts them: it is asked once for the quarters of each day (offsets of zones are whole quarters
  * since 1972), so that what is counted here and what SQL counts can't differ.
  */
 export class ReportingTimes {
   private readonly known = new Map<number, ReportingTime>();
 
-  constructor(private readonly ask: AskQuarters) {}
+  constructor(readonly zone: string) {}
 
   /** Makes `of` know these instants (epoch microseconds). */
-  async load(instants: Iterable<number>): Promise<void> {
-    const unknown = new Set<number>();
+  async load(sql: Sql | Tx, instants: Iterable<number>): Promise<void> {
+    const days = new Set<number>();
     for (const us of instants) {
       const quarter = Math.floor(us / QUARTER_US);
-      if (!this.known.has(quarter)) unknown.add(quarter);
+      if (!this.known.has(quarter)) days.add(Math.floor(quarter / DAY_QUARTERS));
     }
-    if (unknown.size === 0) return;
-    for (const { quarter, hour, day } of await this.ask([...unknown]))
-      this.known.set(quarter, { hour, day, utcDay: Math.floor(quarter / DAY_QUARTERS) });
+    if (days.size === 0) return;
+    // Where one quarter of a day is asked for, the others soon are.
+    const quarters = [...days].flatMap((day) => Array.from({ length: DAY_QUARTERS }, (_, n) => day * DAY_QUARTERS + n));
+    const rows = await sql<{ quarter: number; hour: number; day: number }[]>`
+      select quarter, (extract(epoch from date_trunc('hour', at, ${this.zone})) / 900)::integer as hour, (at at time zone ${this.zone})::date - date '1970-01-01' as day
+      from unnest(${quarters}::integer[]) as q(quarter), to_timestamp(quarter * 900.0) as at`;
+    for (const { quarter, hour, day } of rows) this.known.set(quarter, { hour, day, utcDay: Math.floor(quarter / DAY_QUARTERS) });
   }
 
   /** Whether an instant was loaded. */

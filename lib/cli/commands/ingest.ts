@@ -3,7 +3,6 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { AppError, errorMessage, isAppError } from "../../errors";
 import { expandPaths, ingestInput, leanHeap, openIngest, type RecordCounts, type RunReport } from "../../ingest";
-import { inThread } from "../../ingest/prepare-in-thread";
 import { requestEvaluation } from "../../jobs";
 import { add } from "../../money";
 import type { CommandContext } from ".";
@@ -76,8 +75,6 @@ async function ingestFile(
       force: values.force,
       dryRun: values["dry-run"],
       now: context.now(),
-      // A dry run reads and adds names within its own transaction.
-      prepare: values["dry-run"] ? undefined : inThread(),
       onProgress: progress.show,
     });
     return { run: values["dry-run"] ? null : id, ...report };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type TestInstance, testInstance } from "../runs/testing";
 import { ingestInput, openIngest } from ".";
-import { inThread } from "./prepare-in-thread";
 import { call, failedCall, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
 
 let instance: TestInstance;
@@ -26,30 +25,26 @@ const records = [
 ];
 const text = `${lines(records)}\nnot json\n`;
 
-test("what a thread prepares is stored as what is prepared here, to the last row, and the same again is all duplicates", async () => {
+test("what comes in batches of 20 is stored as what comes in one, to the last row, and the same again is all duplicates", async () => {
   const { sql } = instance;
-  const here = await ingestText(sql, text, { batchRecords: 20 });
+  const whole = await ingestText(sql, text);
   const state = await stateOf(sql);
   await truncateFacts(sql);
-  const there = await ingestText(sql, text, { batchRecords: 20, prepare: inThread(1_000) });
-  expect({ ...there, id: 0 }).toEqual({ ...here, id: 0 });
-  expect(there).toMatchObject({ read: 90, accepted: 73, revised: 6, rejected: 1 });
+  const parts = await ingestText(sql, text, { batchRecords: 20 });
+  expect({ ...parts, id: 0 }).toEqual({ ...whole, id: 0 });
+  expect(parts).toMatchObject({ read: 90, accepted: 73, revised: 6, rejected: 1 });
   expect(await stateOf(sql)).toEqual(state);
-  const again = await ingestText(sql, text, { batchRecords: 20, prepare: inThread(1_000), now: new Date("2026-11-22T13:00:00Z") });
+  const again = await ingestText(sql, text, { batchRecords: 20, now: new Date("2026-11-22T13:00:00Z") });
   expect(again).toMatchObject({ accepted: 0, rejected: 1 });
 });
 
-test("an input that a source of another name holds is refused from a thread too, and one that breaks off keeps what came before", async () => {
+test("an input that breaks off keeps what came before", async () => {
   const { sql } = instance;
-  await ingestText(sql, text, { prepare: inThread(1_000) });
-  await expect(ingestText(sql, text, { source: "other", prepare: inThread(1_000) })).rejects.toMatchObject({ code: "conflict" });
-  expect(await sql`select from source where id = 'other'`).toHaveLength(0);
-  await truncateFacts(sql);
   const broken = (async function* () {
     yield Buffer.from(`${lines(records.slice(0, 50))}\n`);
     throw new Error("the disk is gone");
   })();
-  const options = { file: "broken.jsonl", origin: "file" as const, now: NOW, batchRecords: 20, prepare: inThread(1_000) };
+  const options = { file: "broken.jsonl", origin: "file" as const, now: NOW, batchRecords: 20 };
   await expect(ingestInput(await openIngest(sql), broken, options)).rejects.toThrow("the disk is gone");
   expect(await sql`select state, accepted::integer as accepted from ingest_run`).toEqual([{ state: "failed", accepted: 50 }]);
 });
