@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client";
+import { packedIds } from "../../db/packed-id";
 import { identityOf } from "./identity";
 
 /** An attempt that a gateway saw, with the id of its response. */
@@ -25,7 +26,7 @@ export async function gatewayRows(tx: Tx, responses: readonly string[]): Promise
   return tx<GatewayRow[]>`
     select g.id, id_text(g.response_id) as response, extract(epoch from g.occurred_at)::float8 * 1000 as "atMs"
     from attempt g
-    where g.response_id = any(pack_ids(${responses as string[]})) and g.source = any(${gateways})
+    where g.response_id = any(${packedIds(responses)}::text[]::bytea[]) and g.source = any(${gateways})
     union all
     select i.id, k.response, extract(epoch from i.occurred_at)::float8 * 1000
     from unnest(${named.map(({ id }) => id)}::uuid[], ${named.map(({ recordId }) => recordId)}::text[]) as k(id, response)

@@ -10,7 +10,7 @@ import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
 import { settleOutcomes } from "./settle-outcomes";
 import { settleTraces } from "./settle-traces";
-import { isStaged, lockFacts, lockMerge, needStage, openArrivals, settlePending } from "./stage";
+import { isStaged, lockFacts, lockMerge, lookingUp, needStage, openArrivals, settlePending } from "./stage";
 
 export interface AttemptBatch {
   /** Stamped with `origin.run`. */
@@ -58,8 +58,8 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
     if (refolded?.cost != null) cost = add(cost ?? "0", refolded.cost);
   }
   if (batch.links.length > 0) await saveLinks(tx, batch);
-  const traces = await settleTraces(tx, batch);
-  await fillFromTracers(tx, context, await gatewayRowsOf(tx, traces));
+  const gatewayRows = await lookingUp(tx, async () => gatewayRowsOf(tx, await settleTraces(tx, batch)));
+  await fillFromTracers(tx, context, gatewayRows);
   await settleOutcomes(tx, context, { fresh: arrivals });
   await foldChanges(tx, context.zone, deferred ? arrivals.seen : undefined);
   return { accepted, revised, duplicate: arrivals.count - accepted - revised, cost };

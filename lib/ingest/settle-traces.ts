@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/client";
+import { packedIds } from "../../db/packed-id";
 import type { SpanLink } from "../facts";
 import { type Arrivals, MARK } from "./arrivals";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
@@ -94,7 +95,7 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
     if (failed) found.add(trace);
   }
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
-  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(pack_ids(${[...present]}))`;
+  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${packedIds([...present])}::text[]::bytea[])`;
   const [failures, escalated, tracers] = await Promise.all([
     tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
@@ -109,7 +110,7 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
   if (stated.length > 0) {
     const rows = await tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
-      where a.trace = any(pack_ids(${stated})) and a.occurred_at between ${from} and ${to}
+      where a.trace = any(${packedIds(stated)}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
@@ -117,7 +118,7 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
   if (tracers) {
     const rows = await tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
-      where a.response_id = any(pack_ids(${came.responses()}))
+      where a.response_id = any(${packedIds(came.responses())}::text[]::bytea[])
         and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}
       group by a.trace`;
     for (const { trace } of rows) found.add(trace);
@@ -163,7 +164,7 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.hidden, id_text(a.span) as span, id_text(a.parent) as parent, case when s.role = 'tracer' then id_text(a.response_id) end as "responseId",
       a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
-    where a.trace = any(pack_ids(${traces as string[]}))`;
+    where a.trace = any(${packedIds(traces)}::text[]::bytea[])`;
   const [answered, escalated] = await Promise.all([
     answeredByGateways(tx, rows),
     escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response])),

@@ -115,3 +115,14 @@ export async function byIndex<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await tx.unsafe("set local enable_hashjoin = on; set local enable_mergejoin = on");
   return done;
 }
+
+/**
+ * Looks some attempts up by what they are found by: by index, whatever a planner guesses of a partition that has no statistics yet, and planned for the very
+ * ids, since a plan that is kept for any number of them reads the partition whole.
+ */
+export async function lookingUp<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.unsafe("set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan");
+  const found = await work();
+  await tx.unsafe("set local enable_seqscan = on; set local plan_cache_mode = auto");
+  return found;
+}
