@@ -45,11 +45,15 @@ function mixNumber(value: number): void {
 /** What stands for a field's name. */
 const codes: Record<string, number> = Object.create(null);
 
-function learn(name: string): void {
+function learn(name: string): number {
+  const state = [one, two] as const;
   one = 0;
   two = 0;
   mixText(name);
-  codes[name] = one ^ two;
+  const code = one ^ two;
+  codes[name] = code;
+  [one, two] = state;
+  return code;
 }
 
 /**
@@ -59,13 +63,12 @@ function learn(name: string): void {
  */
 export function contentOf(fact: Fact): string {
   let name: keyof Fact;
-  for (name in fact) if (codes[name] === undefined) learn(name);
   one = 0xdead_beef;
   two = 0x41c6_ce57;
   for (name in fact) {
     const value: unknown = fact[name];
     if (value === null || value === undefined || (name as string) === "asOf") continue;
-    mix(codes[name] as number);
+    mix(codes[name] ?? learn(name));
     if (typeof value === "string") mixText(value);
     else if (typeof value === "number") mixNumber(value);
     else mixText(JSON.stringify(value));
