@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 // No figure may depend on the machine's zone: all tests run in one that is neither UTC nor on a whole hour.
 process.env.TZ = "Asia/Kathmandu";
 
+const MEMORY = "lib/ingest/read/memory.test.ts";
 const skip = ["**/node_modules/**", "**/.next/**", "e2e/**"];
 
 export default defineConfig({
@@ -18,7 +19,12 @@ export default defineConfig({
       {
         extends: true,
         // Laws are tried on thousands of cases: on a busy machine longer than the default of 5 s.
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...skip, "**/*.db.test.ts"], testTimeout: 30_000 },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...skip, "**/*.db.test.ts", MEMORY], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        // What a process holds is measured in one that holds nothing else.
+        test: { name: "memory", include: [MEMORY], isolate: true },
       },
       {
         extends: true,

@@ -74,7 +74,9 @@ async function stage(tx: Tx, dictionary: Dictionary, rows: readonly Rewrite[]): 
     if (priced.price) dictionary.findPrice(priced.price);
   }
   await dictionary.load();
-  await tx.unsafe(`create temp table if not exists rewritten (${TABLE}) on commit delete rows; truncate rewritten`);
+  await tx.unsafe(
+    `create temp table if not exists rewritten (${TABLE}) on commit delete rows; create index if not exists rewritten_id on rewritten (id); truncate rewritten`,
+  );
   await copyInto(
     tx,
     "rewritten",

@@ -46,15 +46,18 @@ const TABLES = {
   bucket_delta: "like usage_bucket including defaults, sign integer not null",
   ...FOLD_TABLES,
 };
-const CREATE = Object.entries(TABLES)
-  .map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`)
-  .join("; ");
+/** Joined with attempts by identity: whichever of the two a planner takes for the small one, no row is compared with all others. */
+const INDEXED = ["settled", "judged"];
+const CREATE = [
+  ...Object.entries(TABLES).map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`),
+  ...INDEXED.map((name) => `create index if not exists ${name}_id on ${name} (id)`),
+].join("; ");
 const EMPTY = `truncate ${Object.keys(TABLES).join(", ")}`;
 
 /**
  * Session-local tables of a merge, emptied.
- * `arrival`: who came (rows of `Arrivals`), without those that are known. `revised`: further versions of known records. `refolded`: rows folded from several versions. `delta`: signed images of
- * changed attempts; `structural` = more changed than which request a row belongs to. `judged`: attempts of which another outcome holds.
+ * `arrival`: who came (rows of `Arrivals`), without those that are known. `revised`: further versions of known records. `refolded`: rows folded from
+ * several versions. `delta`: signed images of changed attempts; `structural` = more changed than which request a row belongs to. `judged`: attempts of which another outcome holds.
  */
 export async function openStage(tx: Tx): Promise<void> {
   const isEmpty = !used.has(tx) && !opened.has(tx);
