@@ -39,6 +39,15 @@ test("what was pushed before a kill is in no figure until a worker folds it, the
   expect(await verify(sql, "UTC")).toEqual([]);
 });
 
+test("a record that is told anew, without its session, keeps the one whose name is still pending", async () => {
+  const { sql } = instance;
+  await push(call({ id: "a", session: "s" }));
+  const { session_id: _, ...metadata } = (call({ id: "a", session: "s" }) as { metadata: Record<string, unknown> }).metadata;
+  expect(await push({ ...call({ id: "a", session: "s", output: 300 }), metadata })).toMatchObject({ revised: 1 });
+  expect(await sql`select s.id from attempt a join session_name s on s.key = a.session_key`).toEqual([{ id: "s" }]);
+  expect(await verify(sql, "UTC")).toEqual([]);
+});
+
 test("verify finds nothing wrong with what is pending, and what is wrong all the same", async () => {
   const { sql } = instance;
   await push(call({ id: "a", session: "s" }));
