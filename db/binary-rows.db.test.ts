@@ -27,7 +27,7 @@ function oneRow(out: BinaryRows, id: string, amount: number | bigint | null, wor
   out.date(20_779);
   out.int8(-5_000_000_000);
   out.int8Hex("7fffffffffffffff");
-  out.int8Text("-9223372036854775808");
+  out.int8Hex("8000000000000000");
   out.int4(-2_147_483_648);
   out.int2(32_767);
   out.float4(1.5);

@@ -1,6 +1,6 @@
 import type { Pico } from "../lib/pricing";
 import { FieldReader } from "./field-reader";
-import { packInto } from "./packed-id";
+import { hexInto, packInto } from "./packed-id";
 import { EPOCH_DAYS, EPOCH_US } from "./postgres-epoch";
 
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
@@ -106,23 +106,13 @@ export class BinaryRows {
     this.end += 12;
   }
 
-  /** 16 hex digits. */
+  /** 16 hex digits, in lower case. */
   int8Hex(hex: string | null): void {
     if (hex === null) this.null();
     else {
       this.length(8);
-      if (this.buffer.write(hex, this.end, 8, "hex") !== 8) throw new RangeError(`not 16 hex digits: ${hex}`);
+      if (hex.length !== 16 || !hexInto(this.buffer, this.end, hex, 0, 16)) throw new RangeError(`not 16 hex digits: ${hex}`);
       this.end += 8;
-    }
-  }
-
-  /** A 64-bit whole number in decimal digits. */
-  int8Text(decimal: string | null): void {
-    if (decimal === null) this.null();
-    else {
-      this.view.setInt32(this.end, 8);
-      this.view.setBigInt64(this.end + 4, BigInt(decimal));
-      this.end += 12;
     }
   }
 
@@ -151,12 +141,12 @@ export class BinaryRows {
     this.int4(day - EPOCH_DAYS);
   }
 
-  /** 32 hex digits. */
+  /** 32 hex digits, in lower case. */
   uuid(hex: string | null): void {
     if (hex === null) this.null();
     else {
       this.length(16);
-      if (this.buffer.write(hex, this.end, 16, "hex") !== 16) throw new RangeError(`not 32 hex digits: ${hex}`);
+      if (hex.length !== 32 || !hexInto(this.buffer, this.end, hex, 0, 32)) throw new RangeError(`not 32 hex digits: ${hex}`);
       this.end += 16;
     }
   }

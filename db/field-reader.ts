@@ -30,10 +30,6 @@ export class FieldReader {
     return this.field((at) => this.buffer.toString("hex", at, at + 8));
   }
 
-  int8Text(): string | null {
-    return this.field((at) => this.view.getBigInt64(at).toString());
-  }
-
   float4(): number | null {
     return this.field((at) => this.view.getFloat32(at));
   }

@@ -64,9 +64,11 @@ function prefixOf(id: string): number {
   return 0;
 }
 
-function hexInto(out: Uint8Array, at: number, id: string, from: number, to: number): boolean {
+/** Writes the bytes of an even number of lower-case hex digits, those from `from` to `to`; false where they are none. */
+export function hexInto(out: Uint8Array, at: number, id: string, from: number, to: number): boolean {
   for (let i = from; i < to; i += 2) {
-    const [high, low] = [nibble(id, i), nibble(id, i + 1)];
+    const high = nibble(id, i);
+    const low = nibble(id, i + 1);
     if ((high | low) > 15) return false;
     out[at++] = (high << 4) | low;
   }
@@ -74,8 +76,11 @@ function hexInto(out: Uint8Array, at: number, id: string, from: number, to: numb
 }
 
 function uuidInto(out: Uint8Array, at: number, id: string, from: number): boolean {
-  for (const dash of [8, 13, 18, 23]) if (id.charCodeAt(from + dash) !== DASH) return false;
   return (
+    id.charCodeAt(from + 8) === DASH &&
+    id.charCodeAt(from + 13) === DASH &&
+    id.charCodeAt(from + 18) === DASH &&
+    id.charCodeAt(from + 23) === DASH &&
     hexInto(out, at, id, from, from + 8) &&
     hexInto(out, at + 4, id, from + 9, from + 13) &&
     hexInto(out, at + 6, id, from + 14, from + 18) &&

@@ -14,8 +14,7 @@ const INESTIMABLE: readonly (Condition & { name: string })[] = [
   { name: "baseline_price", sql: "a.ledger_reason = 3", of: (a) => a.ledger_reason === 3 },
   { name: "other", sql: "a.ledger_reason > 3", of: (a) => a.ledger_reason !== null && a.ledger_reason > 3 },
 ];
-type Step = "cache" | "context" | "routing" | "prompt_cache" | "tier";
-const saved = (step: Step): Measure => sum(`saved_${step}`, "numeric", ANSWER, `a.saved_${step}`, (a) => a[`saved_${step}`], "0");
+const saved = (step: string, of: Parameters<typeof sum>[4]): Measure => sum(`saved_${step}`, "numeric", ANSWER, `a.saved_${step}`, of, "0");
 const spent = (name: string, condition: Condition): Measure => sum(name, "numeric", condition, "a.cost", (a) => a.cost, "0");
 const WASTE = and(ESTIMABLE, "a.ledger in (3, 4, 5)", (a) => a.ledger > 2 && a.ledger < 6);
 const ESCALATED = and(COUNTED, "a.ledger = 2", (a) => a.ledger === 2);
@@ -47,11 +46,11 @@ export const LEDGER_MEASURES: readonly Measure[] = [
     spent("estimable_cost", ESTIMABLE),
   ]),
   ...among(ANSWER, [
-    saved("cache"),
-    saved("context"),
-    saved("routing"),
-    saved("prompt_cache"),
-    saved("tier"),
+    saved("cache", (a) => a.saved_cache),
+    saved("context", (a) => a.saved_context),
+    saved("routing", (a) => a.saved_routing),
+    saved("prompt_cache", (a) => a.saved_prompt_cache),
+    saved("tier", (a) => a.saved_tier),
     rows("routed_requests", ROUTED, "0"),
   ]),
   ...among(WASTE, [spent("escalation_waste", role(3)), spent("retry_waste", role(4)), spent("error_waste", role(5))]),

@@ -3,7 +3,7 @@ import { type AttemptFact, codeOf } from "../facts";
 import { type Pico, readPico } from "../pricing";
 import { aloneInLedger } from "../savings";
 import type { Dictionary } from "./dictionary";
-import { promptHashNumber, sessionKey } from "./identity";
+import { sessionKey } from "./identity";
 import type { PricedAttempt } from "./price-fact";
 
 /** An attempt on its way into the database. */
@@ -103,7 +103,7 @@ export function attemptRow({ id, fact, priced }: PreparedAttempt, dictionary: Di
     occurred_at: fact.occurredAt,
     session_key: fact.session === null ? null : sessionKey(scope, fact.session),
     session_id: fact.session,
-    prompt_hash: fact.promptHash === null ? null : promptHashNumber(fact.promptHash),
+    prompt_hash: fact.promptHash,
     run,
     duration_ms: fact.durationMs === null ? null : Math.fround(fact.durationMs),
     ttft_ms: fact.ttftMs === null ? null : Math.fround(fact.ttftMs),

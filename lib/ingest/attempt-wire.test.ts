@@ -21,7 +21,7 @@ const COLUMNS: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   id: hex(32),
   call: orNull(hex(32)),
   session_key: orNull(hex(16)),
-  prompt_hash: orNull(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)),
+  prompt_hash: orNull(hex(16)),
   occurred_at: fc.integer({ min: 1_420_070_400_000_000, max: 4_102_444_800_000_000 }),
   duration_ms: orNull(real),
   ttft_ms: orNull(real),

@@ -8,7 +8,7 @@ const WIRE = {
   occurred_at: "timestamp",
   run: "int4",
   session_key: "int8Hex",
-  prompt_hash: "int8Text",
+  prompt_hash: "int8Hex",
   duration_ms: "float4",
   ttft_ms: "float4",
   input_uncached: "int4",
@@ -90,7 +90,7 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.timestamp(row.occurred_at);
   out.int4(row.run);
   out.int8Hex(row.session_key);
-  out.int8Text(row.prompt_hash);
+  out.int8Hex(row.prompt_hash);
   out.float4(row.duration_ms);
   out.float4(row.ttft_ms);
   out.int4(row.input_uncached);

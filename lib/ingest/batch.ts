@@ -14,7 +14,7 @@ export interface Rejection {
 
 /** Outcomes of records since the last write, in order. */
 export class Batch {
-  facts: Fact[] = [];
+  readonly facts: Fact[] = [];
   /** What monitors measured, with how many records each is made of. */
   readonly samples: { sample: Sample; records: number }[] = [];
   readonly links: SpanLink[] = [];
@@ -27,13 +27,6 @@ export class Batch {
     const batch = new Batch();
     for (const fact of facts) batch.facts.push(fact);
     return batch;
-  }
-
-  /** Its facts so far; they are the caller's now. */
-  takeFacts(): Fact[] {
-    const { facts } = this;
-    this.facts = [];
-    return facts;
   }
 
   add(outcome: RecordOutcome, line: number): void {

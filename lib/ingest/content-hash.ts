@@ -24,9 +24,9 @@ function mixText(text: string): void {
   const { length } = text;
   let a = one ^ length;
   let b = two ^ length;
-  // Two letters at a time; behind the end of an odd one there is NaN, which is 0 here: its length tells it from a text that ends in NUL.
+  // Two letters at a time; behind the end of an odd one there is 0: its length tells it from a text that ends in NUL.
   for (let i = 0; i < length; i += 2) {
-    const letters = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
+    const letters = text.charCodeAt(i) | (i + 1 < length ? text.charCodeAt(i + 1) << 16 : 0);
     a = Math.imul(a ^ letters, FIRST);
     b = Math.imul(b ^ letters, SECOND);
     a ^= a >>> 15;
@@ -42,18 +42,21 @@ function mixNumber(value: number): void {
   mix(words[1] as number);
 }
 
-/** What stands for a field's name. */
-const codes: Record<string, number> = Object.create(null);
+/** What stands for a field's name: facts of a collector have the same names in the same order, so each is looked for where it was the last time. */
+const names: string[] = [];
+const codes: number[] = [];
 
-function learn(name: string): number {
-  const state = [one, two] as const;
-  one = 0;
-  two = 0;
-  mixText(name);
-  const code = one ^ two;
-  codes[name] = code;
-  [one, two] = state;
-  return code;
+function codeOf(name: string, place: number): number {
+  if (names[place] !== name) {
+    const state = [one, two] as const;
+    one = 0;
+    two = 0;
+    mixText(name);
+    names[place] = name;
+    codes[place] = one ^ two;
+    [one, two] = state;
+  }
+  return codes[place] as number;
 }
 
 /**
@@ -65,10 +68,12 @@ export function contentOf(fact: Fact): string {
   let name: keyof Fact;
   one = 0xdead_beef;
   two = 0x41c6_ce57;
+  let place = -1;
   for (name in fact) {
+    place += 1;
     const value: unknown = fact[name];
     if (value === null || value === undefined || (name as string) === "asOf") continue;
-    mix(codes[name] ?? learn(name));
+    mix(codeOf(name, place));
     if (typeof value === "string") mixText(value);
     else if (typeof value === "number") mixNumber(value);
     else mixText(JSON.stringify(value));
@@ -76,7 +81,29 @@ export function contentOf(fact: Fact): string {
   const a = one;
   one = Math.imul(one ^ (one >>> 16), THIRD) ^ Math.imul(two ^ (two >>> 13), FOURTH);
   two = Math.imul(two ^ (two >>> 16), THIRD) ^ Math.imul(a ^ (a >>> 13), FOURTH);
-  return hex8(one & TOP) + hex8(two >>> 0);
+  return hex16(one & TOP, two);
 }
 
-const hex8 = (word: number): string => word.toString(16).padStart(8, "0");
+const digit = (value: number): number => (value < 10 ? 48 : 87) + value;
+
+/** 16 hex digits of two words, made at once: what `toString` gives has to be padded and joined. */
+function hex16(high: number, low: number): string {
+  return String.fromCharCode(
+    digit(high >>> 28),
+    digit((high >>> 24) & 15),
+    digit((high >>> 20) & 15),
+    digit((high >>> 16) & 15),
+    digit((high >>> 12) & 15),
+    digit((high >>> 8) & 15),
+    digit((high >>> 4) & 15),
+    digit(high & 15),
+    digit(low >>> 28),
+    digit((low >>> 24) & 15),
+    digit((low >>> 20) & 15),
+    digit((low >>> 16) & 15),
+    digit((low >>> 12) & 15),
+    digit((low >>> 8) & 15),
+    digit((low >>> 4) & 15),
+    digit(low & 15),
+  );
+}

@@ -34,8 +34,7 @@ export function sessionKey(scope: string, session: string): string {
   return key;
 }
 
-/** A prompt hash (16 hex digits) as it is stored, and back. */
-export const promptHashNumber = (hash: string): string => BigInt.asIntN(64, BigInt(`0x${hash}`)).toString();
+/** A prompt hash (16 hex digits) that is stored as the number of these 64 bits. */
 export const promptHashText = (stored: string): string => BigInt.asUintN(64, BigInt(stored)).toString(16).padStart(16, "0");
 
 /** Content of a version that something beside its content tells apart: 16 hex digits. */

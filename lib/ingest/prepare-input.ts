@@ -4,8 +4,9 @@ import type { Source } from "../sources";
 import { Batch } from "./batch";
 import type { IngestContext } from "./context";
 import { LOOK_AT } from "./elsewhere";
-import { type PreparedBatch, Preparing, type Seen } from "./preparing";
-import { isBadUnit, readUnits } from "./read";
+import { type PreparedBatch, Preparing } from "./preparing";
+import { type BadUnit, isBadUnit, readInto, type Unit } from "./read";
+import type { Seen } from "./seen";
 import { turn } from "./turn";
 
 const BATCH_RECORDS = 12_000;
@@ -44,49 +45,47 @@ export async function* prepareInput(
   const { source, now, measuredAt, batchRecords = BATCH_RECORDS } = task;
   const reading = collector.open({ settings: source.settings, now, measuredAt });
   let batches = 0;
-  let seen: Seen | undefined;
-  const begin = () => new Preparing(context, source, now + batches, batchRecords, seen);
+  const begin = (before?: Seen) => new Preparing(context, source, now + batches, batchRecords, before);
   let batch = new Batch();
-  let preparing: Preparing | undefined;
+  let preparing = begin();
   let isChecked = false;
   let bytes = 0;
   let line = 0;
 
-  /** Takes what was read; nothing before the first facts were checked. */
-  const take = async (isLast: boolean) => {
-    if (!isChecked && !isLast && batch.facts.length < LOOK_AT) return;
-    if (!isChecked) await checkFirst(batch.facts.slice(0, LOOK_AT));
+  /** Prepares a record before the next one is read, so that it is still in the processor's cache; but none before the first facts were checked. */
+  const push = (unit: Unit | BadUnit) => {
+    line = unit.line;
+    if (isBadUnit(unit)) batch.addUnreadable(line, unit.problem, unit.detail, unit.text);
+    else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, line);
+    if (isChecked) preparing.take(batch.facts);
+  };
+  const check = async () => {
+    await checkFirst(batch.facts.slice(0, LOOK_AT));
     isChecked = true;
-    preparing ??= begin();
-    await preparing.add(batch.takeFacts());
+    await preparing.add(batch.facts);
   };
   const finish = async (): Promise<PreparedStep> => {
-    await take(true);
-    const done = preparing ?? begin();
-    const step = { batch: await done.finish(batch), bytes };
+    if (!isChecked) await check();
+    const step = { batch: await preparing.finish(batch), bytes };
     bytes = 0;
-    seen = done.seen;
     batches += 1;
     batch = new Batch();
-    preparing = undefined;
+    preparing = begin(preparing.seen);
     return step;
   };
 
   const counted = countBytes(input, (n) => {
     bytes += n;
   });
-  for await (const units of readUnits(counted, collector)) {
-    for (const unit of units) {
-      if (isBadUnit(unit)) batch.addUnreadable(unit.line, unit.problem, unit.detail, unit.text);
-      else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, unit.line);
-      line = unit.line;
-    }
-    await take(false);
+  for await (const _ of readInto(counted, collector, { push })) {
+    if (!isChecked && batch.facts.length >= LOOK_AT) await check();
+    await preparing.learn();
     // What waits for the database must not wait for a whole batch.
     await turn();
     if (batch.read >= batchRecords) yield await finish();
   }
   for (const outcome of reading.end()) batch.add(outcome, line);
+  if (isChecked) await preparing.add(batch.facts);
   yield await finish();
 }
 

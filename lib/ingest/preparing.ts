@@ -11,6 +11,7 @@ import { OutcomeQueue } from "./outcome-queue";
 import type { Fate, PreparedOutcome } from "./outcome-row";
 import { type PreparedSamples, prepareSamples } from "./prepare-samples";
 import { priceAttempt, priceBucket } from "./price-fact";
+import { Seen } from "./seen";
 import { isTurn, turn } from "./turn";
 
 interface Key {
@@ -58,9 +59,6 @@ export const roundAsOf = (asOf: number, round: number): number => asOf + Math.mi
 
 export const scopeOf = (source: Source): string => (source.settings.separateSessions ? source.id : "");
 
-/** Identity and content of the facts of a batch. */
-export type Seen = ReadonlyMap<string, string>;
-
 /** So many facts wait for their names before these are asked for. */
 const LEARN_AT = 500;
 
@@ -74,7 +72,7 @@ export class Preparing {
   private readonly buckets: PreparedBucket[] = [];
   private readonly bills: PreparedBill[] = [];
   private readonly later: Fact[] = [];
-  private readonly known = new Map<string, string>();
+  private readonly known = new Seen();
   private repeated = 0;
   private from = Number.POSITIVE_INFINITY;
   private to = 0;
@@ -100,12 +98,24 @@ export class Preparing {
     return this.known;
   }
 
-  async add(facts: readonly Fact[]): Promise<void> {
-    for (let n = 0; n < facts.length; n++) {
+  /** Takes many facts, and lets others have their turn meanwhile; the list is empty afterwards. */
+  async add(facts: Fact[]): Promise<void> {
+    for (const [n, fact] of facts.entries()) {
       if (isTurn(n)) await turn();
-      this.addOne(facts[n] as Fact);
+      this.addOne(fact);
     }
-    // Names are asked for together: each question is a way to the database and back.
+    facts.length = 0;
+    await this.learn();
+  }
+
+  /** The same with the few facts of one record. `learn` is to be called from time to time. */
+  take(facts: Fact[]): void {
+    for (const fact of facts) this.addOne(fact);
+    facts.length = 0;
+  }
+
+  /** Names are asked for together, once many wait for theirs: each question is a way to the database and back. */
+  async learn(): Promise<void> {
     if (this.arrivals.waits >= LEARN_AT) await this.arrivals.learn();
   }
 
@@ -147,16 +157,15 @@ export class Preparing {
       this.outcomes.add(id, content, fact);
       return;
     }
-    const known = this.known.get(id) ?? (this.before?.get(id) === content ? content : undefined);
     const span = spanOf(fact);
     if (span) {
       if (span.from < this.from) this.from = span.from;
       if (span.to > this.to) this.to = span.to;
     }
-    if (known === content) this.repeated += 1;
-    else if (known !== undefined) this.later.push(fact);
+    const standing = this.known.take(id, content);
+    if (standing === "other") this.later.push(fact);
+    else if (standing === "same" || this.before?.holds(id, content)) this.repeated += 1;
     else {
-      this.known.set(id, content);
       const asOf = fact.asOf ?? this.asOf;
       if (fact.fact === "attempt")
         this.arrivals.add({ id, content, asOf, fact, priced: priceAttempt(context, fact, source.settings.trustReported ?? false) });

@@ -60,8 +60,8 @@ test("a table of cells keeps 50,000 keys apart, negative ones too, and their sum
   const places = Int32Array.from([0, 1]);
   for (let round = 0; round < 2; round++)
     for (let n = 0; n < 50_000; n++)
-      cells.add(cells.cell([n % 250, -(n % 200), n]), Float64Array.from([1, n]), places, n % 2 === 0 ? 2 : 1);
+      cells.add(cells.cell(Int32Array.of(n % 250, -(n % 200), n)), Float64Array.from([1, n]), places, n % 2 === 0 ? 2 : 1);
   expect(cells.size).toBe(50_000);
-  const cell = cells.cell([4_242 % 250, -(4_242 % 200), 4_242]);
+  const cell = cells.cell(Int32Array.of(4_242 % 250, -(4_242 % 200), 4_242));
   expect([...cells.sums.subarray(cell * 2, cell * 2 + 2)]).toEqual([2, 8_484]);
 });

@@ -22,16 +22,28 @@ export class CellTable {
   }
 
   /** Number of the cell with this key; made where there is none, with sums of 0. */
-  cell(key: ArrayLike<number>): number {
+  cell(key: Int32Array): number {
+    const slot = this.slotOf(key);
+    const found = (this.slots[slot] as number) - 1;
+    return found < 0 ? this.insert(key, slot) : found;
+  }
+
+  /** Number of the cell with this key; −1 where there is none. */
+  find(key: Int32Array): number {
+    return (this.slots[this.slotOf(key)] as number) - 1;
+  }
+
+  /** Where the cell with this key stands, or would stand. */
+  private slotOf(key: Int32Array): number {
     const { keyWidth, keys, slots } = this;
     const mask = slots.length - 1;
     let slot = hashOf(key, 0, keyWidth) & mask;
     for (;;) {
       const found = (slots[slot] as number) - 1;
-      if (found < 0) return this.insert(key, slot);
+      if (found < 0) return slot;
       let i = 0;
       while (i < keyWidth && keys[found * keyWidth + i] === key[i]) i++;
-      if (i === keyWidth) return found;
+      if (i === keyWidth) return slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -85,7 +97,7 @@ export class CellTable {
     }
   }
 
-  private insert(key: ArrayLike<number>, slot: number): number {
+  private insert(key: Int32Array, slot: number): number {
     const cell = this.size;
     this.size += 1;
     if (this.size * this.keyWidth > this.keys.length) this.grow();
@@ -115,7 +127,7 @@ export class CellTable {
   }
 }
 
-function hashOf(key: ArrayLike<number>, from: number, length: number): number {
+function hashOf(key: Int32Array, from: number, length: number): number {
   let hash = 0;
   for (let i = from; i < from + length; i++) hash = Math.imul(hash ^ (key[i] as number), 0x9e3779b1) ^ (hash >>> 15);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -1,4 +1,5 @@
 export { ARRIVING_TABLES, Arriving, FOLD_TABLES } from "./arriving";
+export { CellTable } from "./cell-table";
 export { fold } from "./fold";
 export { foldOutcomes } from "./fold-outcomes";
 export { foldLatency } from "./latency";

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { ByteStore } from "./byte-store";
 import { TRUNCATED } from "./parse-unit";
-import type { BadUnit, Splitter, Unit } from "./unit";
+import type { BadUnit, Sink, Splitter } from "./unit";
 
 const QUOTE = 34;
 const NEWLINE = 10;
@@ -54,7 +54,7 @@ export class CsvSplitter implements Splitter {
   private fieldStart = true;
   private afterReturn = false;
 
-  push(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  push(bytes: Buffer, out: Sink): void {
     let start = 0;
     for (let at = 0; at < bytes.length; at += 1) {
       const byte = bytes[at] as number;
@@ -88,13 +88,13 @@ export class CsvSplitter implements Splitter {
     this.store.append(bytes, start, bytes.length);
   }
 
-  end(out: (Unit | BadUnit)[]): void {
+  end(out: Sink): void {
     while (this.quoted) this.giveUp(out);
     this.row(out, false);
   }
 
   /** A quote that never ends: its line is no row, and what was taken for its field is read again from the next line on. */
-  private giveUp(out: (Unit | BadUnit)[]): void {
+  private giveUp(out: Sink): void {
     const held = Buffer.from(this.store.bytes());
     const end = held.indexOf(NEWLINE);
     out.push({ line: this.startLine, problem: "invalid_csv", detail: "a quote begins in this row and does not end", text: "" });
@@ -111,7 +111,7 @@ export class CsvSplitter implements Splitter {
     this.afterReturn = false;
   }
 
-  private row(out: (Unit | BadUnit)[], ended: boolean): void {
+  private row(out: Sink, ended: boolean): void {
     const bytes = this.store.bytes();
     const line = this.startLine;
     const { overflowed } = this.store;

@@ -1,5 +1,5 @@
 import { DocumentFrame } from "./frame";
-import type { BadUnit, ReadOptions, Splitter, Unit } from "./unit";
+import type { ReadOptions, Sink, Splitter } from "./unit";
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -43,7 +43,7 @@ export class DocumentSplitter implements Splitter {
     this.frame = new DocumentFrame(options.elements, options.lossless, maxUnitBytes);
   }
 
-  push(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  push(bytes: Buffer, out: Sink): void {
     this.bytes = bytes;
     this.frame.begin(bytes, out);
     for (let at = 0; at < bytes.length; ) {
@@ -56,7 +56,7 @@ export class DocumentSplitter implements Splitter {
     this.frame.pause();
   }
 
-  end(out: (Unit | BadUnit)[]): void {
+  end(out: Sink): void {
     this.bytes = Buffer.alloc(0);
     this.frame.begin(this.bytes, out);
     if (this.inScalar && this.frame.depth === 0) this.frame.scalarEnds(0);

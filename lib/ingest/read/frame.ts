@@ -1,7 +1,7 @@
 import { ByteStore } from "./byte-store";
 import { badUnit, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
 import { memberAt, type Place, placesOf } from "./pattern";
-import type { BadUnit, Unit } from "./unit";
+import type { BadUnit, Sink } from "./unit";
 
 const ARRAY = 91;
 const OBJECT = 123;
@@ -41,7 +41,7 @@ export class DocumentFrame {
   private capture: Capture | undefined;
   private faultLine = 0;
   private bytes: Buffer = Buffer.alloc(0);
-  private out: (Unit | BadUnit)[] = [];
+  private out: Sink = [];
 
   constructor(
     elements: readonly string[],
@@ -52,7 +52,7 @@ export class DocumentFrame {
     this.store = new ByteStore(maxUnitBytes, HEAD_BYTES);
   }
 
-  begin(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  begin(bytes: Buffer, out: Sink): void {
     this.bytes = bytes;
     this.out = out;
   }

@@ -1,6 +1,6 @@
 import { ByteStore } from "./byte-store";
 import { badUnit, parseLine, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
-import type { BadUnit, Splitter, Unit } from "./unit";
+import type { Sink, Splitter } from "./unit";
 
 const NEWLINE = 10;
 const HEAD_BYTES = 64 * 1024;
@@ -17,7 +17,7 @@ export class LineSplitter implements Splitter {
     this.store = new ByteStore(maxUnitBytes, HEAD_BYTES);
   }
 
-  push(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  push(bytes: Buffer, out: Sink): void {
     let start = 0;
     if (this.store.size > 0) {
       const end = bytes.indexOf(NEWLINE);
@@ -35,7 +35,7 @@ export class LineSplitter implements Splitter {
     this.store.append(bytes, start, bytes.length);
   }
 
-  end(out: (Unit | BadUnit)[]): void {
+  end(out: Sink): void {
     this.stored(out, false);
   }
 
@@ -43,7 +43,7 @@ export class LineSplitter implements Splitter {
    * Whole lines at once: one decoding for the run is what makes this as fast as JSON.parse alone. From the first line that needs a
    * closer look (not JSON, not UTF-8, perhaps over the limit) the rest of the run is read line by line from its bytes.
    */
-  private run(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  private run(bytes: Buffer, out: Sink): void {
     const text = bytes.toString("utf8");
     if (bytes.length > this.maxUnitBytes || text.includes("\uFFFD")) {
       this.runBytes(bytes, out);
@@ -53,11 +53,15 @@ export class LineSplitter implements Splitter {
       const newline = text.indexOf("\n", start);
       const end = newline < 0 ? text.length : newline;
       const line = text.slice(start, end);
-      try {
-        if (!isBlank(line)) out.push({ line: this.line, path: "", value: parseLine(line, this.lossless) });
-      } catch {
-        this.runBytes(bytes.subarray(Buffer.byteLength(text.slice(0, start))), out);
-        return;
+      if (!isBlank(line)) {
+        let value: unknown;
+        try {
+          value = parseLine(line, this.lossless);
+        } catch {
+          this.runBytes(bytes.subarray(Buffer.byteLength(text.slice(0, start))), out);
+          return;
+        }
+        out.push({ line: this.line, path: "", value });
       }
       this.line++;
       if (newline < 0) return;
@@ -65,7 +69,7 @@ export class LineSplitter implements Splitter {
     }
   }
 
-  private runBytes(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  private runBytes(bytes: Buffer, out: Sink): void {
     for (let start = 0; ; ) {
       const newline = bytes.indexOf(NEWLINE, start);
       const end = newline < 0 ? bytes.length : newline;
@@ -76,12 +80,12 @@ export class LineSplitter implements Splitter {
     }
   }
 
-  private stored(out: (Unit | BadUnit)[], ended: boolean): void {
+  private stored(out: Sink, ended: boolean): void {
     this.oneLine(this.store.bytes(), this.store.size, out, ended);
     this.store.clear();
   }
 
-  private oneLine(bytes: Buffer, size: number, out: (Unit | BadUnit)[], ended: boolean): void {
+  private oneLine(bytes: Buffer, size: number, out: Sink, ended: boolean): void {
     if (size > this.maxUnitBytes) out.push(tooLarge(this.line, this.maxUnitBytes, bytes));
     else if (bytes.some((byte) => byte !== 32 && byte !== 13 && byte !== 9)) {
       const unit = readUnit(bytes, this.line, "", this.lossless, parseLine);

@@ -3,21 +3,19 @@ import { DocumentSplitter } from "./document";
 import { LineSplitter } from "./lines";
 import { SHAPE_BYTES, seemsCsv, shapeOf } from "./shape";
 import { MAX_LINE_BYTES, TextSplitter } from "./text";
-import { type BadUnit, DEFAULT_MAX_UNIT_BYTES, type ReadOptions, type Splitter, STEP_BYTES, type Unit } from "./unit";
+import { type BadUnit, DEFAULT_MAX_UNIT_BYTES, type ReadOptions, type Sink, type Splitter, STEP_BYTES, type Unit } from "./unit";
 
 const BOM = [0xef, 0xbb, 0xbf];
-
-type Batch = (Unit | BadUnit)[];
 
 /**
  * Reads JSON (and, where asked for, CSV) of any size in flat memory: one value per line, or documents (also several, one after the other) of which the elements that
  * match a pattern are cut out. A document without such an element is one unit, path "". Where one pattern leads further into the
  * elements of another, an outer element is given only if it holds no inner one.
  *
- * Yields batches in input order, never an empty one. What can't be read is a BadUnit, and reading goes on. If `input` throws, the
- * units read so far come first, then the error.
+ * Gives the units to `sink` in input order, each before the next one is parsed, and yields after every step of the input. What can't be read is a BadUnit,
+ * and reading goes on. If `input` throws, the units read so far come first, then the error.
  */
-export async function* readUnits(input: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Batch, void, undefined> {
+export async function* readInto(input: AsyncIterable<Uint8Array>, options: ReadOptions, sink: Sink): AsyncGenerator<void, void, undefined> {
   const iterator = input[Symbol.asyncIterator]();
   const start = new Start(options);
   let splitter: Splitter | undefined;
@@ -33,19 +31,30 @@ export async function* readUnits(input: AsyncIterable<Uint8Array>, options: Read
         unread = start.taken();
       }
       for (let at = 0; at < unread.length; at += STEP_BYTES) {
-        const batch: Batch = [];
-        splitter.push(unread.subarray(at, at + STEP_BYTES), batch);
-        if (batch.length > 0) yield batch;
+        splitter.push(unread.subarray(at, at + STEP_BYTES), sink);
+        yield;
       }
       if (!open) {
-        const batch: Batch = [];
-        splitter.end(batch);
-        if (batch.length > 0) yield batch;
+        splitter.end(sink);
+        yield;
       }
       if (failure) throw failure.error;
     }
   } finally {
     if (open) await iterator.return?.();
+  }
+}
+
+/** The same in batches, never an empty one. */
+export async function* readUnits(
+  input: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): AsyncGenerator<(Unit | BadUnit)[], void, undefined> {
+  let batch: (Unit | BadUnit)[] = [];
+  for await (const _ of readInto(input, options, { push: (unit) => batch.push(unit) })) {
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
   }
 }
 

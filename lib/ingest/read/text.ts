@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { ByteStore } from "./byte-store";
 import { badUnit, tooLarge } from "./parse-unit";
-import type { BadUnit, Splitter, Unit } from "./unit";
+import type { Sink, Splitter } from "./unit";
 
 const NEWLINE = 10;
 const HEAD_BYTES = 4 * 1024;
@@ -17,7 +17,7 @@ export class TextSplitter implements Splitter {
     this.store = new ByteStore(maxUnitBytes, HEAD_BYTES);
   }
 
-  push(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  push(bytes: Buffer, out: Sink): void {
     let start = 0;
     if (this.store.size > 0) {
       const end = bytes.indexOf(NEWLINE);
@@ -34,12 +34,12 @@ export class TextSplitter implements Splitter {
     this.store.append(bytes, start, bytes.length);
   }
 
-  end(out: (Unit | BadUnit)[]): void {
+  end(out: Sink): void {
     if (this.store.size > 0) this.stored(out);
   }
 
   /** Whole lines at once: one decoding for the run. */
-  private run(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  private run(bytes: Buffer, out: Sink): void {
     const text = bytes.toString("utf8");
     if (text.includes("\uFFFD") || bytes.length > this.maxUnitBytes) {
       for (let start = 0; start <= bytes.length; ) {
@@ -53,7 +53,7 @@ export class TextSplitter implements Splitter {
     for (const line of text.split("\n")) this.text(line, out);
   }
 
-  private stored(out: (Unit | BadUnit)[]): void {
+  private stored(out: Sink): void {
     if (this.store.overflowed) {
       out.push(tooLarge(this.line, this.maxUnitBytes, this.store.bytes()));
       this.line++;
@@ -61,7 +61,7 @@ export class TextSplitter implements Splitter {
     this.store.clear();
   }
 
-  private bytes(bytes: Buffer, out: (Unit | BadUnit)[]): void {
+  private bytes(bytes: Buffer, out: Sink): void {
     if (bytes.length > this.maxUnitBytes) {
       out.push(tooLarge(this.line, this.maxUnitBytes, bytes.subarray(0, HEAD_BYTES)));
       this.line++;
@@ -72,7 +72,7 @@ export class TextSplitter implements Splitter {
     }
   }
 
-  private text(line: string, out: (Unit | BadUnit)[]): void {
+  private text(line: string, out: Sink): void {
     const value = line.trim();
     if (value !== "") out.push({ line: this.line, path: "", value });
     this.line++;

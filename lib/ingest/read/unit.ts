@@ -39,11 +39,16 @@ export interface ReadOptions {
   maxUnitBytes?: number;
 }
 
+/** Takes what was read, one after the other; an array is one. */
+export interface Sink {
+  push(unit: Unit | BadUnit): unknown;
+}
+
 /** Turns the bytes of one input, in chunks of any size, into units. `bytes` may be reused by the caller after `push`. */
 export interface Splitter {
-  push(bytes: Buffer, out: (Unit | BadUnit)[]): void;
+  push(bytes: Buffer, out: Sink): void;
   /** After the last chunk: what was held back. */
-  end(out: (Unit | BadUnit)[]): void;
+  end(out: Sink): void;
 }
 
 export function isBadUnit(unit: Unit | BadUnit): unit is BadUnit {
