@@ -58,6 +58,12 @@ export class BinaryRows {
     return new FieldReader(this.buffer, (this.starts[row] ?? this.end) + 2);
   }
 
+  /** Epoch microseconds of the timestamp that begins `offset` bytes after the row's start. */
+  timestampAt(row: number, offset: number): number {
+    const at = (this.starts[row] as number) + offset + 4;
+    return this.view.getInt32(at) * TWO_32 + this.view.getUint32(at + 4) + EPOCH_US;
+  }
+
   get count(): number {
     return this.starts.length;
   }

@@ -14,6 +14,9 @@ export const ARRIVAL_COLUMNS = ["n", "id", "content", "occurred_at", "as_of"];
 /** Where a row has its run: behind the number of its fields, its identity and its time. */
 const RUN_AT = 2 + 20 + 12 + 4;
 
+/** Where a head has its time: behind its number, its identity and its content. */
+const TIME_AT = 2 + 8 + 20 + 12;
+
 /** What became of a row: a new attempt, the same content again, or other content of a known record. */
 export const OUTCOME = { accepted: 0, duplicate: 1, revised: 2 } as const;
 
@@ -89,9 +92,10 @@ export class Arrivals {
       yield { id: this.headOf(n).id, outcome: this.outcomes[n] as number, cost: this.data.costs[n] ?? null };
   }
 
-  /** Traces of the new rows, once `separate` has told which, with bits of `MARK`. */
-  *freshTraces(): Generator<{ trace: string | null; marks: number }> {
-    for (const n of this.fresh()) yield { trace: this.data.traces[n] ?? null, marks: this.data.marks[n] ?? 0 };
+  /** Gives the traces of the new rows, once `separate` has told which, with bits of `MARK`. */
+  eachFresh(take: (trace: string | null, marks: number) => void): void {
+    const { traces, marks } = this.data;
+    for (let n = 0; n < this.count; n++) if (this.outcomes[n] === OUTCOME.accepted) take(traces[n] as string | null, marks[n] as number);
   }
 
   /** The same with all that the new rows can be found by. */
@@ -114,7 +118,7 @@ export class Arrivals {
   span(): { from: number; to: number } {
     let [from, to] = [Number.POSITIVE_INFINITY, 0];
     for (const n of this.fresh()) {
-      const { at } = this.headOf(n);
+      const at = this.heads.timestampAt(n, TIME_AT);
       if (at < from) from = at;
       if (at > to) to = at;
     }

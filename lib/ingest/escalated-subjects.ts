@@ -20,11 +20,11 @@ export async function escalatedSubjects(tx: Tx, subjects: () => readonly string[
 }
 
 /** Those of the traces in which a call was escalated. */
-export async function escalatedTraces(tx: Tx, traces: readonly string[], from: Date, to: Date): Promise<string[]> {
-  if (traces.length === 0 || !(await hasEscalated(tx))) return [];
+export async function escalatedTraces(tx: Tx, traces: () => readonly string[], from: Date, to: Date): Promise<string[]> {
+  if (!(await hasEscalated(tx))) return [];
   const rows = await tx<{ trace: string; recordId: string; responseId: string | null }[]>`
     select id_text(a.trace) as trace, id_text(a.record_id) as "recordId", id_text(a.response_id) as "responseId"
-    from attempt a where a.trace = any(${packedIds(traces)}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}`;
+    from attempt a where a.trace = any(${packedIds(traces())}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}`;
   const escalated = await escalatedSubjects(tx, () =>
     rows.flatMap(({ recordId, responseId }) => (responseId === null ? [recordId] : [recordId, responseId])),
   );

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import { packedIds } from "../../db/packed-id";
 import type { SpanLink } from "../facts";
-import { type Arrivals, MARK } from "./arrivals";
+import { type Arrivals, MARK, OUTCOME } from "./arrivals";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import { gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
@@ -17,17 +17,11 @@ interface StoredRow extends TraceRow {
   now: Settled;
 }
 
-/** A row that a merge brought, as far as it tells which traces to settle. */
-interface Came {
-  trace: string | null;
-  failed: boolean;
-  /** Its source states which rows are one call. */
-  stated: boolean;
-}
-
 /** Everything that a merge brought. */
 interface Brought {
-  rows: Came[];
+  count: number;
+  /** Gives each row's trace, and bits of `MARK`. */
+  each: (take: (trace: string | null, marks: number) => void) => void;
   /** First and last of them, epoch microseconds. */
   from: number;
   to: number;
@@ -41,25 +35,26 @@ export async function settleTraces(
   { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
 ): Promise<string[]> {
   const came = await broughtBy(tx, arrivals);
-  const traces = tracer ? tracesOf(came.rows, links) : await failedTraces(tx, came);
+  const traces = tracer ? tracesOf(came, links) : await failedTraces(tx, came);
   await settle(tx, traces);
   return traces;
 }
 
 /** New rows, and those that were folded from several versions. */
 async function broughtBy(tx: Tx, arrivals: Arrivals): Promise<Brought> {
-  const rows: Came[] = [];
-  for (const { trace, marks } of arrivals.freshTraces())
-    rows.push({ trace, failed: (marks & MARK.failed) !== 0, stated: (marks & MARK.stated) !== 0 });
   const again = !isStaged(tx)
     ? []
-    : await tx<(Came & { at: string; response: string })[]>`
-    select id_text(trace) as trace, status = 1 as failed, (extract(epoch from occurred_at) * 1000000)::bigint as at,
-      id_text(coalesce(response_id, record_id)) as response, coalesce(extra ? 'callId', false) as stated
+    : await tx<{ trace: string | null; marks: number; at: string; response: string }[]>`
+    select id_text(trace) as trace, case when status = 1 then ${MARK.failed}::integer else 0 end + case when extra ? 'callId' then ${MARK.stated}::integer else 0 end as marks,
+      (extract(epoch from occurred_at) * 1000000)::bigint as at, id_text(coalesce(response_id, record_id)) as response
     from refolded`;
   const { from, to } = arrivals.span();
   return {
-    rows: [...rows, ...again],
+    count: arrivals.countOf(OUTCOME.accepted) + again.length,
+    each: (take) => {
+      arrivals.eachFresh(take);
+      for (const { trace, marks } of again) take(trace, marks);
+    },
     from: again.reduce((first, { at }) => Math.min(first, Number(at)), from),
     to: again.reduce((last, { at }) => Math.max(last, Number(at)), to),
     responses: () => [
@@ -70,8 +65,11 @@ async function broughtBy(tx: Tx, arrivals: Arrivals): Promise<Brought> {
 }
 
 /** Traces of the rows that came and of spans that are no calls. */
-function tracesOf(came: readonly Came[], links: readonly SpanLink[]): string[] {
-  return [...new Set([...came.flatMap((row) => row.trace ?? []), ...links.map((link) => link.trace)])];
+function tracesOf(came: Brought, links: readonly SpanLink[]): string[] {
+  const traces = new Set<string>();
+  came.each((trace) => trace !== null && traces.add(trace));
+  for (const { trace } of links) traces.add(trace);
+  return [...traces];
 }
 
 /** Only tracers have spans: without one there is nothing to look for. */
@@ -86,31 +84,31 @@ const LOOK_UP = 1_000;
 
 /** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
 async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
-  if (came.rows.length === 0) return [];
+  if (came.count === 0) return [];
   const found = new Set<string>();
-  const present = new Set<string>();
-  for (const { trace, failed } of came.rows) {
-    if (trace === null) continue;
-    present.add(trace);
-    if (failed) found.add(trace);
-  }
+  const stated = new Set<string>();
+  came.each((trace, marks) => {
+    if (trace === null) return;
+    if (marks & MARK.failed) found.add(trace);
+    if (marks & MARK.stated) stated.add(trace);
+  });
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
-  const here = present.size > LOOK_UP ? tx`` : tx`and a.trace = any(${packedIds([...present])}::text[]::bytea[])`;
+  const here = came.count > LOOK_UP ? tx`` : tx`and a.trace = any(${packedIds(tracesOf(came, []))}::text[]::bytea[])`;
   const [failures, escalated, tracers] = await Promise.all([
     tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
       where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
       group by a.trace`,
-    escalatedTraces(tx, [...present], from, to),
+    escalatedTraces(tx, () => tracesOf(came, []), from, to),
     hasTracers(tx),
   ]);
-  for (const { trace } of failures) if (present.has(trace)) found.add(trace);
+  const failed = new Set(failures.map(({ trace }) => trace));
+  if (failed.size > 0) came.each((trace) => trace !== null && failed.has(trace) && found.add(trace));
   // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
-  const stated = [...new Set(came.rows.flatMap((row) => (row.stated && row.trace !== null ? [row.trace] : [])))];
-  if (stated.length > 0) {
+  if (stated.size > 0) {
     const rows = await tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
-      where a.trace = any(${packedIds(stated)}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}
+      where a.trace = any(${packedIds([...stated])}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }

@@ -2,6 +2,7 @@ import type { Sql, Tx } from "../../db/client";
 
 const QUARTER_US = 900_000_000;
 const DAY_QUARTERS = 96;
+const DAYS_AROUND = 7;
 
 /** When something happened, as rollups count it. */
 export interface ReportingTime {
@@ -26,10 +27,12 @@ export class ReportingTimes {
     const days = new Set<number>();
     for (const us of instants) {
       const quarter = Math.floor(us / QUARTER_US);
-      if (!this.known.has(quarter)) days.add(Math.floor(quarter / DAY_QUARTERS));
+      if (this.known.has(quarter)) continue;
+      // Where one day is asked for, the others around it soon are.
+      const day = Math.floor(quarter / DAY_QUARTERS);
+      for (let near = day - DAYS_AROUND; near <= day + DAYS_AROUND; near++) if (!this.known.has(near * DAY_QUARTERS)) days.add(near);
     }
     if (days.size === 0) return;
-    // Where one quarter of a day is asked for, the others soon are.
     const quarters = [...days].flatMap((day) => Array.from({ length: DAY_QUARTERS }, (_, n) => day * DAY_QUARTERS + n));
     const rows = await sql<{ quarter: number; hour: number; day: number }[]>`
       select quarter, (extract(epoch from date_trunc('hour', at, ${this.zone})) / 900)::integer as hour, (at at time zone ${this.zone})::date - date '1970-01-01' as day
