@@ -23,7 +23,7 @@ export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; 
     if (beyond(clean.value)) return amount("value", clean.value);
     return beyond(clean.failureCost) ? amount("failure_cost", clean.failureCost) : { fact: clean };
   }
-  const tooMany = Object.entries(clean.units ?? {}).find(([, quantity]) => beyond(quantity));
+  const tooMany = clean.units == null ? undefined : Object.entries(clean.units).find(([, quantity]) => beyond(quantity));
   if (tooMany) return { problem: "invalid_field", detail: `${tooMany[0]}: ${tooMany[1].slice(0, 40)} is beyond any quantity of a bill.` };
   if (clean.fact === "bucket") return { fact: clean };
   if (COUNTS.some((name) => (clean[name] ?? 0) > MAX_INT))

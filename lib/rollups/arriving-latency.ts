@@ -10,6 +10,14 @@ import { dayText, type ReportingTime } from "./reporting-times";
 const LATENCY = 0;
 const TTFT = 1;
 
+/** A value of each of `LATENCY_DIMENSIONS`. */
+const READ: Record<(typeof LATENCY_DIMENSIONS)[number], (row: NewAttempt) => number> = {
+  all: () => 0,
+  feature: (row) => row.feature,
+  model: (row) => row.model,
+};
+const VALUE_OF = LATENCY_DIMENSIONS.map((name) => READ[name]);
+
 export interface TimedAttempt extends NewAttempt {
   duration_ms: number | null;
   ttft_ms: number | null;
@@ -28,13 +36,12 @@ export class ArrivingLatency {
 
   private count(row: NewAttempt, day: number, what: number, bucket: number): void {
     const { key, counts } = this;
-    for (let i = 0; i < LATENCY_DIMENSIONS.length; i++) {
-      const dimension = LATENCY_DIMENSIONS[i] as (typeof LATENCY_DIMENSIONS)[number];
-      key[0] = day;
+    key[0] = day;
+    key[3] = what;
+    key[4] = bucket;
+    for (let i = 0; i < VALUE_OF.length; i++) {
       key[1] = i;
-      key[2] = dimension === "all" ? 0 : row[dimension];
-      key[3] = what;
-      key[4] = bucket;
+      key[2] = (VALUE_OF[i] as (typeof VALUE_OF)[number])(row);
       counts.increment(counts.cell(key));
     }
   }

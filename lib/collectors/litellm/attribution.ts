@@ -68,7 +68,7 @@ function hideEmails(found: Attribution): void {
     const value = found[dimension];
     if (value?.includes("@")) found[dimension] = hashEmailsWithin(value, false);
   }
-  for (const [i, tag] of found.tags.entries()) if (tag.includes("@")) found.tags[i] = hashEmailsWithin(tag, false);
+  if (found.tags.some((tag) => tag.includes("@"))) found.tags = found.tags.map((tag) => hashEmailsWithin(tag, false));
   for (const name in found.labels) found.labels[name] = hashEmailsWithin(found.labels[name] ?? "", false);
 }
 
