@@ -6,8 +6,12 @@ import { findSource } from "../sources";
 import { openIngest, Pusher, undoRun } from ".";
 import { Batch } from "./batch";
 import { prepareBatch } from "./preparing";
+import { priceAttempt } from "./price-fact";
+import { rewriteAttempts } from "./rewrite-attempts";
 import { startRun } from "./run-record";
-import { call, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
+import { lockMerge, openStage } from "./stage";
+import { storedAttempts } from "./stored-attempts";
+import { call, failedCall, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
 import { makeRoom, writeBatch } from "./write-batch";
 
 let instance: TestInstance;
@@ -112,4 +116,35 @@ test("records stored before the upgrade keep their times, and verify finds those
   expect(await outputs()).toEqual([200, 200]);
   await sql`update identity set as_of = null where versions is null`;
   expect(await verify(sql, "UTC")).toEqual([{ table: "identity", cells: 1 }]);
+});
+
+test("2 calls that say 1 in words and 2 that say it by null are the same: nothing of them is changed by a recalculation, and a retry joins each", async () => {
+  const { sql } = instance;
+  const at = (n: number) => ({ trace_id: `t${n}`, startTime: 1_790_000_000 + n, endTime: 1_790_000_001 + n });
+  await ingestText(sql, lines([failedCall("a", at(1)), told("b", 200), failedCall("c", at(3)), told("d", 200)]));
+  expect(await sql`select attempts, priced from attempt order by id_text(record_id)`).toEqual([
+    { attempts: null, priced: 2 },
+    { attempts: null, priced: null },
+    { attempts: null, priced: 2 },
+    { attempts: null, priced: null },
+  ]);
+  await sql`update attempt set attempts = 1, priced = coalesce(priced, 1) where id_text(record_id) in ('a', 'b')`;
+  expect(await verify(sql, "UTC")).toEqual([]);
+  const context = await openIngest(sql);
+  const counts = await sql.begin(async (tx) => {
+    await openStage(tx);
+    await lockMerge(tx);
+    const rows = (await storedAttempts(tx, "", [])).map((stored) => ({ stored, priced: priceAttempt(context, stored.fact, false) }));
+    return rewriteAttempts(tx, context.dictionary, rows);
+  });
+  expect(counts).toMatchObject({ changed: 0 });
+  await ingestText(sql, lines([call("e", { ...at(1), startTime: 1_790_000_003 }), call("f", { ...at(3), startTime: 1_790_000_005 })]));
+  expect(
+    await sql`select id_text(record_id) as id from attempt where call is not null order by 1`.then((rows) => rows.map(({ id }) => id)),
+  ).toEqual(["a", "c", "e", "f"]);
+  expect(
+    await sql`select sum(attempts)::integer as attempts, sum(requests)::integer as requests, sum(priced_requests)::integer as priced
+    from rollup_day_core`,
+  ).toEqual([{ attempts: 6, requests: 4, priced: 4 }]);
+  expect(await verify(sql, "UTC")).toEqual([]);
 });
