@@ -122,7 +122,7 @@ export const CORE_MEASURES: readonly Measure[] = [
     flag("b.input_uncached is not null or b.output is not null"),
   ),
   rows("requests", FINAL, "coalesce(b.requests, 0)"),
-  sum("attempts", "bigint", CALL, "a.attempts", (a) => a.attempts, "coalesce(b.requests, 0)"),
+  sum("attempts", "bigint", CALL, "coalesce(a.attempts, 1)", (a) => a.attempts, "coalesce(b.requests, 0)"),
   /** Requests whose row has a known cost: the denominator of cost per 1,000. */
   rows(
     "known_requests",
@@ -134,12 +134,12 @@ export const CORE_MEASURES: readonly Measure[] = [
   /** Requests that a price is expected for: a failed attempt without tokens is outside. */
   rows(
     "share_requests",
-    and(FINAL, "a.priced <> 2", (a) => a.priced !== 2),
+    and(FINAL, "a.priced is distinct from 2", (a) => a.priced !== 2),
     "coalesce(b.requests, 0)",
   ),
   rows(
     "priced_requests",
-    and(FINAL, "a.priced = 1", (a) => a.priced === 1),
+    and(FINAL, "coalesce(a.priced, 1) = 1", (a) => a.priced === 1),
     when("b.cost is not null", "coalesce(b.requests, 0)"),
   ),
   sum("cost", "numeric", COUNTED, "a.cost", (a) => a.cost, "b.cost"),

@@ -112,7 +112,8 @@ export class ArrivalWriter {
     heads.uuid(row.id);
     heads.int8Hex(content);
     heads.timestamp(row.occurred_at);
-    heads.timestamp(Math.round(asOf * 1000));
+    if (asOf === null) heads.null();
+    else heads.timestamp(Math.round(asOf * 1000));
     writeAttempt(this.bodies, row);
     this.arriving.add(row, this.context.times.of(row.occurred_at));
     this.costs.push(priced.cost);

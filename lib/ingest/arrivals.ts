@@ -1,6 +1,6 @@
 import type { BinaryRows } from "../../db/binary-rows";
 import type { Tx } from "../../db/client";
-import { copyBinary } from "../../db/copy";
+import { copyBinary, timestampText } from "../../db/copy";
 import { addPico, type Pico, writePico } from "../pricing";
 import { ARRIVING_TABLES, Arriving, appendPending } from "../rollups";
 import type { AttemptRow } from "./attempt-row";
@@ -58,7 +58,11 @@ export class Arrivals {
   private readonly bodies: BinaryRows;
   private run = 0;
 
-  constructor(private readonly data: ArrivalsData) {
+  /** `told`: when the batch is told, epoch ms. */
+  constructor(
+    private readonly data: ArrivalsData,
+    private readonly told: number,
+  ) {
     this.heads = data.heads;
     this.bodies = data.bodies;
     this.count = this.heads.count;
@@ -175,8 +179,14 @@ export class Arrivals {
 
   /** Stores the new rows and adds them to rollups and sessions, at once or (`deferred`: their identities are stored) to what is pending. Under the merge lock. */
   async store(tx: Tx, context: IngestContext, deferred: boolean): Promise<void> {
+    // What states no time is told as its run was: null, which takes no room. A run that others add to tells none; there the batch's time is kept.
     if (!deferred)
-      await tx`insert into identity (id, content, occurred_at, as_of) select id, content, occurred_at, as_of from arrival order by id`;
+      await tx`
+        insert into identity (id, content, occurred_at, as_of)
+        select id, content, occurred_at, coalesce(as_of, (
+          select ${timestampText(this.told)}::text::timestamptz from ingest_run where id = ${this.run} and told_at is null
+        ))
+        from arrival order by id`;
     await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
     const { added, source } = this.data;
     const arriving = this.outcomes.every((one) => one === OUTCOME.accepted) ? added : await this.addedByNew(context);
@@ -232,7 +242,7 @@ export class Arrivals {
       id: fields.uuid() ?? "",
       content: fields.int8Hex() ?? "",
       at: fields.timestamp() ?? 0,
-      asOf: (fields.timestamp() ?? 0) / 1000,
+      asOf: (fields.timestamp() ?? this.told * 1000) / 1000,
     };
   }
 

@@ -11,8 +11,8 @@ export interface PreparedAttempt {
   /** 32 and 16 hex digits. */
   id: string;
   content: string;
-  /** Epoch ms. */
-  asOf: number;
+  /** Epoch ms; null: its source states no time, and it is told as its batch is. */
+  asOf: number | null;
   fact: AttemptFact;
   priced: PricedAttempt;
 }

@@ -34,23 +34,11 @@ const COLUMNS: Partial<Record<string, fc.Arbitrary<unknown>>> = {
   final: fc.boolean(),
   estimable: fc.boolean(),
 };
-const SMALL = [
-  "source",
-  "status",
-  "kind",
-  "tier",
-  "gateway_cache",
-  "priced",
-  "attempts",
-  "hidden",
-  "ledger",
-  "ledger_reason",
-  "attempt_no",
-];
+const SMALL = ["source", "status", "kind", "tier", "gateway_cache", "hidden", "ledger", "ledger_reason", "attempt_no"];
 const arbitraryOf = (name: string): fc.Arbitrary<unknown> => {
   if (COLUMNS[name]) return COLUMNS[name];
   if (name.startsWith("cost") || name.startsWith("saved") || name === "reported_cost") return orNull(money);
-  if (name === "gateway_cache") return int2;
+  if (["gateway_cache", "priced", "attempts"].includes(name)) return fc.oneof(int2, fc.constantFrom(0, 1));
   return SMALL.includes(name) ? orNull(int2) : orNull(int4);
 };
 

@@ -1,5 +1,6 @@
 import type { BinaryRows } from "../../db/binary-rows";
 import type { FieldReader } from "../../db/field-reader";
+import { PRICED } from "../facts";
 import type { AttemptRow } from "./attempt-row";
 
 /** How `writeAttempt` writes each column, in its order. */
@@ -80,10 +81,12 @@ export function readAttempt(rows: BinaryRows, n: number): AttemptRow {
   const row: Record<string, unknown> = { session_id: null };
   for (const name of ATTEMPT_COLUMNS) row[name] = fields[WIRE[name]]();
   row.gateway_cache ??= 0;
+  row.priced ??= PRICED.yes;
+  row.attempts ??= 1;
   return row as unknown as AttemptRow;
 }
 
-/** Adds a row to a COPY of `ATTEMPT_COLUMNS`. The run comes behind fields that are never null: it is set late, see `Arrivals.stamp`. */
+/** Adds a row to a COPY of `ATTEMPT_COLUMNS`; what nearly every call says is null, which takes no room. The run comes behind fields that are never null: it is set late, see `Arrivals.stamp`. */
 export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.row();
   out.uuid(row.id);
@@ -121,8 +124,8 @@ export function writeAttempt(out: BinaryRows, row: AttemptRow): void {
   out.int2(row.kind);
   out.int2(row.tier);
   out.int2(row.gateway_cache || null);
-  out.int2(row.priced);
-  out.int2(row.attempts);
+  out.int2(row.priced === PRICED.yes ? null : row.priced);
+  out.int2(row.attempts === 1 ? null : row.attempts);
   out.int2(row.hidden);
   out.numeric(row.cost);
   out.numeric(row.cost_input_uncached);

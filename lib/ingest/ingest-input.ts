@@ -88,7 +88,7 @@ async function ingest(
   input: AsyncIterable<Uint8Array>,
   options: IngestOptions,
 ): Promise<RunReport> {
-  const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin));
+  const run = options.run ?? (await startRun(sql, source.id, options.file, options.origin, options.now));
   const { file, force = false, measuredAt, keepRejects, batchRecords } = options;
   const task: InputTask = { source, now: options.now.getTime(), measuredAt, batchRecords };
   const checkFirst = async (facts: readonly Fact[]) => {

@@ -35,7 +35,13 @@ const stored = async () => ({
   tags: (await sql`select id, tag_names(tags, extra) as tags from attempt order by id`).map((row) => [row.id, row.tags]),
 });
 
-/** The table as it was before: tags as JSON in `extra`, ids as text. */
+/** Calls as every release before stored them, where null says 1 and the run's time now. */
+async function spellOut(): Promise<void> {
+  await sql.unsafe(`update attempt set attempts = coalesce(attempts, 1), priced = coalesce(priced, 1);
+    update identity i set as_of = r.told_at from attempt a join ingest_run r on r.id = a.run where a.id = i.id and i.as_of is null`);
+}
+
+/** The tables as they were before: tags as JSON in `extra`, ids as text. */
 async function turnBack(): Promise<void> {
   await sql.unsafe(`
     update attempt a set extra = coalesce(extra, '{}') || jsonb_build_object('tags', to_jsonb(string_to_array(d.value, ',')::integer[]))
@@ -49,18 +55,22 @@ async function turnBack(): Promise<void> {
     update attempt set attempt_no = coalesce(attempt_no, 1), gateway_cache = coalesce(gateway_cache, 0);
     update identity set versions = 1 where versions is null;
     alter table identity alter column versions set default 1, alter column versions set not null;
+    alter table identity alter column as_of set not null;
+    alter table ingest_run drop column told_at;
     drop function tag_names, pack_ids, pack_id, id_text;`);
 }
 
 test("6 calls stored before the upgrade are the same after it: ids, tags in their order, and their file again is 6 duplicates", async () => {
   expect(await ingestText(sql, file)).toMatchObject({ accepted: 6, rejected: 0 });
+  await spellOut();
   const before = await stored();
   expect(before.tags.map(([, tags]) => tags)).toEqual(
     expect.arrayContaining([["release:7", "a"], ["a", "release:7"], MANY_TAGS, ["only"], []]),
   );
   const { id } = (await sql`select id from dimension_value where dimension = 'tags' order by id limit 1`)[0] ?? {};
   await turnBack();
-  await sql.unsafe(readFileSync(new URL("../../drizzle/0025_lean_attempts.sql", import.meta.url), "utf8"));
+  for (const name of ["0025_lean_attempts", "0027_usual_is_null"])
+    await sql.unsafe(readFileSync(new URL(`../../drizzle/${name}.sql`, import.meta.url), "utf8"));
   const after = await stored();
   expect(id).toBeDefined();
   expect(withoutIds(after)).toEqual(withoutIds(before));

@@ -122,7 +122,7 @@ export class Preparing {
   /** The batch with everything else that `records` holds beside its facts. */
   async finish(records: Batch): Promise<PreparedBatch> {
     const { links, rejections, ignored, read } = records;
-    const arrivals = new Arrivals(await this.arrivals.finish());
+    const arrivals = new Arrivals(await this.arrivals.finish(), this.asOf);
     let { from, to } = this;
     for (const { sample } of records.samples) {
       from = Math.min(from, sample.at);
@@ -168,7 +168,13 @@ export class Preparing {
     else {
       const asOf = fact.asOf ?? this.asOf;
       if (fact.fact === "attempt")
-        this.arrivals.add({ id, content, asOf, fact, priced: priceAttempt(context, fact, source.settings.trustReported ?? false) });
+        this.arrivals.add({
+          id,
+          content,
+          asOf: fact.asOf,
+          fact,
+          priced: priceAttempt(context, fact, source.settings.trustReported ?? false),
+        });
       else if (fact.fact === "bucket")
         this.buckets.push({ id, content: decimalOf(content), asOf, fact, priced: priceBucket(context.book, fact) });
       else this.bills.push({ id, content: decimalOf(content), asOf, fact });

@@ -37,14 +37,22 @@ export async function readFacts(tx: Tx, ids: readonly string[]): Promise<FactVer
     "from identity i join attempt a on a.id = i.id and a.occurred_at = i.occurred_at where i.id = any($1::uuid[])",
     [ids],
   );
-  const versions = await tx<{ id: string; content: string; asOf: number }[]>`
+  const versions = await tx<{ id: string; content: string; asOf: number | null }[]>`
     select replace(id::text, '-', '') as id, content, extract(epoch from as_of)::float8 * 1000 as "asOf"
     from identity where id = any(${ids as string[]}::uuid[])`;
   const byId = new Map(versions.map((version) => [version.id, version]));
+  const told = await timesOf(tx, new Set(facts.map(({ run }) => run)));
   return facts.flatMap((fact) => {
     const version = byId.get(fact.id);
-    return version ? [{ ...fact, ...version }] : [];
+    return version ? [{ ...fact, ...version, asOf: version.asOf ?? told.get(fact.run) ?? 0 }] : [];
   });
+}
+
+/** When runs were told, epoch ms: a first version that states no time of its own is told as its run. */
+async function timesOf(tx: Tx, runs: ReadonlySet<number>): Promise<Map<number, number>> {
+  const rows = await tx<{ id: number; told: number }[]>`
+    select id, extract(epoch from told_at)::float8 * 1000 as told from ingest_run where id = any(${[...runs]}::integer[]) and told_at is not null`;
+  return new Map(rows.map(({ id, told }) => [id, told]));
 }
 
 /** Rows in the shape of attempts (alias `a`) as their source told them. `from` is SQL with `parameters`. */

@@ -11,7 +11,7 @@ import { type FactVersion, readFacts } from "./read-facts";
 import { byIndex, copyRefolded, nameSessions, rememberAttempts } from "./stage";
 
 /** A fact folded from all its versions; `content` in decimal digits, as versions have it. */
-type Folded = PreparedAttempt & { origin: RowOrigin; versions: number };
+type Folded = PreparedAttempt & { asOf: number; origin: RowOrigin; versions: number };
 
 /** Stores further versions of known records (the first one too, when it was the only one so far) and folds them into the facts. */
 export async function addVersions(tx: Tx, context: IngestContext, rows: readonly FactVersion[]): Promise<void> {

@@ -32,6 +32,10 @@ const NUMERIC = (columns: readonly string[]) => columns.map((column) => `${colum
 const TABLE = `id uuid, occurred_at timestamptz, requests integer, model integer, price integer, unpriced integer, priced smallint, ${NUMERIC(COSTS)},
   ledger smallint, ledger_reason smallint, estimable boolean, ${NUMERIC(SAVED)}`;
 
+/** `REWRITTEN` as calls hold it: `priced` is null where it is 1. */
+const storedAs = (alias: string) =>
+  REWRITTEN.map((name) => (name === "priced" ? `nullif(${alias}.priced, 1)` : `${alias}.${name}`)).join(", ");
+
 /**
  * Writes prices and savings of stored attempts where they differ from what is there, and settles the roles in requests of several attempts. Signed images
  * go to `delta`: the caller folds them. Under the merge lock, with the stage open.
@@ -47,7 +51,7 @@ export async function rewriteAttempts(tx: Tx, dictionary: Dictionary, rows: read
     for (const { trace } of joined) traces.add(trace);
     await rememberAttempts(tx, "rewritten", -1, false);
     await byIndex(tx, () =>
-      tx.unsafe(`update attempt a set ${REWRITTEN.map((column) => `${column} = r.${column}`).join(", ")}
+      tx.unsafe(`update attempt a set (${REWRITTEN.join(", ")}) = (${storedAs("r")})
         from rewritten r where a.id = r.id and a.occurred_at = r.occurred_at`),
     );
     await rememberAttempts(tx, "rewritten", 1, false);
@@ -83,10 +87,9 @@ async function stage(tx: Tx, dictionary: Dictionary, rows: readonly Rewrite[]): 
     ["id", "occurred_at", "requests", ...REWRITTEN],
     rows.map((row) => line(row, dictionary)),
   );
-  const tuple = (alias: string) => `(${REWRITTEN.map((column) => `${alias}.${column}`).join(", ")})`;
   await byIndex(tx, () =>
     tx.unsafe(`delete from rewritten r using attempt a
-      where a.id = r.id and a.occurred_at = r.occurred_at and ${tuple("a")} is not distinct from ${tuple("r")}`),
+      where a.id = r.id and a.occurred_at = r.occurred_at and (${storedAs("a")}) is not distinct from (${storedAs("r")})`),
   );
 }
 

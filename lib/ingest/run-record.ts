@@ -26,9 +26,10 @@ export interface RunReport extends RecordCounts {
   ignoredReasons: Record<string, number>;
 }
 
-export async function startRun(sql: Sql | Tx, source: string, file: string, origin: RunOrigin): Promise<number> {
+/** Begins the run of one input. `told`: when everything in it is told that states no time of its own; of what other inputs add to, there is no such time. */
+export async function startRun(sql: Sql | Tx, source: string, file: string, origin: RunOrigin, told: Date): Promise<number> {
   const [run] = await sql<{ id: number }[]>`
-    insert into ingest_run (source, file, origin, state) values (${source}, ${file}, ${origin}, 'running') returning id`;
+    insert into ingest_run (source, file, origin, state, told_at) values (${source}, ${file}, ${origin}, 'running', ${told}) returning id`;
   return run?.id ?? 0;
 }
 

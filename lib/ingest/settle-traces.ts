@@ -160,7 +160,7 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.input_uncached is not null or a.output is not null as "hasTokens",
       a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
       a.hidden, id_text(a.span) as span, id_text(a.parent) as parent, case when s.role = 'tracer' then id_text(a.response_id) end as "responseId",
-      a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, a.attempts, a.ledger, a.estimable
+      a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, coalesce(a.attempts, 1) as attempts, a.ledger, a.estimable
     from attempt a join source s on s.num = a.source
     where a.trace = any(${packedIds(traces)}::text[]::bytea[])`;
   const [answered, escalated] = await Promise.all([
@@ -229,7 +229,7 @@ async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]
   await byIndex(
     tx,
     () => tx`
-      update attempt a set counted = s.counted, call = s.call, attempt_no = nullif(s.attempt_no, 1), final = s.final, attempts = s.attempts,
+      update attempt a set counted = s.counted, call = s.call, attempt_no = nullif(s.attempt_no, 1), final = s.final, attempts = nullif(s.attempts, 1),
         ledger = s.ledger, estimable = s.estimable
       from settled s where a.id = s.id and a.occurred_at = s.occurred_at`,
   );

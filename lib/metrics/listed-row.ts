@@ -52,7 +52,7 @@ export const LISTED = `a.id, (extract(epoch from a.occurred_at) * 1000000)::bigi
     then (coalesce(a.input_uncached, 0)::bigint + coalesce(a.cache_read, 0) + coalesce(a.cache_write_5m, 0) + coalesce(a.cache_write_1h, 0))::text end as "inputTokens",
   a.output::text as "outputTokens", trim_scale(a.cost)::text as cost, ${valueById("a.unpriced")} as unpriced,
   trim_scale(round(a.duration_ms::numeric, 1))::text as "durationMs",
-  a.attempts, coalesce(a.attempt_no, 1) as "attemptNumber", a.final, a.gateway_cache is not null as "gatewayCache", a.outcome`;
+  coalesce(a.attempts, 1) as attempts, coalesce(a.attempt_no, 1) as "attemptNumber", a.final, a.gateway_cache is not null as "gatewayCache", a.outcome`;
 
 /** From a row of LISTED. */
 export function toRequestRow(row: ListedRow): RequestRow {

@@ -14,7 +14,7 @@ export function sessionTotals(relation: string, where: string, sign = "1"): stri
   return `select a.session_key as key, min(a.occurred_at) as first_at, max(a.occurred_at) as last_at,
     ${firstOf("id")} as first_id, (min(a.occurred_at) at time zone $1)::date as day,
     coalesce(sum(${sign}) filter (where a.final and a.status <> 2 and a.kind not in (9, 10)), 0)::integer as requests,
-    coalesce(sum(${sign} * a.attempts) filter (where a.status <> 2 and a.kind not in (9, 10)), 0)::integer as attempts,
+    coalesce(sum(${sign} * coalesce(a.attempts, 1)) filter (where a.status <> 2 and a.kind not in (9, 10)), 0)::integer as attempts,
     coalesce(sum(${sign}) filter (where a.cost is null), 0)::integer as unpriced,
     sum(${sign})::integer as rows,
     coalesce(sum(${sign} * a.cost), 0)::numeric(24, 12) as cost,

@@ -76,9 +76,9 @@ function checks(): { table: string; text: string; zoned: boolean }[] {
     {
       table: "identity",
       text: `select count(*)::integer as cells from (
-          select id, occurred_at from attempt
-        ) f full join identity i using (id)
-        where f.id is null or i.id is null or f.occurred_at <> i.occurred_at`,
+          select id, occurred_at, run from attempt
+        ) f full join identity i using (id) left join ingest_run r on r.id = f.run and r.told_at is not null
+        where f.id is null or i.id is null or f.occurred_at <> i.occurred_at or (i.as_of is null and r.id is null)`,
       zoned: false,
     },
     { table: "savings ledger", text: LEDGER_CHECK, zoned: false },
