@@ -187,11 +187,16 @@ export class Arrivals {
           select ${timestampText(this.told)}::text::timestamptz from ingest_run where id = ${this.run} and told_at is null
         ))
         from arrival order by id`;
-    await copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
     const { added, source } = this.data;
+    const copied = () => copyBinary(tx, "attempt", ATTEMPT_COLUMNS, this.bodies.chunks(this.outcomes));
     const arriving = this.outcomes.every((one) => one === OUTCOME.accepted) ? added : await this.addedByNew(context);
-    if (deferred) await appendPending(tx, { source, rows: this.countOf(OUTCOME.accepted), ...this.span(), arriving, zone: context.zone });
-    else {
+    if (deferred) {
+      const pending = { source, rows: this.countOf(OUTCOME.accepted), ...this.span(), arriving, zone: context.zone };
+      // Sent one behind the other; nothing else may be before the COPY is over, even where the first was refused.
+      for (const sent of await Promise.allSettled([appendPending(tx, pending), copied()]))
+        if (sent.status === "rejected") throw sent.reason;
+    } else {
+      await copied();
       await tx.unsafe(ARRIVING_TABLES);
       await arriving.save(tx);
     }

@@ -1,17 +1,12 @@
 import type { Tx } from "../../db/client";
 import { packedIds } from "../../db/packed-id";
+import { presentIn } from "./present";
 
 const ESCALATED = "o.counted and o.scope = 0 and o.result = 3";
 
-/** Whether any request is told to have been escalated: without one there is nothing to look for. */
-async function hasEscalated(tx: Tx): Promise<boolean> {
-  const [row] = await tx.unsafe<{ any: boolean }[]>(`select exists (select from outcome o where ${ESCALATED}) as any`);
-  return row?.any ?? false;
-}
-
 /** Which of these ids (of responses, records) were told to be escalated. */
 export async function escalatedSubjects(tx: Tx, subjects: () => readonly string[]): Promise<Set<string>> {
-  if (!(await hasEscalated(tx))) return new Set();
+  if (!(await presentIn(tx)).escalated) return new Set();
   const rows = await tx.unsafe<{ subject: string }[]>(
     `select o.subject from unnest($1::text[]) as k(subject) cross join lateral (select * from outcome o where o.subject = k.subject offset 0) o where ${ESCALATED}`,
     [subjects() as string[]],
@@ -21,7 +16,7 @@ export async function escalatedSubjects(tx: Tx, subjects: () => readonly string[
 
 /** Those of the traces in which a call was escalated. */
 export async function escalatedTraces(tx: Tx, traces: () => readonly string[], from: Date, to: Date): Promise<string[]> {
-  if (!(await hasEscalated(tx))) return [];
+  if (!(await presentIn(tx)).escalated) return [];
   const rows = await tx<{ trace: string; recordId: string; responseId: string | null }[]>`
     select id_text(a.trace) as trace, id_text(a.record_id) as "recordId", id_text(a.response_id) as "responseId"
     from attempt a where a.trace = any(${packedIds(traces())}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}`;

@@ -2,8 +2,8 @@ import type { Tx } from "../../db/client";
 import { packedIds } from "../../db/packed-id";
 import type { IngestContext } from "./context";
 import { gatewayRows, isNear } from "./gateway-rows";
+import { presentIn } from "./present";
 import { recomputeAttempts } from "./rewrite-attempts";
-import { hasTracers } from "./settle-traces";
 import { byIndex, needStage, rememberAttempts } from "./stage";
 
 /** What a tracer may add to a gateway's row: the columns, with what stands for "unknown" in each. */
@@ -30,7 +30,7 @@ export function unfilled(column: string, alias = "a"): string {
 
 /** Identities of gateway rows that answer the same provider response as a tracer's row in one of these traces. */
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
-  if (traces.length === 0 || !(await hasTracers(tx))) return [];
+  if (traces.length === 0 || !(await presentIn(tx)).tracers) return [];
   const traced = await tx<{ response: string; atMs: number }[]>`
     select id_text(t.response_id) as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
     from attempt t join source s on s.num = t.source and s.role = 'tracer'

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import { decimalOf, identityOf, sessionKey } from "./identity";
 import { type HeldOutcome, type JudgedRow, keysOf, REQUEST, SESSION, TRACE, unitKey } from "./judge";
-import { hasTracers } from "./settle-traces";
+import { presentIn } from "./present";
 
 /** What an outcome is about. `scope`: 0 request, 1 trace, 2 session. */
 export interface UnitKey {
@@ -41,7 +41,7 @@ const lookUp = (on: string): string =>
 type Read = (from: string, parameters: unknown[]) => Promise<JudgedRow[]>;
 
 async function reader(tx: Tx): Promise<Read> {
-  const list = columns(await hasTracers(tx));
+  const list = columns((await presentIn(tx)).tracers);
   return (from, parameters) => tx.unsafe<JudgedRow[]>(`select ${list} from ${from}`, parameters as never[]);
 }
 

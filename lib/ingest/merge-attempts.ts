@@ -6,6 +6,7 @@ import { type Arrivals, OUTCOME } from "./arrivals";
 import type { RowOrigin } from "./attempt-row";
 import type { IngestContext } from "./context";
 import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
+import { knowingPresent } from "./present";
 import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
 import { settleOutcomes } from "./settle-outcomes";
@@ -35,16 +36,32 @@ export interface MergeCounts {
  */
 export async function mergeAttempts(tx: Tx, context: IngestContext, batch: AttemptBatch): Promise<MergeCounts & { cost: string | null }> {
   const { arrivals } = batch;
-  const deferred = batch.deferred ?? false;
-  await openArrivals(tx, !deferred);
-  if (deferred) {
-    await lockFacts(tx);
-    await arrivals.separateFew(tx);
-  } else {
+  await openArrivals(tx, !batch.deferred);
+  if (!batch.deferred) {
     await arrivals.announce(tx);
     await lockMerge(tx);
-    await arrivals.separate(tx);
+    return knowingPresent(tx, () => merge(tx, context, batch, arrivals.separate(tx)));
   }
+  // Each way to the database and back counts in a push: what needs no answer of the statement before goes with it.
+  const locked = lockFacts(tx);
+  const [merged] = await Promise.all([
+    knowingPresent(tx, () => merge(tx, context, batch, arrivals.separateFew(tx), newlySeen(tx, arrivals.seen))),
+    locked,
+  ]);
+  return merged;
+}
+
+/** The merge under its lock, once it is known which rows are new. `newDays`: see `foldChanges`. */
+async function merge(
+  tx: Tx,
+  context: IngestContext,
+  batch: AttemptBatch,
+  separated: Promise<void>,
+  newDays?: Promise<string[]>,
+): Promise<MergeCounts & { cost: string | null }> {
+  const { arrivals } = batch;
+  const deferred = batch.deferred ?? false;
+  const [, days] = await Promise.all([separated, newDays]);
   const accepted = arrivals.countOf(OUTCOME.accepted);
   const revised = arrivals.countOf(OUTCOME.revised);
   if (accepted > 0) await arrivals.store(tx, context, deferred);
@@ -61,7 +78,7 @@ export async function mergeAttempts(tx: Tx, context: IngestContext, batch: Attem
   const gatewayRows = await lookingUp(tx, async () => gatewayRowsOf(tx, await settleTraces(tx, batch)));
   await fillFromTracers(tx, context, gatewayRows);
   await settleOutcomes(tx, context, { fresh: arrivals });
-  await foldChanges(tx, context.zone, deferred ? arrivals.seen : undefined);
+  await foldChanges(tx, context.zone, days);
   return { accepted, revised, duplicate: arrivals.count - accepted - revised, cost };
 }
 
@@ -75,11 +92,11 @@ async function saveLinks(tx: Tx, { links, origin }: AttemptBatch): Promise<void>
 
 /**
  * Folds the signed changes in `delta` into rollups and sessions, and settles overlaps on all days that it or `arrival` touches.
- * `seen`: of a push that only adds calls, UTC days and providers that these are of.
+ * `newDays`: of a push that only adds calls, days on which calls of a provider that counted there are seen for the first time.
  */
-export async function foldChanges(tx: Tx, zone: string, seen?: readonly { day: number; provider: number }[]): Promise<void> {
+export async function foldChanges(tx: Tx, zone: string, newDays?: readonly string[]): Promise<void> {
   if (!isStaged(tx)) {
-    const days = seen ? await newlySeen(tx, seen) : await countedDays(tx);
+    const days = newDays ?? (await countedDays(tx));
     if (days.length === 0) return;
     await settlePending(tx);
     return settleBuckets(tx, zone, days);
@@ -98,7 +115,7 @@ export async function foldChanges(tx: Tx, zone: string, seen?: readonly { day: n
     await foldSessions(tx, zone, "delta");
   }
   // Days that calls were added to or taken from, as far as a provider counted them too: whether its count is in the totals may have changed.
-  const days = [...new Set([...(changes?.days ?? []), ...(seen ? await newlySeen(tx, seen) : [])])];
+  const days = [...new Set([...(changes?.days ?? []), ...(newDays ?? [])])];
   if (days.length > 0) await settlePending(tx);
   await settleBuckets(tx, zone, days);
 }

@@ -4,6 +4,7 @@ import type { ArrivalNames, Arrivals } from "./arrivals";
 import type { IngestContext } from "./context";
 import { type JudgedRow, judge, keysOf, REQUEST, SESSION, TRACE, unitKey, type Verdict } from "./judge";
 import { type Judged, outcomesAbout, readJudged, type UnitKey } from "./judged-rows";
+import { presentIn } from "./present";
 import { byIndex, isStaged, needStage, settlePending } from "./stage";
 
 export const NO_VERDICT: Verdict = { outcome: null, cost: null, value: null };
@@ -35,8 +36,7 @@ export async function settleOutcomes(
   { baselines, zone }: SettleContext,
   { units = [], fresh, ids = [] }: Touched,
 ): Promise<ChangedSpan | null> {
-  const [any] = await tx<{ any: boolean }[]>`select exists (select from outcome) as any`;
-  if (!any?.any && units.length === 0) return null;
+  if (units.length === 0 && !(await presentIn(tx)).outcomes) return null;
   const changed = await changedRows(tx);
   const keys = [...changed.flatMap((row) => row.keys), ...(fresh ? freshKeys(fresh) : [])];
   const told = await outcomesAbout(tx, distinct(keys));

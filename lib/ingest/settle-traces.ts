@@ -5,6 +5,7 @@ import { type Arrivals, MARK, OUTCOME } from "./arrivals";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import { gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
+import { presentIn } from "./present";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, isStaged, needStage, rememberAttempts } from "./stage";
 
@@ -72,12 +73,6 @@ function tracesOf(came: Brought, links: readonly SpanLink[]): string[] {
   return [...traces];
 }
 
-/** Only tracers have spans: without one there is nothing to look for. */
-export async function hasTracers(tx: Tx): Promise<boolean> {
-  const [row] = await tx<{ any: boolean }[]>`select exists (select from source where role = 'tracer') as any`;
-  return row?.any ?? false;
-}
-
 const DAY_MS = 86_400_000;
 /** More rows than this are compared with all failures around them, instead of looking each up. */
 const LOOK_UP = 1_000;
@@ -94,13 +89,13 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
   });
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
   const here = came.count > LOOK_UP ? tx`` : tx`and a.trace = any(${packedIds(tracesOf(came, []))}::text[]::bytea[])`;
-  const [failures, escalated, tracers] = await Promise.all([
+  const [failures, escalated, { tracers }] = await Promise.all([
     tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from attempt a
       where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
       group by a.trace`,
     escalatedTraces(tx, () => tracesOf(came, []), from, to),
-    hasTracers(tx),
+    presentIn(tx),
   ]);
   const failed = new Set(failures.map(({ trace }) => trace));
   if (failed.size > 0) came.each((trace) => trace !== null && failed.has(trace) && found.add(trace));

@@ -113,9 +113,9 @@ export async function rememberAttempts(tx: Tx, ids: string, sign: 1 | -1, struct
 
 /** Changes to some attempts go by index, row for row: fresh partitions have no statistics, and a planner that guesses reads them whole. */
 export async function byIndex<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.unsafe("set local enable_hashjoin = off; set local enable_mergejoin = off");
+  send(tx, "set local enable_hashjoin = off; set local enable_mergejoin = off");
   const done = await work();
-  await tx.unsafe("set local enable_hashjoin = on; set local enable_mergejoin = on");
+  send(tx, "set local enable_hashjoin = on; set local enable_mergejoin = on");
   return done;
 }
 
@@ -124,8 +124,13 @@ export async function byIndex<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
  * ids, since a plan that is kept for any number of them reads the partition whole.
  */
 export async function lookingUp<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.unsafe("set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan");
+  send(tx, "set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan");
   const found = await work();
-  await tx.unsafe("set local enable_seqscan = on; set local plan_cache_mode = auto");
+  send(tx, "set local enable_seqscan = on; set local plan_cache_mode = auto");
   return found;
+}
+
+/** Without waiting: should it fail, the transaction is lost, and the next statement tells. */
+function send(tx: Tx, text: string): void {
+  tx.unsafe(text).catch(() => {});
 }

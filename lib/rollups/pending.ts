@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Sql, Tx } from "../../db/client";
 import { ARRIVING_TABLES, Arriving } from "./arriving";
 import { LAYOUT } from "./layout";
@@ -56,6 +57,8 @@ export async function foldPending(tx: Tx): Promise<number> {
     for (const { sums, layout, rows } of some) {
       arriving.absorb(sums, layout);
       folded += rows;
+      // Those who push meanwhile are not kept waiting.
+      await setImmediate();
     }
     await tx.unsafe(ARRIVING_TABLES);
     await arriving.save(tx);
