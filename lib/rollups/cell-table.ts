@@ -1,6 +1,7 @@
 import type { ByteReader, ByteWriter } from "./bytes";
 
-const FIRST_CELLS = 256;
+/** Few: a push of a hundred calls opens a table for every rollup. */
+const FIRST_CELLS = 16;
 
 /** Sums by a key of whole numbers: an open hash table over plain arrays, since millions of small additions go through it. */
 export class CellTable {
