@@ -6,7 +6,7 @@ import { timedMs } from "./statistics";
 export interface Load {
   attempts: number;
   seconds: number;
-  /** Of each acknowledged POST, ms. */
+  /** Of each acknowledged POST, ms: from when it was sent or, at a rate, from when it was due, so that a late one counts as late. */
   times: number[];
   /** POSTs that were not acknowledged and were sent again. */
   repeated: number;
@@ -19,19 +19,32 @@ export interface Client {
   clients: number;
   /** Asked before each new batch. */
   over: () => boolean;
+  /** Attempts a second that all clients send together; default: as fast as they are answered. */
+  rate?: number;
 }
 
 const GIVE_UP_MS = 180_000;
 
-/** Clients that push batch after batch as fast as they are answered, and send again what was not acknowledged, until all is. */
-export async function pushLoad({ address, headers, batches, clients, over }: Client): Promise<Load> {
+/** Clients that push batch after batch and send again what was not acknowledged, until all is. */
+export async function pushLoad({ address, headers, batches, clients, over, rate }: Client): Promise<Load> {
   const load: Load = { attempts: 0, seconds: 0, times: [], repeated: 0 };
   const began = performance.now();
+  let sent = 0;
+  /** Waits until so many attempts more are due; how late that is, ms. */
+  const due = async (attempts: number): Promise<number> => {
+    if (rate === undefined) return 0;
+    const at = began + (sent / rate) * 1000;
+    sent += attempts;
+    const early = at - performance.now();
+    if (early > 0) await sleep(early);
+    return performance.now() - at;
+  };
   await Promise.all(
     Array.from({ length: clients }, async () => {
       for (let next = batches.next(); !next.done; next = batches.next()) {
         const { body, attempts } = next.value;
-        load.times.push(await acknowledged(address, headers, Buffer.from(body), () => (load.repeated += 1)));
+        const late = await due(attempts);
+        load.times.push(late + (await acknowledged(address, headers, Buffer.from(body), () => (load.repeated += 1))));
         load.attempts += attempts;
         if (over()) return;
       }

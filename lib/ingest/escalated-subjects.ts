@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client";
-import { packedIds } from "../../db/packed-id";
+import { attemptsBy } from "./attempts-by";
 import { presentIn } from "./present";
 
 const ESCALATED = "o.counted and o.scope = 0 and o.result = 3";
@@ -19,7 +19,7 @@ export async function escalatedTraces(tx: Tx, traces: () => readonly string[], f
   if (!(await presentIn(tx)).escalated) return [];
   const rows = await tx<{ trace: string; recordId: string; responseId: string | null }[]>`
     select id_text(a.trace) as trace, id_text(a.record_id) as "recordId", id_text(a.response_id) as "responseId"
-    from attempt a where a.trace = any(${packedIds(traces())}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}`;
+    from ${attemptsBy(tx, "trace", traces())} a where a.occurred_at between ${from} and ${to}`;
   const escalated = await escalatedSubjects(tx, () =>
     rows.flatMap(({ recordId, responseId }) => (responseId === null ? [recordId] : [recordId, responseId])),
   );

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client";
-import { packedIds } from "../../db/packed-id";
+import { attemptsBy } from "./attempts-by";
 import type { IngestContext } from "./context";
 import { gatewayRows, isNear } from "./gateway-rows";
 import { presentIn } from "./present";
@@ -33,8 +33,8 @@ export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<
   if (traces.length === 0 || !(await presentIn(tx)).tracers) return [];
   const traced = await tx<{ response: string; atMs: number }[]>`
     select id_text(t.response_id) as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
-    from attempt t join source s on s.num = t.source and s.role = 'tracer'
-    where t.trace = any(${packedIds(traces)}::text[]::bytea[]) and t.response_id is not null`;
+    from ${attemptsBy(tx, "trace", traces)} t join source s on s.num = t.source and s.role = 'tracer'
+    where t.response_id is not null`;
   const times = new Map<string, number[]>();
   for (const { response, atMs } of traced) times.set(response, [...(times.get(response) ?? []), atMs]);
   const rows = await gatewayRows(tx, [...times.keys()]);

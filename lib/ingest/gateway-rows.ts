@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/client";
-import { packedIds } from "../../db/packed-id";
+import { attemptsBy } from "./attempts-by";
 import { identityOf } from "./identity";
 
 /** An attempt that a gateway saw, with the id of its response. */
@@ -16,8 +16,7 @@ export const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= DAY_
 
 /**
  * Attempts of gateways that have one of these ids as their response's: by `response_id`, and where that is null because the id of the record is the
- * response's, by identity. A tracer's row has it in `response_id` only: its own id names a span.
- */
+ * response's, by identity. A tracer's row has it in `response_id` only: its own id names a span. */
 export async function gatewayRows(tx: Tx, responses: readonly string[]): Promise<GatewayRow[]> {
   if (responses.length === 0) return [];
   const gateways = (await tx<{ num: number }[]>`select num from source where role = 'gateway'`).map(({ num }) => num);
@@ -25,8 +24,8 @@ export async function gatewayRows(tx: Tx, responses: readonly string[]): Promise
   const named = gateways.flatMap((num) => responses.map((recordId) => ({ id: identityOf(num, { fact: "attempt", recordId }), recordId })));
   return tx<GatewayRow[]>`
     select g.id, id_text(g.response_id) as response, extract(epoch from g.occurred_at)::float8 * 1000 as "atMs"
-    from attempt g
-    where g.response_id = any(${packedIds(responses)}::text[]::bytea[]) and g.source = any(${gateways})
+    from ${attemptsBy(tx, "response_id", responses)} g
+    where g.source = any(${gateways})
     union all
     select i.id, k.response, extract(epoch from i.occurred_at)::float8 * 1000
     from unnest(${named.map(({ id }) => id)}::uuid[], ${named.map(({ recordId }) => recordId)}::text[]) as k(id, response)

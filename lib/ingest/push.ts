@@ -14,8 +14,8 @@ import { makeRoom, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
-/** Under load, pushes show together: folding costs by cells, of which those of a second share most. */
-const FOLD_MS = 1_000;
+/** Under load, pushes show together: folding costs by cells, which they share. Oftener than rarely: while many are folded, others wait for a processor. */
+const FOLD_MS = 300;
 /** Bytes that may wait to be written before senders are told to come back later. */
 const MAX_WAITING = 64 * 1024 * 1024;
 const MAX_RECORDS = 20_000;

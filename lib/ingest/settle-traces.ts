@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
-import { packedIds } from "../../db/packed-id";
 import type { SpanLink } from "../facts";
 import { type Arrivals, MARK, OUTCOME } from "./arrivals";
+import { attemptsBy } from "./attempts-by";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import { gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
@@ -88,31 +88,29 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
     if (marks & MARK.stated) stated.add(trace);
   });
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
-  const here = came.count > LOOK_UP ? tx`` : tx`and a.trace = any(${packedIds(tracesOf(came, []))}::text[]::bytea[])`;
+  const attempts = came.count > LOOK_UP ? tx`attempt` : attemptsBy(tx, "trace", tracesOf(came, []));
   const [failures, escalated, { tracers }] = await Promise.all([
     tx<{ trace: string }[]>`
-      select id_text(a.trace) as trace from attempt a
-      where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to} ${here}
+      select id_text(a.trace) as trace from ${attempts} a
+      where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to}
       group by a.trace`,
     escalatedTraces(tx, () => tracesOf(came, []), from, to),
     presentIn(tx),
   ]);
   const failed = new Set(failures.map(({ trace }) => trace));
   if (failed.size > 0) came.each((trace) => trace !== null && failed.has(trace) && found.add(trace));
-  // `= any`: joined with an unnested list, a partition without statistics is read once for every row that came.
   if (stated.size > 0) {
     const rows = await tx<{ trace: string }[]>`
-      select id_text(a.trace) as trace from attempt a
-      where a.trace = any(${packedIds([...stated])}::text[]::bytea[]) and a.occurred_at between ${from} and ${to}
+      select id_text(a.trace) as trace from ${attemptsBy(tx, "trace", [...stated])} a
+      where a.occurred_at between ${from} and ${to}
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
   for (const trace of escalated) found.add(trace);
   if (tracers) {
     const rows = await tx<{ trace: string }[]>`
-      select id_text(a.trace) as trace from attempt a
-      where a.response_id = any(${packedIds(came.responses())}::text[]::bytea[])
-        and a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}
+      select id_text(a.trace) as trace from ${attemptsBy(tx, "response_id", came.responses())} a
+      where a.span is not null and a.trace is not null and a.occurred_at between ${from} and ${to}
       group by a.trace`;
     for (const { trace } of rows) found.add(trace);
   }
@@ -156,8 +154,7 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.prompt_hash as "promptHash", a.requested_model as "requestedModel", a.extra ->> 'callId' as "callId", (a.extra ->> 'step')::integer as step,
       a.hidden, id_text(a.span) as span, id_text(a.parent) as parent, case when s.role = 'tracer' then id_text(a.response_id) end as "responseId",
       a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, coalesce(a.attempts, 1) as attempts, a.ledger, a.estimable
-    from attempt a join source s on s.num = a.source
-    where a.trace = any(${packedIds(traces)}::text[]::bytea[])`;
+    from ${attemptsBy(tx, "trace", traces)} a join source s on s.num = a.source`;
   const [answered, escalated] = await Promise.all([
     answeredByGateways(tx, rows),
     escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response])),
