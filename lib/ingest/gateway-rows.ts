@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/client";
 import { attemptsBy } from "./attempts-by";
 import { identityOf } from "./identity";
+import { presentIn } from "./present";
 
 /** An attempt that a gateway saw, with the id of its response. */
 export interface GatewayRow {
@@ -19,7 +20,7 @@ export const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= DAY_
  * response's, by identity. A tracer's row has it in `response_id` only: its own id names a span. */
 export async function gatewayRows(tx: Tx, responses: readonly string[]): Promise<GatewayRow[]> {
   if (responses.length === 0) return [];
-  const gateways = (await tx<{ num: number }[]>`select num from source where role = 'gateway'`).map(({ num }) => num);
+  const { gateways } = await presentIn(tx);
   if (gateways.length === 0) return [];
   const named = gateways.flatMap((num) => responses.map((recordId) => ({ id: identityOf(num, { fact: "attempt", recordId }), recordId })));
   return tx<GatewayRow[]>`

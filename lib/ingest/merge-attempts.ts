@@ -5,7 +5,7 @@ import { dayText, fold, foldLatency, foldSessions, lockCells } from "../rollups"
 import { type Arrivals, OUTCOME } from "./arrivals";
 import type { RowOrigin } from "./attempt-row";
 import type { IngestContext } from "./context";
-import { fillFromTracers, gatewayRowsOf } from "./fill-from-tracers";
+import { fillFromTracers } from "./fill-from-tracers";
 import { knowingPresent } from "./present";
 import { addVersions } from "./refold";
 import { settleBuckets } from "./settle-buckets";
@@ -75,7 +75,7 @@ async function merge(
     if (refolded?.cost != null) cost = add(cost ?? "0", refolded.cost);
   }
   if (batch.links.length > 0) await saveLinks(tx, batch);
-  const gatewayRows = await lookingUp(tx, async () => gatewayRowsOf(tx, await settleTraces(tx, batch)));
+  const gatewayRows = await lookingUp(tx, () => settleTraces(tx, batch));
   await fillFromTracers(tx, context, gatewayRows);
   await settleOutcomes(tx, context, { fresh: arrivals });
   await foldChanges(tx, context.zone, days);

@@ -4,6 +4,8 @@ import type { Tx } from "../../db/client";
 export interface Present {
   /** Sources whose records are spans. */
   tracers: boolean;
+  /** Numbers of the sources that are gateways. */
+  gateways: number[];
   outcomes: boolean;
   /** Requests that are told to have been escalated. */
   escalated: boolean;
@@ -13,9 +15,10 @@ const kept = new WeakMap<Tx, Promise<Present>>();
 
 async function ask(tx: Tx): Promise<Present> {
   const [present] = await tx<Present[]>`
-    select exists (select from source where role = 'tracer') as tracers, exists (select from outcome) as outcomes,
+    select exists (select from source where role = 'tracer') as tracers, array(select num::integer from source where role = 'gateway') as gateways,
+      exists (select from outcome) as outcomes,
       exists (select from outcome where counted and scope = 0 and result = 3) as escalated`;
-  return present ?? { tracers: false, outcomes: false, escalated: false };
+  return present ?? { tracers: false, gateways: [], outcomes: false, escalated: false };
 }
 
 export const presentIn = (tx: Tx): Promise<Present> => kept.get(tx) ?? ask(tx);

@@ -3,7 +3,7 @@ import type { SpanLink } from "../facts";
 import { type Arrivals, MARK, OUTCOME } from "./arrivals";
 import { attemptsBy } from "./attempts-by";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
-import { gatewayRows, isNear } from "./gateway-rows";
+import { type GatewayRow, gatewayRows, isNear } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
 import { presentIn } from "./present";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
@@ -30,15 +30,14 @@ interface Brought {
   responses: () => string[];
 }
 
-/** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. Returns them. */
+/** Settles every trace that this batch can have changed: those of spans, and those in which a call failed. Returns what `settle` does. */
 export async function settleTraces(
   tx: Tx,
   { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
 ): Promise<string[]> {
   const came = await broughtBy(tx, arrivals);
   const traces = tracer ? tracesOf(came, links) : await failedTraces(tx, came);
-  await settle(tx, traces);
-  return traces;
+  return settle(tx, traces);
 }
 
 /** New rows, and those that were folded from several versions. */
@@ -117,13 +116,18 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
   return [...found];
 }
 
-/** Reads the traces whole, decides, and records what changed in `attempt` and `delta`. */
-export async function settle(tx: Tx, traces: readonly string[]): Promise<void> {
-  for (let i = 0; i < traces.length; i += 2_000) await settleSome(tx, traces.slice(i, i + 2_000));
+/**
+ * Reads the traces whole, decides, and records what changed in `attempt` and `delta`. Returns the identities of gateways' rows that answer the same
+ * response as a tracer's row in one of these traces.
+ */
+export async function settle(tx: Tx, traces: readonly string[]): Promise<string[]> {
+  const answering = new Set<string>();
+  for (let i = 0; i < traces.length; i += 2_000) for (const id of await settleSome(tx, traces.slice(i, i + 2_000))) answering.add(id);
+  return [...answering];
 }
 
-async function settleSome(tx: Tx, traces: readonly string[]): Promise<void> {
-  const [stored, links] = await Promise.all([readTraces(tx, traces), readLinks(tx, traces)]);
+async function settleSome(tx: Tx, traces: readonly string[]): Promise<Set<string>> {
+  const [{ stored, answering }, links] = await Promise.all([readTraces(tx, traces), readLinks(tx, traces)]);
   const changes: { row: StoredRow; to: Settled }[] = [];
   for (const [trace, rows] of stored) {
     const settled = settleTrace(rows, links.get(trace) ?? new Map());
@@ -133,6 +137,7 @@ async function settleSome(tx: Tx, traces: readonly string[]): Promise<void> {
     }
   }
   if (changes.length > 0) await apply(tx, changes);
+  return answering;
 }
 
 const same = (a: Settled, b: Settled): boolean =>
@@ -144,7 +149,8 @@ const same = (a: Settled, b: Settled): boolean =>
   a.ledger === b.ledger &&
   a.estimable === b.estimable;
 
-async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string, StoredRow[]>> {
+/** The rows by trace, and the identities of the gateways' rows that answer the same responses. */
+async function readTraces(tx: Tx, traces: readonly string[]): Promise<{ stored: Map<string, StoredRow[]>; answering: Set<string> }> {
   const rows = await tx<(Omit<StoredRow, "now" | "shadowed" | "escalated"> & Settled)[]>`
     select a.id, id_text(a.trace) as trace, id_text(a.record_id) as "recordId", id_text(coalesce(a.response_id, a.record_id)) as response, a.occurred_at::text as "occurredAt",
       extract(epoch from a.occurred_at)::float8 * 1000 as "startMs",
@@ -155,7 +161,7 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       a.hidden, id_text(a.span) as span, id_text(a.parent) as parent, case when s.role = 'tracer' then id_text(a.response_id) end as "responseId",
       a.counted, a.call, coalesce(a.attempt_no, 1) as "attemptNo", a.final, coalesce(a.attempts, 1) as attempts, a.ledger, a.estimable
     from ${attemptsBy(tx, "trace", traces)} a join source s on s.num = a.source`;
-  const [answered, escalated] = await Promise.all([
+  const [{ answered, answering }, escalated] = await Promise.all([
     answeredByGateways(tx, rows),
     escalatedSubjects(tx, () => rows.flatMap((row) => [row.recordId, row.response])),
   ]);
@@ -170,18 +176,26 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<Map<string
       now: { counted, call, attemptNo, final, attempts, ledger, estimable },
     });
   }
-  return byTrace;
+  return { stored: byTrace, answering };
 }
 
-/** Ids of the tracer rows whose response a gateway's row within a day of them has too. */
-async function answeredByGateways(tx: Tx, rows: readonly Pick<StoredRow, "id" | "responseId" | "startMs">[]): Promise<Set<string>> {
-  const responses = new Map<string, number[]>();
+/** Ids of the tracer rows whose response a gateway's row within a day of them has too, and of those rows. */
+async function answeredByGateways(
+  tx: Tx,
+  rows: readonly Pick<StoredRow, "id" | "responseId" | "startMs">[],
+): Promise<{ answered: Set<string>; answering: Set<string> }> {
+  const answered = new Set<string>();
+  const answering = new Set<string>();
+  const responses = new Map<string, GatewayRow[]>();
   for (const { responseId } of rows) if (responseId !== null) responses.set(responseId, []);
-  if (responses.size === 0) return new Set();
-  for (const { response, atMs } of await gatewayRows(tx, [...responses.keys()])) responses.get(response)?.push(atMs);
-  const isAnswered = ({ responseId, startMs }: Pick<StoredRow, "responseId" | "startMs">): boolean =>
-    responseId !== null && (responses.get(responseId) ?? []).some((at) => isNear(at, startMs));
-  return new Set(rows.filter(isAnswered).map(({ id }) => id));
+  for (const row of await gatewayRows(tx, [...responses.keys()])) responses.get(row.response)?.push(row);
+  for (const { id, responseId, startMs } of rows)
+    for (const gateway of (responseId !== null && responses.get(responseId)) || [])
+      if (isNear(gateway.atMs, startMs)) {
+        answered.add(id);
+        answering.add(gateway.id);
+      }
+  return { answered, answering };
 }
 
 async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {
