@@ -10,6 +10,8 @@ import type { Seen } from "./seen";
 import { turn } from "./turn";
 
 const BATCH_RECORDS = 12_000;
+/** So many facts are prepared without letting others have their turn. */
+const FEW = 100;
 
 /** What is read, and for whom. */
 export interface InputTask {
@@ -45,9 +47,13 @@ export async function* prepareInput(
   const { source, now, measuredAt, batchRecords = BATCH_RECORDS } = task;
   const reading = collector.open({ settings: source.settings, now, measuredAt });
   let batches = 0;
-  const begin = (before?: Seen) => new Preparing(context, source, now + batches, batchRecords, before);
+  let seen: Seen | undefined;
   let batch = new Batch();
-  let preparing = begin();
+  let preparing: Preparing | undefined;
+  const current = () => {
+    preparing ??= new Preparing(context, source, now + batches, batchRecords, seen);
+    return preparing;
+  };
   let isChecked = false;
   let bytes = 0;
   let line = 0;
@@ -57,20 +63,23 @@ export async function* prepareInput(
     line = unit.line;
     if (isBadUnit(unit)) batch.addUnreadable(line, unit.problem, unit.detail, unit.text);
     else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, line);
-    if (isChecked) preparing.take(batch.facts);
+    if (isChecked && batch.facts.length <= FEW) current().take(batch.facts);
   };
-  const check = async () => {
-    await checkFirst(batch.facts.slice(0, LOOK_AT));
+  /** Prepares what is left, such as the many facts of one unit. */
+  const rest = async () => {
+    if (!isChecked) await checkFirst(batch.facts.slice(0, LOOK_AT));
     isChecked = true;
-    await preparing.add(batch.facts);
+    await current().add(batch.facts);
   };
   const finish = async (): Promise<PreparedStep> => {
-    if (!isChecked) await check();
-    const step = { batch: await preparing.finish(batch), bytes };
+    await rest();
+    const done = current();
+    const step = { batch: await done.finish(batch), bytes };
     bytes = 0;
+    seen = done.seen;
     batches += 1;
     batch = new Batch();
-    preparing = begin(preparing.seen);
+    preparing = undefined;
     return step;
   };
 
@@ -78,14 +87,12 @@ export async function* prepareInput(
     bytes += n;
   });
   for await (const _ of readInto(counted, collector, { push })) {
-    if (!isChecked && batch.facts.length >= LOOK_AT) await check();
-    await preparing.learn();
+    if (isChecked || batch.facts.length >= LOOK_AT) await rest();
     // What waits for the database must not wait for a whole batch.
     await turn();
     if (batch.read >= batchRecords) yield await finish();
   }
   for (const outcome of reading.end()) batch.add(outcome, line);
-  if (isChecked) await preparing.add(batch.facts);
   yield await finish();
 }
 

@@ -98,25 +98,21 @@ export class Preparing {
     return this.known;
   }
 
-  /** Takes many facts, and lets others have their turn meanwhile; the list is empty afterwards. */
+  /** Takes facts, however many, and lets others have their turn meanwhile; the list is empty afterwards. */
   async add(facts: Fact[]): Promise<void> {
     for (const [n, fact] of facts.entries()) {
       if (isTurn(n)) await turn();
       this.addOne(fact);
     }
     facts.length = 0;
-    await this.learn();
+    // Names are asked for together: each question is a way to the database and back.
+    if (this.arrivals.waits >= LEARN_AT) await this.arrivals.learn();
   }
 
-  /** The same with the few facts of one record. `learn` is to be called from time to time. */
+  /** The same with few; to be followed by `add` from time to time. */
   take(facts: Fact[]): void {
     for (const fact of facts) this.addOne(fact);
     facts.length = 0;
-  }
-
-  /** Names are asked for together, once many wait for theirs: each question is a way to the database and back. */
-  async learn(): Promise<void> {
-    if (this.arrivals.waits >= LEARN_AT) await this.arrivals.learn();
   }
 
   /** The batch with everything else that `records` holds beside its facts. */

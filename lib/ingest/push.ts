@@ -14,7 +14,7 @@ import { makeRoom, writeBatch } from "./write-batch";
 
 const CONTEXT_MS = 3_000;
 const CHECK_ELSEWHERE_MS = 10 * 60_000;
-/** Under load, pushes show together: folding costs by cells, which they share. Oftener than rarely: while many are folded, others wait for a processor. */
+/** Under load, pushes show together: folding costs by cells, which they share. Not too many: those that come meanwhile wait for a processor. */
 const FOLD_MS = 300;
 /** Bytes that may wait to be written before senders are told to come back later. */
 const MAX_WAITING = 64 * 1024 * 1024;
@@ -159,8 +159,8 @@ export class Pusher {
   }
 
   /**
-   * Folds what is pending: at once where nothing was folded for a second, so that a push now and then is in the figures when it is answered, else when that
-   * second is over. A worker does it too, should this process be gone by then.
+   * Folds what is pending: at once where nothing was folded for a while, so that a push now and then is in the figures when it is answered, else when that
+   * while is over. A worker does it too, should this process be gone by then.
    */
   private async foldSoon(): Promise<void> {
     if (this.foldMs === null) return;
