@@ -46,7 +46,7 @@ export function FailureCostPanel() {
       }
       heading={
         <div className="flex flex-wrap items-center gap-2">
-          <CardTitle>How much may a failure cost?</CardTitle>
+          <CardTitle>What may a failure cost?</CardTitle>
           {routed.length > 1 ? (
             <Select value={one ? chosen : ALL} onValueChange={setChosen}>
               <SelectTrigger className="h-7 max-w-48 text-xs print:border-0" aria-label="Feature">

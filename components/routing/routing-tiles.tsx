@@ -137,10 +137,10 @@ export function RoutingTiles() {
         }
       />
       <Tile
-        label="Can be judged"
+        label="Cost that can be judged"
         {...tile(share, "There is no cost in this range", (value) => formatRatio(value))}
         spark={[]}
-        sub={state.answer ? `of cost; ${counted(state.answer.inestimable.requests, "request")} can't` : ""}
+        sub={state.answer ? `${counted(state.answer.inestimable.requests, "request")} can't` : ""}
         definition={
           <Definition
             metric="estimable_cost"
