@@ -37,15 +37,18 @@ export function FailureCostLines({
         const edge = (of: (point: FailureCostPoint) => number) =>
           points.map((point, index) => `${center(index).toFixed(1)},${y(of(point)).toFixed(1)}`);
         const sampled = points.every(({ low, high }) => low != null && high != null);
-        const mark = (one: { at: number; label: string }, color: string, row: number) => {
+        const rightHalf = (at: number) => center(at) > (left + right) / 2;
+        // The line falls from the upper left to the lower right: a label is clear of it in the other two corners.
+        const clear = (at: number) => (rightHalf(at) ? top + 26 : bottom - 8);
+        const mark = (one: { at: number; label: string }, color: string, baseline: number) => {
           const x = center(one.at);
-          const before = x > (left + right) / 2;
+          const before = rightHalf(one.at);
           return (
             <g>
               <line x1={x} x2={x} y1={top} y2={bottom} stroke={color} strokeDasharray="3 3" />
               <text
                 x={before ? x - 6 : x + 6}
-                y={top + 10 + row * 16}
+                y={baseline}
                 textAnchor={before ? "end" : "start"}
                 fontSize={11}
                 fill={color}
@@ -70,10 +73,10 @@ export function FailureCostLines({
               />
             ) : null}
             <path d={`M${edge(({ net }) => net).join("L")}`} fill="none" stroke="var(--primary)" strokeWidth={2} />
-            {now ? mark(now, "var(--muted-foreground)", 1) : null}
+            {now ? mark(now, "var(--muted-foreground)", clear(now.at)) : null}
             {breakEven ? (
               <>
-                {mark(breakEven, "var(--foreground)", 0)}
+                {mark(breakEven, "var(--foreground)", top + 10)}
                 <circle cx={center(breakEven.at)} cy={y(0)} r={4} fill="var(--card)" stroke="var(--foreground)" strokeWidth={1.5} />
               </>
             ) : null}
