@@ -37,7 +37,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
       {values.length === 0 ? (
         <EmptyState title="Nothing in these periods" />
       ) : (
-        <Table className="[&_td]:px-2 [&_th]:px-2 max-sm:[&_td]:px-1.5 max-sm:[&_th]:px-1.5">
+        <Table className="[&_td]:px-1.5 [&_th]:px-1.5 max-sm:[&_td]:px-1 max-sm:[&_th]:px-1">
           <TableHeader>
             <TableRow>
               <TableHead className="w-full">{title.replace(/s$/, "")}</TableHead>
@@ -79,7 +79,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
                   <TableCell numeric>{one.after === "0" ? "0" : formatUsd(one.after)}</TableCell>
                   <TableCell
                     numeric
-                    className="font-medium"
+                    className={cn("font-medium", LAST)}
                     title={[formatUsd(one.change, "exact"), moved?.words].filter(Boolean).join(", ")}
                   >
                     {signedCents(one.change)}
