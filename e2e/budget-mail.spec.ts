@@ -74,7 +74,7 @@ test.describe("with a mail server", () => {
     await post("/api/v1/ingest/litellm", litellmLog(spend("support-chat", 2, "d")), { scope: "ingest" });
     await manager.goto("/budgets");
     await expect(manager.getByRole("article", { name: "Support" })).toContainText("$95.00 of $100");
-    await expect(manager.getByText(/80 % told/)).toBeVisible();
+    await expect(manager.getByText(/80\s% told/)).toBeVisible();
     await expect(manager.getByRole("button", { name: "Add budget" })).toHaveCount(0);
     await manager.getByRole("link", { name: "Support" }).click();
     await expect(manager.getByText(/^Support is at 95 % of its .+ budget: \$95\.00 of \$100, /)).toBeVisible();

@@ -127,6 +127,8 @@ function BudgetRow({ budget, all, audience, depth, within }: { budget: StandingB
   );
 }
 
+const NO_BREAK_PERCENT = "\u00a0%";
+
 function Notes({ budget, measure }: { budget: StandingBudget; measure: Measure }) {
   const { now } = useFrame();
   const { zone, crossings, dataThrough, state } = budget.current;
@@ -146,5 +148,12 @@ function Notes({ budget, measure }: { budget: StandingBudget; measure: Measure }
     mutedText(budget, zone, now)?.toLowerCase() ?? null,
     state === "late" ? `data through ${minuteText(dataThrough, zone)}` : null,
   ];
-  return <p className="text-muted-foreground text-xs">{notes.filter((note) => note != null).join(" · ")}</p>;
+  return (
+    <p className="text-muted-foreground text-xs">
+      {notes
+        .filter((note) => note != null)
+        .join(" · ")
+        .replaceAll(" %", NO_BREAK_PERCENT)}
+    </p>
+  );
 }
