@@ -41,7 +41,7 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
           </TableHeader>
           <TableBody>
             {rows.map((row) => (
-              <TableRow key={`${row.provider} ${row.model} ${row.tier}`}>
+              <TableRow key={`${row.provider} ${row.model} ${row.tier}`} className="[&>td]:align-top">
                 <TableCell className="md:whitespace-nowrap">
                   <Button
                     variant="link"
@@ -57,7 +57,7 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                   <span className="block text-muted-foreground md:hidden">{shortPrice(row)}</span>
                 </TableCell>
                 {CLASSES.map((one) => (
-                  <TableCell key={one} numeric className="hidden align-top md:table-cell">
+                  <TableCell key={one} numeric className="hidden md:table-cell">
                     <Lines row={row} unit={one} />
                   </TableCell>
                 ))}
