@@ -179,7 +179,7 @@ export function OverviewTiles() {
         label="Error rate"
         {...tile("ratio", figure(row, "error_rate"), figure(before, "error_rate"), calls, "There are no attempts in this range")}
         spark={spark(series, (one) => one.error_rate ?? null)}
-        sub={`latency p95 ${formatMs(figure(row, "latency_p95"))}`}
+        sub={`latency p95 ${formatMs(figure(row, "latency_p95")).replaceAll(" ", "\u00a0")}`}
         definition={
           <Definition
             metric="error_rate"

@@ -33,7 +33,7 @@ export function RequestOutcomePanel({ outcome, current, zone }: { outcome: Reque
                 {one.failureCost === null ? "" : `, cost ${money(one.failureCost, "")}`}
                 {one.value === null ? "" : `, worth ${money(one.value, "")}`} {one.counted ? null : <Badge>does not count</Badge>}
                 <span className="block text-muted-foreground wrap-anywhere">
-                  {one.subject} · {one.source ?? "unknown source"}, {timeText(one.at, zone)}
+                  {one.subject} · {one.source ?? "unknown source"}, <span className="whitespace-nowrap">{timeText(one.at, zone)}</span>
                 </span>
                 {one.counted || !one.uncounted ? null : <span className="block text-muted-foreground">{one.uncounted}</span>}
               </Fact>
