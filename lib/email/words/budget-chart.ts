@@ -17,8 +17,10 @@ export function bucketName(key: string): string {
 }
 
 /** How the period filled up, bar by bar, to its lines; what is still to come by the forecast in stripes. Averages stand bar by bar. */
-export function budgetChart(snapshot: BudgetSnapshot, amounts: BudgetAmounts): MailChart {
-  const { series, threshold, line, amount, basis, forecast, crossedOn } = snapshot;
+export function budgetChart(given: BudgetSnapshot, amounts: BudgetAmounts): MailChart {
+  const series = { ...given.series, buckets: filled(given.series.buckets) };
+  const snapshot = { ...given, series };
+  const { threshold, line, amount, basis, forecast, crossedOn } = snapshot;
   const { unit, isSum, label } = amounts;
   const known = isSum ? addUp(series.buckets.map(({ cost }) => cost)) : series.buckets.map(({ cost }) => cost);
   const now = series.buckets.map(({ key, partial }, i): Point => {
@@ -69,6 +71,11 @@ export function budgetChart(snapshot: BudgetSnapshot, amounts: BudgetAmounts): M
 
 const number = (value: Amount | null): number | null => (value == null ? null : Number(value));
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Those up to the last of which something is known or that is over: one that has begun without a record is still to come. */
+function filled(buckets: BudgetSnapshot["series"]["buckets"]): BudgetSnapshot["series"]["buckets"] {
+  return buckets.slice(0, buckets.findLastIndex(({ cost, partial }) => cost != null || !partial) + 1);
+}
 
 /** What was reached by the end of each bucket; unknown ones leave a gap and add nothing. */
 function addUp(costs: readonly (Amount | null)[]): (Amount | null)[] {

@@ -171,6 +171,14 @@ describe("the chart", () => {
       "Chart: spend reaches $4,150 of $5,000 by 21 November. Highest day: 20 November, $412. The forecast ends at $6,020 on 30 November.",
     );
   });
+  test("a day that has begun without a record is still to come: 10 stripes rise from the day before, without a gap", () => {
+    const { grain, buckets } = budgetSnapshot.series;
+    const begun = buckets.map((bucket) => (bucket.partial ? { ...bucket, cost: null } : bucket));
+    const { picture, alt } = mail({ series: { grain, buckets: begun } }).chart ?? {};
+    expect(picture?.points.slice(19).map(({ look }) => look)).toEqual(["strong", ...Array.from({ length: 10 }, () => "forecast")]);
+    expect(picture?.points.slice(20).every(({ value }) => value != null)).toBe(true);
+    expect(alt).toContain("by 20 November");
+  });
   test("an average is not added up", () => {
     const chart = mail({ metric: "cost_per_1k_requests", forecast: null }).chart;
     expect(chart?.title).toBe("Cost per 1,000 requests by day");
