@@ -44,7 +44,10 @@ export async function readFacts(tx: Tx, ids: readonly string[]): Promise<FactVer
   const told = await timesOf(tx, new Set(facts.map(({ run }) => run)));
   return facts.flatMap((fact) => {
     const version = byId.get(fact.id);
-    return version ? [{ ...fact, ...version, asOf: version.asOf ?? told.get(fact.run) ?? 0 }] : [];
+    if (!version) return [];
+    const asOf = version.asOf ?? told.get(fact.run);
+    if (asOf === undefined) throw new Error(`nothing says when the record ${fact.id} of run ${fact.run} was told`);
+    return [{ ...fact, ...version, asOf }];
   });
 }
 
