@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/client";
 import { attemptsBy } from "./attempts-by";
 import type { IngestContext } from "./context";
-import { gatewayRows, isNear } from "./gateway-rows";
+import { answeredByGateways, type TracedRow } from "./gateway-rows";
 import { presentIn } from "./present";
 import { recomputeAttempts } from "./rewrite-attempts";
 import { byIndex, needStage, rememberAttempts } from "./stage";
@@ -31,14 +31,11 @@ export function unfilled(column: string, alias = "a"): string {
 /** Identities of gateway rows that answer the same provider response as a tracer's row in one of these traces. */
 export async function gatewayRowsOf(tx: Tx, traces: readonly string[]): Promise<string[]> {
   if (traces.length === 0 || !(await presentIn(tx)).tracers) return [];
-  const traced = await tx<{ response: string; atMs: number }[]>`
-    select id_text(t.response_id) as response, extract(epoch from t.occurred_at)::float8 * 1000 as "atMs"
+  const traced = await tx<TracedRow[]>`
+    select t.id, id_text(t.response_id) as "responseId", extract(epoch from t.occurred_at)::float8 * 1000 as "startMs"
     from ${attemptsBy(tx, "trace", traces)} t join source s on s.num = t.source and s.role = 'tracer'
     where t.response_id is not null`;
-  const times = new Map<string, number[]>();
-  for (const { response, atMs } of traced) times.set(response, [...(times.get(response) ?? []), atMs]);
-  const rows = await gatewayRows(tx, [...times.keys()]);
-  return [...new Set(rows.flatMap(({ id, response, atMs }) => (times.get(response)?.some((at) => isNear(at, atMs)) ? [id] : [])))];
+  return [...(await answeredByGateways(tx, traced)).answering];
 }
 
 /**

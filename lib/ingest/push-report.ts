@@ -48,10 +48,12 @@ function shares(group: readonly Pushed[], source: Source, { file, run }: StoredP
       const { id, content } = keys[n] as (typeof keys)[number];
       const row = known.get(id);
       const before = seen.get(id);
-      const outcome = before == null ? (OUTCOMES[row?.known ?? 0] ?? "accepted") : before === content ? "duplicate" : "revised";
+      const stored = row && OUTCOMES[row.known];
+      if (!stored) throw new Error(`nothing is known of the pushed record ${id}`);
+      const outcome = before == null ? stored : before === content ? "duplicate" : "revised";
       seen.set(id, content);
       report[outcome] += 1;
-      if (outcome !== "duplicate" && row?.cost != null) cost = addPico(cost ?? 0, row.cost);
+      if (outcome !== "duplicate" && row.cost !== null) cost = addPico(cost ?? 0, row.cost);
     }
     if (cost !== null) report.cost = writePico(cost);
     return report;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verify } from "../rollups";
 import { call, type TestInstance, testInstance } from "../runs/testing";
+import { gatewayRows } from "./gateway-rows";
+import { lookingUp } from "./stage";
 
 let instance: TestInstance;
 
@@ -41,4 +43,22 @@ test("a client that asks again gets another call id from its gateway, and it is 
     ["e", 1, true, 1],
   ]);
   expect(await verify(sql, "UTC")).toEqual([]);
+});
+
+test("who asks for 5,000 responses of a gateway reads none of its 6,000 other calls, though a planner without statistics takes these for few", async () => {
+  const { sql, ingest } = instance;
+  await ingest(Array.from({ length: 6_000 }, (_, i) => call({ id: `asked-${i}`, at: "2026-10-12T08:00:00Z" })));
+  const read = await sql.begin(async (tx) => {
+    const soFar = async () => {
+      const [row] = await tx<{ read: number | null }[]>`
+        select sum(seq_tup_read + idx_tup_fetch)::integer as read from pg_stat_xact_user_tables where relname like 'attempt_2%'`;
+      if (row?.read == null) throw new Error("there is no month of attempts");
+      return row.read;
+    };
+    const before = await soFar();
+    const asked = Array.from({ length: 5_000 }, (_, i) => `chatcmpl-unknown-${i}`);
+    expect(await lookingUp(tx, () => gatewayRows(tx, asked))).toEqual([]);
+    return (await soFar()) - before;
+  });
+  expect(read).toBe(0);
 });

@@ -3,7 +3,7 @@ import type { SpanLink } from "../facts";
 import { type Arrivals, MARK, OUTCOME } from "./arrivals";
 import { attemptsBy } from "./attempts-by";
 import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
-import { type GatewayRow, gatewayRows, isNear } from "./gateway-rows";
+import { answeredByGateways } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
 import { presentIn } from "./present";
 import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
@@ -177,25 +177,6 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<{ stored: 
     });
   }
   return { stored: byTrace, answering };
-}
-
-/** Ids of the tracer rows whose response a gateway's row within a day of them has too, and of those rows. */
-async function answeredByGateways(
-  tx: Tx,
-  rows: readonly Pick<StoredRow, "id" | "responseId" | "startMs">[],
-): Promise<{ answered: Set<string>; answering: Set<string> }> {
-  const answered = new Set<string>();
-  const answering = new Set<string>();
-  const responses = new Map<string, GatewayRow[]>();
-  for (const { responseId } of rows) if (responseId !== null) responses.set(responseId, []);
-  for (const row of await gatewayRows(tx, [...responses.keys()])) responses.get(row.response)?.push(row);
-  for (const { id, responseId, startMs } of rows)
-    for (const gateway of (responseId !== null && responses.get(responseId)) || [])
-      if (isNear(gateway.atMs, startMs)) {
-        answered.add(id);
-        answering.add(gateway.id);
-      }
-  return { answered, answering };
 }
 
 async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {

@@ -124,19 +124,11 @@ async function undoChunk(tx: Tx, context: IngestContext, run: number): Promise<n
   await tx`delete from attempt_version where run = ${run} and id in (select id from undone)`;
   await tx`update identity i set versions = (select nullif(count(*), 1) from attempt_version v where v.id = i.id) where i.id in (select id from undone)`;
   await refold(tx, context, ids);
-  await settle(
+  const answering = await settle(
     tx,
     traces.map((row) => row.trace),
   );
-  await fillFromTracers(tx, context, [
-    ...new Set([
-      ...filled,
-      ...(await gatewayRowsOf(
-        tx,
-        traces.map((row) => row.trace),
-      )),
-    ]),
-  ]);
+  await fillFromTracers(tx, context, [...new Set([...filled, ...answering])]);
   await settleOutcomes(tx, context, {});
   await foldChanges(tx, context.zone);
   return ids.length;
