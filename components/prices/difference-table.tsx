@@ -1,5 +1,5 @@
 import type { DifferenceRow } from "../../lib/http/operations/prices";
-import { formatRatio, formatUsd } from "../../lib/money";
+import { formatRatio, formatUsd, isZero } from "../../lib/money";
 import { Card, CardDescription, CardHeader, CardTitle } from "../ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "../ui/table";
 
@@ -14,8 +14,8 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
         <div>
           <CardTitle>Reported and priced cost differ</CardTitle>
           <CardDescription>
-            Last 30 days, models that differ by more than 1 %. Often a discount that is not entered, or an outdated price in the gateway.
-            Totals use the priced cost.
+            Last 30 days, models that differ by more than 1 %. Often a discount that is not entered, or an outdated price in the gateway. A
+            source that reports 0 has no price for the model. Totals use the priced cost.
           </CardDescription>
         </div>
       </CardHeader>
@@ -44,19 +44,19 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
                 <span className="block text-muted-foreground md:hidden">
                   {row.provider ?? "no provider named"}
                   <span className="block">
-                    {formatUsd(row.reported)} reported, {formatUsd(row.priced)} priced
+                    {usd(row.reported)} reported, {usd(row.priced)} priced
                   </span>
                 </span>
               </TableCell>
               <TableCell className={WIDE}>{row.provider ?? "—"}</TableCell>
               <TableCell numeric className={WIDE} title={formatUsd(row.reported, "exact")}>
-                {formatUsd(row.reported)}
+                {usd(row.reported)}
               </TableCell>
               <TableCell numeric className={WIDE} title={formatUsd(row.priced, "exact")}>
-                {formatUsd(row.priced)}
+                {usd(row.priced)}
               </TableCell>
               <TableCell numeric className={WIDE} title={formatUsd(row.difference, "exact")}>
-                {formatUsd(row.difference)}
+                {usd(row.difference)}
               </TableCell>
               <TableCell numeric>{formatRatio(row.ratio)}</TableCell>
             </TableRow>
@@ -66,3 +66,5 @@ export function DifferenceTable({ rows }: { rows: readonly DifferenceRow[] }) {
     </Card>
   );
 }
+
+const usd = (amount: string): string => (isZero(amount) ? "0" : formatUsd(amount));

@@ -35,6 +35,19 @@ test("a source that reports $0.004 for a call that we price at $0.0035 differs b
   ]);
 });
 
+test("a gateway without a price for a model reports $0 for what we price at $0.0035: listed as −100 %, as in the gap of the totals", async () => {
+  await instance.ingest([
+    call({ id: "a", reported: 0.004 }),
+    call({ id: "b", model: "gpt-4o-mini", reported: 0 }),
+    call({ id: "c", model: "acme-7b", reported: 0 }),
+  ]);
+  const differences = await priceDifferences(instance.sql, NOW);
+  expect(differences.map(({ model, reported, ratio }) => [model, reported, ratio])).toEqual([
+    ["gpt-4o", "0.004", "0.142857"],
+    ["gpt-4o-mini", "0", "-1"],
+  ]);
+});
+
 test("a model in use shows its cost and the price that holds today, with its history", async () => {
   await instance.ingest([call({ id: "a" })]);
   const [model] = await modelsInUse(instance.sql, NOW);

@@ -48,7 +48,10 @@ export interface PriceDifference {
   ratio: string | null;
 }
 
-/** Over the last `days` days; the largest amount first. A source that reports nothing but 0 has said nothing. */
+/**
+ * Over the last `days` days; the largest amount first. A source that reports 0 for what we price is listed too: the gap of the totals counts it, and this list
+ * explains that gap.
+ */
 export async function priceDifferences(sql: Sql, now: Date, days = 30): Promise<PriceDifference[]> {
   return sql<PriceDifference[]>`
     select p.value as provider, m.value as model, trim_scale(reported)::text as reported, trim_scale(priced)::text as priced,
@@ -57,6 +60,6 @@ export async function priceDifferences(sql: Sql, now: Date, days = 30): Promise<
       select provider, model, sum(reported_cost) as reported, sum(compared_cost) as priced
       from rollup_day_model where day >= ${new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10)} group by 1, 2
     ) r left join dimension_value p on p.id = r.provider left join dimension_value m on m.id = r.model
-    where reported > 0 and abs(reported - priced) > 0.01 * priced
+    where abs(reported - priced) > 0.01 * priced
     order by abs(reported - priced) desc, 1, 2`;
 }
