@@ -17,7 +17,10 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
       <CardHeader>
         <div>
           <CardTitle>Models in use</CardTitle>
-          <CardDescription>Prices of today in US dollars per million tokens. Each call takes the price of its own time.</CardDescription>
+          <CardDescription>
+            Prices of today in US dollars per million tokens. Each call takes the price of its own time. Requests and cost of the last 90
+            days; a failed call without tokens is a request too, and needs no price.
+          </CardDescription>
         </div>
       </CardHeader>
       {rows.length === 0 ? (
@@ -32,7 +35,9 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                   {CLASS_TEXT[one]}
                 </TableHead>
               ))}
-              <TableHead numeric>Requests</TableHead>
+              <TableHead numeric className="max-md:whitespace-normal">
+                Requests, 90 days
+              </TableHead>
               <TableHead numeric className="max-md:whitespace-normal">
                 Cost, 90 days
               </TableHead>

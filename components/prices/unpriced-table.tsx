@@ -31,7 +31,9 @@ export function UnpricedTable({ rows, onAdd }: { rows: readonly UnpricedRow[]; o
             <TableHead>Model</TableHead>
             <TableHead className={WIDE}>Provider</TableHead>
             <TableHead className={WIDE}>Why</TableHead>
-            <TableHead numeric>Requests</TableHead>
+            <TableHead numeric className="max-md:whitespace-normal">
+              Requests without a price
+            </TableHead>
             <TableHead numeric className={WIDE}>
               Tokens
             </TableHead>
