@@ -38,6 +38,10 @@ describe("rows of the heat map", () => {
     const rows = gpuRows({ gpus: [gpu("aaaaaaaa", "node-1", null, "3"), gpu("bbbbbbbb", "node-2", null, "7.5")] });
     expect(rows.map(({ figure }) => figure)).toEqual(["7.5 h", "3 h"]);
   });
+  test("a card that never idled cost 0 and not $0, as in the tables; one of 0.3 cents keeps its digits", () => {
+    const rows = gpuRows({ gpus: [gpu("aaaaaaaa", "node-1", "0"), gpu("bbbbbbbb", "node-1", "0.0031")] });
+    expect(rows.map(({ figure }) => figure)).toEqual(["0", "$0.0031"]);
+  });
   test("the rest of a pool is 12 more GPUs, or 1 more GPU", () => {
     expect(poolRows({ pools: [pool, { ...pool, pool: null, cards: 1 }] }).map(({ name, filter }) => [name, filter.value])).toEqual([
       ["12 more GPUs of pool busy", "busy"],

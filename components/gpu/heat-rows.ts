@@ -1,5 +1,5 @@
 import type { GpuHeat } from "../../lib/metrics/gpu-heat-answer";
-import { type Amount, add, compare, formatRatio, formatUsd } from "../../lib/money";
+import { type Amount, add, compare, formatRatio, formatUsd, isZero } from "../../lib/money";
 import type { HeatRow } from "../charts/heat-map";
 import type { FilterEntry } from "../filters/where";
 import { hoursText } from "./hours-text";
@@ -98,8 +98,11 @@ function poolRow({ pool, cards, utilization, tensor, idleHours, releasableHours,
   };
 }
 
-/** "$412", else the hours where there is no rate. */
-const idleFigure = (cost: Amount | null, hours: Amount | null): string => (cost == null ? hoursText(hours) : formatUsd(cost, "tile"));
+/** "$412", "0", else the hours where there is no rate. */
+function idleFigure(cost: Amount | null, hours: Amount | null): string {
+  if (cost == null) return hoursText(hours);
+  return isZero(cost) ? "0" : formatUsd(cost, "tile");
+}
 
 /** "2.1 % active", "no data": a cell in words. */
 export const cellText = (cell: number | null | undefined): string =>

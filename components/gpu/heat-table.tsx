@@ -45,7 +45,7 @@ export function HeatTable({ answer }: { answer: GpuHeat }) {
             <TableCell numeric>{shareText(total.tensor)}</TableCell>
             <TableCell numeric>{formatCount(total.idleHours)}</TableCell>
             <TableCell numeric>{formatCount(total.releasableHours)}</TableCell>
-            <TableCell numeric>{formatUsd(total.idleCost)}</TableCell>
+            <TableCell numeric>{centsColumn([total.idleCost])[0]}</TableCell>
           </TableRow>
           {rows.map((row, index) => (
             <Fragment key={row.key}>
