@@ -62,7 +62,8 @@ export function EventPage({ event: initial, metrics, zone, now: loadedAt }: Even
       footer={
         <p>
           As it was when it happened, read {momentText(snapshot.asOf, zone, frame.day)}
-          {snapshot.dataThrough ? ` on data through ${momentText(snapshot.dataThrough, zone, frame.day)}` : ""}. Times in {zone}.
+          {snapshot.dataThrough ? ` on data through ${momentText(snapshot.dataThrough, zone, dayOf(Date.parse(snapshot.asOf), zone))}` : ""}
+          . Times in {zone}.
         </p>
       }
     >

@@ -96,6 +96,10 @@ describe("a rule's event", () => {
     expect(facts.beside).toContainEqual({ label: "Usually", value: "$2.40 (up 101 percent)" });
     expect(facts.beside).toContainEqual({ label: "For", value: "chat" });
   });
+  test("usually nothing reads 0, usually 0.04 cents reads $0.0004", () => {
+    const usually = (usual: string) => eventFacts({ ...rule, usual }, metrics).beside.find(({ label }) => label === "Usually")?.value;
+    expect([usually("0"), usually("0.0004")]).toEqual(["0 (new: it was zero)", "$0.0004 (up to 12,031 times)"]);
+  });
   test("its chart: 4 points an hour apart, firing from the hour on in which the condition began to hold, unknown ones unknown", () => {
     const series = eventSeries(rule, metrics);
     expect(series?.count).toBe(4);

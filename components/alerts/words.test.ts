@@ -48,6 +48,11 @@ describe("when, in the zone", () => {
   test("one that lasts says for how long", () => expect(whenText(event, frame)).toBe("began 14:05, for 1 h 55 min so far"));
   test("one that ended says from when to when", () =>
     expect(whenText({ ...event, resolvedAt: "2026-11-04T00:05:00.000Z" }, frame)).toBe("14:05 to Nov 4, 01:05, 11 h"));
+  test("its days stand once: both ends on one day that is not the list's, or on two", () => {
+    const past = { ...event, at: "2026-11-01T13:05:00.000Z" };
+    expect(whenText({ ...past, resolvedAt: "2026-11-01T18:05:00.000Z" }, frame)).toBe("Nov 1, 14:05 to 19:05, 5 h");
+    expect(whenText({ ...past, resolvedAt: "2026-11-03T14:00:00.000Z" }, frame)).toBe("Nov 1, 14:05 to Nov 3, 15:00, 2 days");
+  });
   test("a budget's line is crossed at an instant", () => expect(whenText({ ...event, kind: "budget" }, frame)).toBe("crossed 14:05"));
   test("restated data took it back", () =>
     expect(whenText({ ...event, correctedAt: "2026-11-03T14:00:00.000Z" }, frame)).toBe("began 14:05, taken back by restated data 15:00"));

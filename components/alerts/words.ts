@@ -35,13 +35,14 @@ export function momentText(time: string, zone: string, day: string): string {
   return wall.startsWith(day) ? wall.slice(11, 16) : `${dayText(wall.slice(0, 10))}, ${wall.slice(11, 16)}`;
 }
 
-/** "began 14:05, for 2 h so far", "14:05 to 16:10, 2 h 05 min", "began 14:05": times of a group of `day`. */
+/** "began 14:05, for 2 h so far", "14:05 to 16:10, 2 h 05 min", "Nov 1, 14:05 to 16:10, 2 h 05 min", "began 14:05": times of a group of `day`. */
 export function whenText(event: Timed & Pick<AlertEvent, "kind">, { zone, now, day }: { zone: string; now: number; day: string }): string {
   const began = momentText(event.at, zone, day);
   if (event.change === "resolved") return `ended ${began}`;
   if (event.resolvedAt) {
     const lasted = lastedText(Date.parse(event.resolvedAt) - Date.parse(event.at));
-    return `${began} to ${momentText(event.resolvedAt, zone, day)}, ${lasted}`;
+    // A date stands once.
+    return `${began} to ${momentText(event.resolvedAt, zone, dayOf(Date.parse(event.at), zone))}, ${lasted}`;
   }
   if (event.correctedAt) return `began ${began}, taken back by restated data ${momentText(event.correctedAt, zone, day)}`;
   // A budget's line stays crossed until its period ends: how long says nothing.

@@ -1,3 +1,4 @@
+import { isZero } from "../../lib/money";
 import type { Condition, Direction, Each, NewRule, RuleState, Severity } from "../../lib/rules/rule";
 import { dimensionLabel, scopeText } from "../budgets/words";
 import { formatFigure } from "../panels/figure";
@@ -76,9 +77,11 @@ export function lastedText(ms: number): string {
   return hours % 24 === 0 ? `${hours / 24} days` : `${Math.floor(hours / 24)} days ${hours % 24} h`;
 }
 
-/** A value of a metric as a line of it is named: "$4.00", "30 %", "2.4 s". */
-export const valueText = (value: string | null, unit: string): string =>
-  formatFigure(value, unit, unit.startsWith("usd") ? "table" : "tile");
+/** A value of a metric as a line of it is named: "$4.00", "30 %", "2.4 s"; no money is "0". */
+export function valueText(value: string | null, unit: string): string {
+  const money = unit.startsWith("usd");
+  return money && value != null && isZero(value) ? "0" : formatFigure(value, unit, money ? "table" : "tile");
+}
 
 /** "above $4.00", "up by 50 % or more on the 24 hours before", "above its usual band, sensitivity 5". */
 export function conditionText(condition: Condition, { unit, windowMinutes }: { unit: string; windowMinutes: number }): string {

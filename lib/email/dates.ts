@@ -14,6 +14,12 @@ export function momentName(iso: string, zone: string): string {
   return `${fullDay(wall.slice(0, 10))}, ${wall.slice(11, 16)}`;
 }
 
+/** A moment that stands beside another one: "09:02" where both fall on one day, else as `momentName`. */
+export function momentBeside(iso: string, other: string, zone: string): string {
+  const dayOfWall = (one: string) => wallText(Date.parse(one), zone).slice(0, 10);
+  return dayOfWall(iso) === dayOfWall(other) ? wallText(Date.parse(iso), zone).slice(11, 16) : momentName(iso, zone);
+}
+
 /** "1 to 30 November 2026" of dates [from, to); months and years only where they differ. */
 export function spanName(from: Day, to: Day): string {
   const last = addDays(to, -1);

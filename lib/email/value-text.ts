@@ -1,13 +1,13 @@
-import { type Amount, compare, formatCount, formatMs, formatRatio, formatUsd, multiply } from "../money";
+import { type Amount, compare, formatCount, formatMs, formatRatio, formatUsd, isZero, multiply } from "../money";
 
-/** A metric's value in words. figure: short, as large figures show it. exact: as tables do. Null is "unknown". */
+/** A metric's value in words. figure: short, as large figures show it. exact: as tables do. Null is "unknown", no money "0". */
 export function valueText(value: Amount | null, unit: string, style: "figure" | "exact" = "figure"): string {
   if (value == null) return "unknown";
   switch (unit) {
     case "usd":
-      return formatUsd(value, style === "figure" ? "tile" : "cents");
     case "usd_per_1k":
-      return formatUsd(value);
+      if (isZero(value)) return "0";
+      return formatUsd(value, unit === "usd" && style === "figure" ? "tile" : "cents");
     case "ratio":
       return formatRatio(value);
     case "ms":

@@ -149,7 +149,7 @@ describe("the rest of the mail", () => {
   test("small print: rule, window, zone, why you get this, mute", () =>
     expect(mail().small.map(({ text }) => text)).toEqual([
       "Rule: metered cost of feature support-chat reaches 80 % of $5,000.00 in a calendar month. Each threshold tells once a month.",
-      "Window: 1 to 30 November 2026, Europe/Berlin. As of 21 November 2026, 09:05, data through 21 November 2026, 09:02. 97.2 % of requests are priced; the others are not in this figure, so the true cost is higher.",
+      "Window: 1 to 30 November 2026, Europe/Berlin. As of 21 November 2026, 09:05, data through 09:02. 97.2 % of requests are priced; the others are not in this figure, so the true cost is higher.",
       "You get this because the budget tells everyone with the role manager. eng@example.com set it.",
       "Engineers and admins can change or mute this budget.",
     ]));
@@ -240,8 +240,8 @@ Rule: metered cost of feature support-chat reaches 80 % of $5,000.00 in
 a calendar month. Each threshold tells once a month.
 
 Window: 1 to 30 November 2026, Europe/Berlin. As of 21 November 2026,
-09:05, data through 21 November 2026, 09:02. 97.2 % of requests are
-priced; the others are not in this figure, so the true cost is higher.
+09:05, data through 09:02. 97.2 % of requests are priced; the others are
+not in this figure, so the true cost is higher.
 
 You get this because the budget tells everyone with the role manager.
 eng@example.com set it.

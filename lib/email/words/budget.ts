@@ -2,7 +2,7 @@ import type { BudgetSnapshot } from "../../budgets/snapshot";
 import { compare, divide, formatRatio, subtract } from "../../money";
 import { addDays, dayOf, daysBetween } from "../../time";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
-import { dayName, momentName, periodWord, spanName } from "../dates";
+import { dayName, momentBeside, momentName, periodWord, spanName } from "../dates";
 import { pageLink, pageOf } from "../page-link";
 import { dimensionText, scopeText } from "../scope-text";
 import { countText, percent, valueText } from "../value-text";
@@ -120,7 +120,7 @@ function smallPrint(snapshot: BudgetSnapshot, { label, unit }: BudgetAmounts, ad
   const { scope, amount, threshold, period, asOf, pricedShare, dataThrough, closed, basis, metric, budget } = snapshot;
   const of = scopeText(scope) ?? "everything";
   const thing = `${basis === "forecast" ? "the forecast of " : ""}${metric === "cost" ? "metered cost" : label}`;
-  const through = dataThrough ? `data through ${momentName(dataThrough, period.zone)}` : "no data yet";
+  const through = dataThrough ? `data through ${momentBeside(dataThrough, asOf, period.zone)}` : "no data yet";
   const priced =
     pricedShare == null || compare(pricedShare, "1") === 0
       ? "All requests are priced."

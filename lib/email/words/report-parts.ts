@@ -2,7 +2,7 @@ import { type Amount, change, compare, formatRatio, isZero, largestRemainder, ne
 import type { ReportSnapshot } from "../../reports/snapshot";
 import { addDays } from "../../time";
 import { line, type MailChart, type MailLine, type MailSection, type MailTable } from "../content";
-import { dayName, momentName, monthName, spanName } from "../dates";
+import { dayName, momentBeside, momentName, monthName, spanName } from "../dates";
 import type { Point } from "../png/chart";
 import { scopeText } from "../scope-text";
 import { countText, valueText } from "../value-text";
@@ -119,7 +119,7 @@ export function addingUp(costs: readonly (Amount | null)[]): string[] {
 
 export function smallPrint(report: ReportSnapshot, { url, open }: { url: string; open: string }): MailLine[] {
   const { period, zone, asOf, dataThrough, pricedShare, unpriced } = report;
-  const through = dataThrough ? `data through ${momentName(dataThrough, zone)}` : "no data yet";
+  const through = dataThrough ? `data through ${momentBeside(dataThrough, asOf, zone)}` : "no data yet";
   const priced =
     pricedShare == null || compare(pricedShare, "1") === 0
       ? "All requests are priced."

@@ -1,4 +1,4 @@
-import { change, compare, formatRatio, negate } from "../../money";
+import { change, compare, formatRatio, isZero, negate } from "../../money";
 import type { RuleSnapshot } from "../../rules/snapshot";
 import { withoutText } from "../scope-text";
 import { spanText, valueText } from "../value-text";
@@ -37,8 +37,9 @@ export function outOfLine(snapshot: RuleSnapshot): string {
     }
     case "anomaly": {
       const ends = [low, high].filter((end) => end != null).map((end) => valueText(end, metric.unit));
-      const band = ends.length === 2 ? `between ${ends.join(" and ")}` : `about ${valueText(usual, metric.unit)}`;
-      return `is ${shown}; usual at this hour is ${band}`;
+      // What is always nothing is not about nothing.
+      const middle = `${usual == null || isZero(usual) ? "" : "about "}${valueText(usual, metric.unit)}`;
+      return `is ${shown}; usual at this hour is ${ends.length === 2 ? `between ${ends.join(" and ")}` : middle}`;
     }
     case "no_data":
       return `has brought no record for ${span}`;

@@ -58,6 +58,21 @@ describe("the subject says it all", () => {
       "Cost is down 58.8 % on the same time a week before: $41.20, from $100 (Drop)",
     ],
     [
+      "an hour that is usually free",
+      changed({ each: "feature" }, { subject: "research-agent", value: "91.555266", low: null, high: "0", usual: "0" }),
+      "Cost of research-agent is $91.56 over 1 hour; usual at this hour is 0 (Unusual cost)",
+    ],
+    [
+      "an hour that usually costs 0.04 cents",
+      changed({ each: "feature" }, { subject: "research-agent", value: "91.555266", low: null, high: "0.001", usual: "0.0004" }),
+      "Cost of research-agent is $91.56 over 1 hour; usual at this hour is about $0.0004 (Unusual cost)",
+    ],
+    [
+      "back at nothing",
+      changed({}, { change: "resolved", value: "0", usual: "0", high: "0" }),
+      "Resolved: Cost is back at 0 after 1 minute (Unusual cost)",
+    ],
+    [
       "calls without a key",
       changed({ each: "api_key", windowMinutes: 5, condition: { kind: "above", value: "10" }, name: "Loops" }),
       "Cost without an API key is $41.20 over 5 minutes, above $10.00 (Loops)",
@@ -93,10 +108,17 @@ describe("the rest of the mail", () => {
   });
   test("what is over can be opened, and needs no answer", () =>
     expect(mail(resolvedSnapshot).actions.map(({ label }) => label)).toEqual(["Open the alert"]));
+  test("a date stands once: told of one day from 07:00 to 12:00, of two with both", () => {
+    const since = (snapshot: RuleSnapshot) => mail(snapshot).sections.find(({ title }) => title === "Since when")?.lines[0]?.text;
+    expect(since(resolvedSnapshot)).toBe("It lasted from 21 November 2026, 07:00 to 12:00.");
+    expect(since({ ...resolvedSnapshot, at: "2026-11-22T06:00:00.000Z" })).toBe(
+      "It lasted from 21 November 2026, 07:00 to 22 November 2026, 07:00.",
+    );
+  });
   test("small print names the rule and its owner", () =>
     expect(mail(ruleSnapshot).small.map(({ text }) => text)).toEqual([
       "Rule: “Errors by feature” (critical) tells when Error rate of environment production, each feature by itself is above 5 % over 1 hour, for at least 2 hours.",
-      "Window: 1 hour to 21 November 2026, 09:00, Europe/Berlin. As of 21 November 2026, 09:01, data through 21 November 2026, 09:00.",
+      "Window: 1 hour to 21 November 2026, 09:00, Europe/Berlin. As of 09:01, data through 09:00.",
       "You get this because the rule names you. eng@example.com owns it.",
       "Engineers and admins can change or mute this rule.",
     ]));

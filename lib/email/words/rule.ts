@@ -2,7 +2,7 @@ import { compare, formatRatio, subtract } from "../../money";
 import type { RuleSnapshot } from "../../rules/snapshot";
 import { addDays, dayOf } from "../../time";
 import { type Addressed, line, type MailContent, type MailLine, type MailSection } from "../content";
-import { lastingText, momentName } from "../dates";
+import { lastingText, momentBeside, momentName } from "../dates";
 import { pageLink, pageOf } from "../page-link";
 import { dimensionText, scopeText, withoutText } from "../scope-text";
 import { spanText, valueText } from "../value-text";
@@ -59,7 +59,7 @@ function sinceOf({ since, at, zone, rule, change }: RuleSnapshot): MailSection {
   const held = rule.forMinutes > 0 && change === "fired" ? `; the rule waits ${spanText(rule.forMinutes)}` : "";
   const text =
     change === "resolved"
-      ? `It began on ${momentName(since, zone)} and ended on ${momentName(at, zone)}.`
+      ? `It lasted from ${momentName(since, zone)} to ${momentBeside(at, since, zone)}.`
       : `${momentName(since, zone)}${lasted}${held}.`;
   return { title: "Since when", lines: [line(text)] };
 }
@@ -117,14 +117,14 @@ function whatToDo(snapshot: RuleSnapshot, { url }: Addressed): MailSection {
 function smallPrint(snapshot: RuleSnapshot, addressed: Addressed): MailLine[] {
   const { rule, metric, scope, zone, asOf, dataThrough, pricedShare } = snapshot;
   const each = rule.each ? `, each ${dimensionText(rule.each)} by itself` : "";
-  const through = dataThrough ? `data through ${momentName(dataThrough, zone)}` : "no data yet";
+  const through = dataThrough ? `data through ${momentBeside(dataThrough, asOf, zone)}` : "no data yet";
   const priced = metric.unit.startsWith("usd") && pricedShare != null ? ` ${formatRatio(pricedShare)} of requests are priced.` : "";
   return [
     line(
       `Rule: “${rule.name}” (${rule.severity}) tells when ${metric.label} of ${scopeText(scope) ?? "everything"}${each} is ${conditionText(snapshot)}.`,
     ),
     line(
-      `Window: ${spanText(rule.windowMinutes)} to ${momentName(snapshot.at, zone)}, ${zone}. As of ${momentName(asOf, zone)}, ${through}.${priced}`,
+      `Window: ${spanText(rule.windowMinutes)} to ${momentName(snapshot.at, zone)}, ${zone}. As of ${momentBeside(asOf, snapshot.at, zone)}, ${through}.${priced}`,
     ),
     line(becauseText(addressed.because, "rule", `${rule.owner} owns it.`)),
     muteText(`${addressed.url}/alerts/rules/${rule.id}`, "rule"),
