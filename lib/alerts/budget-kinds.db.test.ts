@@ -13,7 +13,7 @@ const daily = (from: string, to: string, cost: (day: string) => string) => {
 const titles = async () =>
   (
     await company.sql<{ kind: string; severity: string; threshold: string; at: Date; period_start: string }[]>`
-      select kind, severity, trim_scale(threshold)::text as threshold, at, period_start from alert_event order by at, kind`
+      select kind, severity, trim_scale(threshold)::text as threshold, at, period_start from alert_event order by at, kind, threshold`
   ).map(({ kind, severity, threshold, at, period_start }) => [kind, severity, threshold, at.toISOString().slice(0, 16), period_start]);
 const day = (text: string, hours = 11) => new Date(Date.parse(`${text}T00:00:00Z`) + hours * 3_600_000);
 

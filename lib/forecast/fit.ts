@@ -1,3 +1,4 @@
+import { tame } from "./rare-days";
 import { type DaySeries, mean, median, valueAt, weekdayOf } from "./series";
 
 /** With fewer closed days there is no forecast, and with fewer than SHAPED no shape of the week. */
@@ -99,20 +100,21 @@ interface Week {
   level: number;
 }
 
-/** The last 4 weeks without the shape of the week: what an average day of each came to. */
+/** The last 4 weeks without the shape of the week: what an average day of each came to, days out of line by how often they come. */
 function weekLevels(series: DaySeries, end: number, shape: readonly number[]): Week[] {
+  const tamed = tame(series, end, shape);
   const weeks: Week[] = [];
   for (let age = 0; age < WEEKS; age += 1) {
     const from = end - 7 * (age + 1);
     if (from < series.first) break;
     let [sum, weight] = [0, 0];
     for (let number = from; number < from + 7; number += 1) {
-      const value = valueAt(series, number);
+      const value = tamed.valueAt(number);
       if (Number.isNaN(value)) continue;
       sum += value;
       weight += shape[weekdayOf(number)] ?? 1;
     }
-    if (weight > 0) weeks.push({ age, level: sum / weight });
+    if (weight > 0) weeks.push({ age, level: Math.max(0, sum / weight + tamed.rare) });
   }
   return weeks;
 }

@@ -71,6 +71,30 @@ describe("what a month will come to", () => {
     expect(next).toBeGreaterThan(last);
     expect(next).toBeLessThan(value("2026-11-30"));
   });
+  test("a night that cost $600 more is spent, and expected again once in 8 weeks: $10.71 a day, not $80", () => {
+    const usual = (day: Day) => (isWeekend(day) ? 10 : 100);
+    const value = (day: Day) => usual(day) + (day === "2026-11-15" ? 600 : 0);
+    const at = (now: string, of: (day: Day) => number) => Number(makeForecast(made({ now, since: "2026-08-03", value: of }))?.value);
+    const sunday = at("2026-11-16T00:00:00+01:00", value) - at("2026-11-16T00:00:00+01:00", usual);
+    expect(sunday).toBeGreaterThan(600);
+    // 15 days are left; what lies within the edge of the usual stays in the level of its week.
+    expect(sunday).toBeLessThan(600 + (15 * 600) / 56 + 60);
+    const week = at("2026-11-23T00:00:00+01:00", value) - at("2026-11-23T00:00:00+01:00", usual);
+    expect(week).toBeLessThan(600 + (8 * 600) / 56 + 60);
+  });
+  test("a batch of $400 on one day of each month counts once a month, whether it came yesterday or three weeks ago", () => {
+    const value = (day: Day) => (day.endsWith("-17") ? 420 : 20);
+    for (const now of ["2026-10-18T00:00:00+02:00", "2026-11-09T00:00:00+01:00"]) {
+      const forecast = makeForecast(made({ period: "quarter", now, since: "2026-06-01", value }));
+      // 92 days of $20 and three batches; 8 weeks hold one of them or two.
+      expect(Math.abs(Number(forecast?.value) - 3040)).toBeLessThan(330);
+    }
+  });
+  test("three times as much since 8 days is no spike", () => {
+    const value = (day: Day) => (day < "2026-11-08" ? 100 : 300);
+    const forecast = makeForecast(made({ now: "2026-11-16T00:00:00+01:00", since: "2026-08-03", value }));
+    expect(Number(forecast?.days.at(-1)?.value)).toBeGreaterThan(230);
+  });
   test("the rest of the running day follows its hours: at noon nothing is left of nights' batches", () => {
     const hourly = (hour: number) => (hour < 6 ? 1 : 0);
     const noon = makeForecast(made({ now: "2026-11-30T12:00:00+01:00", since: "2026-08-03", value: () => 100, hourly }));
