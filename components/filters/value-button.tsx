@@ -11,13 +11,13 @@ interface ValueButtonProps {
   onPick: () => void;
 }
 
-/** A value of a dimension in a row: filters the page to it, and again takes the filter off. */
+/** A value of a dimension in a row: filters the page to it, and again takes the filter off. A long one takes a second line rather than be cut: its column needs a least width. */
 export function ValueButton({ label, title = label, set, missing, onPick }: ValueButtonProps) {
   return (
     <button
       type="button"
       className={cn(
-        "block max-w-full truncate rounded-sm text-left hover:text-primary hover:underline",
+        "line-clamp-3 max-w-full whitespace-normal break-words rounded-sm text-left hover:text-primary hover:underline",
         set && "font-medium text-primary",
         missing && "text-muted-foreground",
       )}

@@ -75,7 +75,7 @@ function Line({ row, cost, open, onOpen }: { row: GpuRow; cost: string; open: bo
           {row.short}
         </button>
       </TableCell>
-      <TableCell className="max-w-48">
+      <TableCell className="min-w-32 max-w-48">
         {row.cards === null ? (
           <ValueButton
             label={row.host ?? "(none)"}
@@ -90,7 +90,7 @@ function Line({ row, cost, open, onOpen }: { row: GpuRow; cost: string; open: bo
       <TableCell className="max-w-48 truncate" title={row.gpuModel ?? undefined}>
         {row.gpuModel ?? none}
       </TableCell>
-      <TableCell className="max-w-40">
+      <TableCell className="min-w-24 max-w-40">
         <ValueButton
           label={row.pool ?? "(none)"}
           set={set("pool", row.pool)}

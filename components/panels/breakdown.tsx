@@ -172,7 +172,8 @@ export function Breakdown({ dimension, title }: { dimension: string; title: stri
 function Share({ share, color }: { share: string | null; color: string }) {
   return (
     <span className="flex items-center gap-2">
-      <span className="h-2 w-10 overflow-hidden rounded-[2px] bg-muted" aria-hidden>
+      {/* Where two cards stand side by side on a small screen, names need its room. */}
+      <span className="h-2 w-10 overflow-hidden rounded-[2px] bg-muted sm:max-lg:hidden xl:max-2xl:w-6 xl:max-[1400px]:hidden" aria-hidden>
         <span className="block h-full" style={{ width: `${Math.max(0, Number(share ?? 0)) * 100}%`, background: color }} />
       </span>
       <span className="w-12 whitespace-nowrap text-right text-muted-foreground">{shareText(share)}</span>

@@ -35,10 +35,10 @@ export function ModelTable({ rows, onHistory }: { rows: readonly ModelRow[]; onH
                   {CLASS_TEXT[one]}
                 </TableHead>
               ))}
-              <TableHead numeric className="max-md:whitespace-normal">
+              <TableHead numeric className="whitespace-normal">
                 Requests, 90 days
               </TableHead>
-              <TableHead numeric className="max-md:whitespace-normal">
+              <TableHead numeric className="whitespace-normal">
                 Cost, 90 days
               </TableHead>
               <TableHead className="hidden lg:table-cell">Price from</TableHead>

@@ -86,7 +86,7 @@ function Chains({ chains }: { chains: readonly Chain[] }) {
             return (
               <TableRow key={`${chain.kind} ${chain.first.provider} ${title} ${chain.answered.provider}`}>
                 <TableCell className="w-full min-w-32 max-w-0">
-                  <span className="block truncate" title={title}>
+                  <span className="line-clamp-2 break-words" title={title}>
                     {title}
                   </span>
                   <span className="block text-2xs text-muted-foreground sm:hidden">{chain.kind}</span>

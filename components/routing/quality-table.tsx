@@ -87,7 +87,7 @@ function Rows({ dimension, rows }: { dimension: string; rows: readonly QualityRo
         <TableBody>
           {(all ? rows : rows.slice(0, SHOWN)).map(({ value, label, outcomes, successes, rate, costPerSuccess }) => (
             <TableRow key={`=${value ?? ""}`}>
-              <TableCell className="max-w-40 sm:max-w-56">
+              <TableCell className="min-w-22 max-w-40 sm:min-w-42 sm:max-w-56">
                 <ValueButton
                   label={label}
                   set={scope.where.includes(writeEntry({ dimension, value }))}

@@ -146,7 +146,7 @@ function Rows({ split, rows }: { split: Split; rows: readonly SavingsRow[] }) {
             const lost = row.net != null && compare(row.net, "0") < 0;
             return (
               <TableRow key={`=${value ?? ""}`}>
-                <TableCell className="sticky left-0 z-10 w-40 max-w-32 bg-card sm:max-w-56">
+                <TableCell className="sticky left-0 z-10 w-40 min-w-32 max-w-32 bg-card sm:min-w-36 sm:max-w-56">
                   <ValueButton
                     label={label}
                     title={value != null && value !== label ? `${label} (${value})` : label}

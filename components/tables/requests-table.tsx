@@ -70,7 +70,12 @@ export function RequestsTable({
               <Narrow row={row} />
             </TableCell>
             <Text value={row.feature} none="(none)" />
-            <Text value={row.model} none="(unknown)" below={asked(row) == null ? undefined : `asked for ${asked(row)}`} />
+            <Text
+              value={row.model}
+              none="(unknown)"
+              below={asked(row) == null ? undefined : `asked for ${asked(row)}`}
+              className="xl:max-w-72"
+            />
             <Text value={row.team == null ? null : (teams?.[row.team] ?? row.team)} none="(none)" />
             {anyUser ? <Text value={row.user} none="(none)" /> : null}
             <TableCell className={WIDE}>
@@ -96,9 +101,9 @@ export function RequestsTable({
   );
 }
 
-function Text({ value, none, below }: { value: string | null; none: string; below?: string }) {
+function Text({ value, none, below, className }: { value: string | null; none: string; below?: string; className?: string }) {
   return (
-    <TableCell className={cn(WIDE, "max-w-44 truncate")} title={below ? `${value ?? none}, ${below}` : (value ?? undefined)}>
+    <TableCell className={cn(WIDE, "max-w-44 truncate", className)} title={below ? `${value ?? none}, ${below}` : (value ?? undefined)}>
       {value ?? <span className="text-muted-foreground">{none}</span>}
       {below ? <span className="block truncate text-muted-foreground">{below}</span> : null}
     </TableCell>

@@ -37,7 +37,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
       {values.length === 0 ? (
         <EmptyState title="Nothing in these periods" />
       ) : (
-        <Table className="[&_td]:px-1.5 [&_th]:px-1.5 max-sm:[&_td]:px-1 max-sm:[&_th]:px-1">
+        <Table className="[&_td]:px-1.5 [&_th]:px-1.5 xl:max-2xl:[&_td]:px-1 xl:max-2xl:[&_th]:px-1 max-sm:[&_td]:px-1 max-sm:[&_th]:px-1">
           <TableHeader>
             <TableRow>
               <TableHead className="w-full">{title.replace(/s$/, "")}</TableHead>
@@ -64,7 +64,7 @@ export function ContributorTable({ contributors: { dimension, values, rest }, ch
                     <button
                       type="button"
                       className={cn(
-                        "block max-w-full truncate rounded-sm text-left hover:text-primary hover:underline",
+                        "line-clamp-3 max-w-full break-words rounded-sm text-left hover:text-primary hover:underline",
                         set && "font-medium text-primary",
                         one.value == null && "text-muted-foreground",
                       )}

@@ -65,7 +65,7 @@ export function FeatureTable({ explanation }: { explanation: Explanation }) {
             const set = !folded && scope.where.includes(writeEntry({ dimension: "feature", value: one.feature }));
             return (
               <TableRow key={folded ? "folded" : `=${one.feature ?? ""}`}>
-                <TableCell className="sticky left-0 z-10 max-w-28 bg-card sm:max-w-56">
+                <TableCell className="sticky left-0 z-10 min-w-28 max-w-28 bg-card sm:min-w-36 sm:max-w-56">
                   {folded ? (
                     <span className="text-muted-foreground">{name}</span>
                   ) : (
