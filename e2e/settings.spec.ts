@@ -59,3 +59,29 @@ test("a key that an engineer adds reads figures until it is ended", async ({ as 
   await expect(row).toContainText("ended");
   expect(await read()).toBe(401);
 });
+
+test("a manager asks for a report each Friday, finds it listed and previews it, and ends it", async ({ as }) => {
+  const page = await as("manager");
+  await page.goto("/reports");
+  await page.getByRole("button", { name: "Add report" }).click();
+  const form = page.getByRole("dialog", { name: "Add a report" });
+  await form.getByLabel("On", { exact: true }).click();
+  await page.getByRole("option", { name: "Friday" }).click();
+  await form.getByLabel("At", { exact: true }).click();
+  await page.getByRole("option", { name: "07:00" }).click();
+  await form.getByLabel("Time zone").fill("Mars/Olympus");
+  await form.getByRole("button", { name: "Add report" }).click();
+  await expect(form.getByRole("alert")).toContainText("Mars/Olympus");
+  await form.getByLabel("Time zone").fill("Asia/Kathmandu");
+  await form.getByRole("button", { name: "Add report" }).click();
+
+  const row = page.getByRole("row").filter({ hasText: "Weekly summary" });
+  await expect(row).toContainText("Fridays at 07:00");
+  await expect(row).toContainText("07:00, Asia/Kathmandu");
+  await row.getByRole("button", { name: /^Preview/ }).click();
+  await expect(page.getByRole("dialog")).toContainText("To manager@example.com.");
+  await page.keyboard.press("Escape");
+  await row.getByRole("button", { name: "End the weekly summary to manager@example.com" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
+  await expect(page.getByText("No reports yet")).toBeVisible();
+});
