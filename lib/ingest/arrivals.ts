@@ -69,6 +69,10 @@ export class Arrivals {
     this.outcomes = new Uint8Array(this.count);
   }
 
+  get source(): number {
+    return this.data.source;
+  }
+
   get days(): readonly number[] {
     return this.data.days;
   }

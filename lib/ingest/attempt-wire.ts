@@ -4,7 +4,7 @@ import { PRICED } from "../facts";
 import type { AttemptRow } from "./attempt-row";
 
 /** How `writeAttempt` writes each column, in its order. */
-const WIRE = {
+export const WIRE = {
   id: "uuid",
   occurred_at: "timestamp",
   run: "int4",
@@ -80,10 +80,15 @@ export function readAttempt(rows: BinaryRows, n: number): AttemptRow {
   const fields = rows.reader(n);
   const row: Record<string, unknown> = { session_id: null };
   for (const name of ATTEMPT_COLUMNS) row[name] = fields[WIRE[name]]();
+  return withUsual(row) as unknown as AttemptRow;
+}
+
+/** Null is what nearly every call says: see `writeAttempt`. */
+export function withUsual(row: Record<string, unknown>): Record<string, unknown> {
   row.gateway_cache ??= 0;
   row.priced ??= PRICED.yes;
   row.attempts ??= 1;
-  return row as unknown as AttemptRow;
+  return row;
 }
 
 /** Adds a row to a COPY of `ATTEMPT_COLUMNS`; what nearly every call says is null, which takes no room. The run comes behind fields that are never null: it is set late, see `Arrivals.stamp`. */

@@ -5,6 +5,7 @@ import { dayText, fold, foldLatency, foldSessions, lockCells } from "../rollups"
 import { type Arrivals, OUTCOME } from "./arrivals";
 import type { RowOrigin } from "./attempt-row";
 import type { IngestContext } from "./context";
+import { deferChanges } from "./defer-changes";
 import { fillFromTracers } from "./fill-from-tracers";
 import { knowingPresent } from "./present";
 import { addVersions } from "./refold";
@@ -78,7 +79,8 @@ async function merge(
   const gatewayRows = await lookingUp(tx, () => settleTraces(tx, batch));
   await fillFromTracers(tx, context, gatewayRows);
   await settleOutcomes(tx, context, { fresh: arrivals });
-  await foldChanges(tx, context.zone, days);
+  const isLeft = deferred && isStaged(tx) && (await deferChanges(tx, context, arrivals));
+  await (isLeft ? settleDays(tx, context.zone, days ?? []) : foldChanges(tx, context.zone, days));
   return { accepted, revised, duplicate: arrivals.count - accepted - revised, cost };
 }
 
@@ -95,12 +97,7 @@ async function saveLinks(tx: Tx, { links, origin }: AttemptBatch): Promise<void>
  * `newDays`: of a push that only adds calls, days on which calls of a provider that counted there are seen for the first time.
  */
 export async function foldChanges(tx: Tx, zone: string, newDays?: readonly string[]): Promise<void> {
-  if (!isStaged(tx)) {
-    const days = newDays ?? (await countedDays(tx));
-    if (days.length === 0) return;
-    await settlePending(tx);
-    return settleBuckets(tx, zone, days);
-  }
+  if (!isStaged(tx)) return settleDays(tx, zone, newDays ?? (await countedDays(tx)));
   const [changes] = await tx<{ rows: number; structural: boolean | null; days: string[] | null }[]>`
     select count(*)::integer as rows, bool_or(structural) as structural,
       (select array_agg(distinct b.utc_day::text) from usage_bucket b where b.utc_day in (
@@ -115,8 +112,13 @@ export async function foldChanges(tx: Tx, zone: string, newDays?: readonly strin
     await foldSessions(tx, zone, "delta");
   }
   // Days that calls were added to or taken from, as far as a provider counted them too: whether its count is in the totals may have changed.
-  const days = [...new Set([...(changes?.days ?? []), ...(newDays ?? [])])];
-  if (days.length > 0) await settlePending(tx);
+  await settleDays(tx, zone, [...new Set([...(changes?.days ?? []), ...(newDays ?? [])])]);
+}
+
+/** Settles overlaps on days that a provider counted, most often none. */
+async function settleDays(tx: Tx, zone: string, days: readonly string[]): Promise<void> {
+  if (days.length === 0) return;
+  await settlePending(tx);
   await settleBuckets(tx, zone, days);
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { seeded } from "../bench/litellm-lines";
 import { priceInput } from "../prices";
 import { enterPrice, runRepricing } from "../repricing";
-import { foldPendingNow, verify } from "../rollups";
+import { foldPendingNow, lockCells, verify } from "../rollups";
 import { call, dayCount, NOW, type TestInstance, testInstance } from "../runs/testing";
 import { changeZone } from "../settings";
 import { Pusher } from "./push";
@@ -22,6 +22,7 @@ afterEach(() => instance.close());
 const lines = (records: readonly unknown[]) => Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
 const push = (...records: unknown[]) => pusher.push({ bytes: lines(records), source: "gateway", now: NOW });
 const count = async (text: string): Promise<number> => Number((await instance.sql.unsafe(`select ${text} as n`))[0]?.n);
+const failure = { status: "failure", prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, response_cost: 0 };
 const pending = () => count("(select coalesce(sum(rows), 0) from pending_sums)");
 const counted = () => count("(select coalesce(sum(rows), 0) from rollup_day_core)");
 
@@ -102,19 +103,51 @@ test("records that are pending are revised, told outcomes of, re-priced, overlap
   await clean("Asia/Kathmandu");
 });
 
+test("a push with the retry of a call that failed in an earlier one waits for nobody who folds, and the sums follow", async () => {
+  const { sql } = instance;
+  const asked = (id: string, at: string, session: string | null = "s") => ({
+    ...call({ id, at, session: session ?? undefined }),
+    trace_id: "t",
+  });
+  await push({ ...asked("a", "2026-10-10T08:00:00Z"), ...failure }, call({ id: "b", session: "s" }));
+  await foldPendingNow(sql);
+  await push({ ...asked("c", "2026-10-10T08:01:00Z"), ...failure });
+  const counts = () =>
+    sql`select sum(rows)::integer as rows, sum(requests)::integer as requests, sum(attempts)::integer as attempts from rollup_day_core`;
+  const retried = await sql.begin(async (tx) => {
+    await lockCells(tx);
+    return push(asked("d", "2026-10-10T08:02:00Z"));
+  });
+  expect(retried).toMatchObject({ accepted: 1 });
+  expect(
+    await sql`select id_text(record_id) as id, coalesce(attempt_no, 1) as n, final from attempt where trace = pack_id('t') order by 1`,
+  ).toEqual([
+    { id: "a", n: 1, final: false },
+    { id: "c", n: 2, final: false },
+    { id: "d", n: 3, final: true },
+  ]);
+  expect(await counts()).toEqual([{ rows: 2, requests: 2, attempts: 2 }]);
+  await foldPendingNow(sql);
+  expect(await counts()).toEqual([{ rows: 4, requests: 2, attempts: 4 }]);
+  expect(await sql`select requests, attempts, rows from session`).toEqual([{ requests: 2, attempts: 4, rows: 4 }]);
+  expect(await verify(sql, "UTC")).toEqual([]);
+});
+
 test("two that push, a file and two that fold at the same time, over 20 sessions: the figures equal the facts", async () => {
   const { sql, ingest } = instance;
   const random = seeded(11);
   const some = (who: string, n: number) =>
-    Array.from({ length: n }, (_, i) =>
-      call({
+    Array.from({ length: n }, (_, i) => ({
+      ...call({
         id: random() < 0.1 ? `common-${i}` : `${who}-${i}`,
         session: `s${Math.floor(random() * 20)}`,
         at: new Date(Date.UTC(2026, 9, 10) + Math.floor(random() * 3 * 86_400_000)).toISOString(),
         feature: random() < 0.5 ? "x" : "y",
         output: random() < 0.02 ? 300 : 100,
       }),
-    );
+      ...(random() < 0.3 ? { trace_id: `t${Math.floor(random() * 30)}` } : {}),
+      ...(random() < 0.2 ? failure : {}),
+    }));
   let over = false;
   const folding = async () => {
     while (!over) await foldPendingNow(sql);
@@ -133,6 +166,7 @@ test("two that push, a file and two that fold at the same time, over 20 sessions
     over = true;
   });
   await Promise.all(folders);
+  expect(await count("(select count(*) from attempt where call is not null)")).toBeGreaterThan(20);
   expect(await verify(sql, "UTC")).toEqual([]);
   expect(await pending()).toBe(0);
 });

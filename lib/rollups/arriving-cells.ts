@@ -96,9 +96,11 @@ export class ArrivingCells {
   private readonly values = new Float64Array(WIDTH);
   private readonly filled = new Int32Array(WIDTH);
   private count = 0;
+  private sign: 1 | -1 = 1;
 
-  add(row: NewAttempt, time: ReportingTime): void {
+  add(row: NewAttempt, time: ReportingTime, sign: 1 | -1): void {
     const { dimensions, tables } = this;
+    this.sign = sign;
     this.measure(row);
     for (let i = 0; i < dimensions.length; i++) dimensions[i] = (DIMENSION_OF[i] as (typeof DIMENSION_OF)[number])(row);
     for (let t = 0; t < tables.length; t++) {
@@ -136,7 +138,7 @@ export class ArrivingCells {
   }
 
   private put(place: number, value: number): void {
-    this.values[place] = value;
+    this.values[place] = value * this.sign;
     this.filled[this.count] = place;
     this.count += 1;
   }
@@ -166,7 +168,7 @@ export class ArrivingCells {
   async save(tx: Tx): Promise<void> {
     const out = new BinaryRows(COLUMNS.length);
     for (const [number, { rollup, cells }] of this.tables.entries())
-      for (let cell = 0; cell < cells.size; cell++) writeCell(out, number, rollup, cells, cell);
+      for (let cell = 0; cell < cells.size; cell++) if (!cells.isZero(cell)) writeCell(out, number, rollup, cells, cell);
     if (out.count === 0) return;
     await copyBinary(tx, "arriving_cell", COLUMNS, out.chunks());
     await tx.unsafe(SAVE, [], PREPARED);

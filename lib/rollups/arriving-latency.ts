@@ -28,13 +28,13 @@ export class ArrivingLatency {
   private readonly counts = new CellTable(5, 1);
   private readonly key = new Int32Array(5);
 
-  add(row: TimedAttempt, { day }: ReportingTime): void {
+  add(row: TimedAttempt, { day }: ReportingTime, sign: 1 | -1): void {
     if (row.status !== 0 || row.gateway_cache !== 0 || row.kind === 9 || row.kind === 10) return;
-    if (row.duration_ms !== null) this.count(row, day, LATENCY, bucketOf(row.duration_ms));
-    if (row.ttft_ms !== null) this.count(row, day, TTFT, bucketOf(row.ttft_ms));
+    if (row.duration_ms !== null) this.count(row, day, LATENCY, bucketOf(row.duration_ms), sign);
+    if (row.ttft_ms !== null) this.count(row, day, TTFT, bucketOf(row.ttft_ms), sign);
   }
 
-  private count(row: NewAttempt, day: number, what: number, bucket: number): void {
+  private count(row: NewAttempt, day: number, what: number, bucket: number, sign: 1 | -1): void {
     const { key, counts } = this;
     key[0] = day;
     key[3] = what;
@@ -42,7 +42,7 @@ export class ArrivingLatency {
     for (let i = 0; i < VALUE_OF.length; i++) {
       key[1] = i;
       key[2] = (VALUE_OF[i] as (typeof VALUE_OF)[number])(row);
-      counts.increment(counts.cell(key));
+      counts.increment(counts.cell(key), sign);
     }
   }
 
@@ -69,8 +69,10 @@ export class ArrivingLatency {
 
   private histograms(): Map<string, Histograms> {
     const found = new Map<string, Histograms>();
-    const { keys, sums, size } = this.counts;
+    const { counts } = this;
+    const { keys, sums, size } = counts;
     for (let cell = 0; cell < size; cell++) {
+      if (counts.isZero(cell)) continue;
       const [day = 0, dimension = 0, value = 0, what = 0, bucket = 0] = keys.subarray(cell * 5, cell * 5 + 5);
       const name = `${day} ${dimension} ${value}`;
       const histograms = found.get(name) ?? { day, dimension, value, counts: [[], []] as [number[], number[]] };

@@ -52,7 +52,7 @@ interface Cell {
 export class ArrivingSessions {
   private readonly sessions = new Map<string, ArrivingSession>();
 
-  add(row: SessionAttempt, { day }: ReportingTime): void {
+  add(row: SessionAttempt, { day }: ReportingTime, sign: 1 | -1): void {
     if (row.session_key === null) return;
     const known = this.sessions.get(row.session_key);
     const session = known ?? begun(row, row.session_key, day);
@@ -60,12 +60,12 @@ export class ArrivingSessions {
     else if (row.occurred_at < session.first_at || (row.occurred_at === session.first_at && row.id < session.first_id))
       begin(session, row, day);
     if (row.status !== 2 && row.kind !== 9 && row.kind !== 10) {
-      if (row.final) session.requests += 1;
-      session.attempts += row.attempts;
+      if (row.final) session.requests += sign;
+      session.attempts += sign * row.attempts;
     }
-    if (row.cost === null) session.unpriced += 1;
-    else session.cost = addPico(session.cost, row.cost);
-    session.rows += 1;
+    if (row.cost === null) session.unpriced += sign;
+    else session.cost = addPico(session.cost, sign === 1 ? row.cost : -row.cost);
+    session.rows += sign;
     if (row.occurred_at > session.last_at) session.last_at = row.occurred_at;
   }
 

@@ -21,16 +21,17 @@ export const ARRIVING_TABLES = Object.entries(TABLES)
   .map(([name, columns]) => `create temp table if not exists ${name} (${columns}) on commit delete rows`)
   .join("; ");
 
-/** Sums everything that derives from new attempts (counted until their traces are settled) before the database sees it. */
+/** Sums everything that derives from new attempts (counted until their traces are settled), and from counted ones that change, before the database sees it. */
 export class Arriving {
   private readonly cells = new ArrivingCells();
   private readonly latency = new ArrivingLatency();
   private readonly sessions = new ArrivingSessions();
 
-  add(row: TimedAttempt & SessionAttempt, time: ReportingTime): void {
-    this.cells.add(row, time);
-    this.latency.add(row, time);
-    this.sessions.add(row, time);
+  /** `sign`: −1 takes away what an attempt added as it was before a change. */
+  add(row: TimedAttempt & SessionAttempt, time: ReportingTime, sign: 1 | -1 = 1): void {
+    this.cells.add(row, time, sign);
+    this.latency.add(row, time, sign);
+    this.sessions.add(row, time, sign);
   }
 
   /** UTC days and providers that calls came of. */

@@ -60,9 +60,16 @@ export class CellTable {
     }
   }
 
-  /** Adds one to the first sum of a cell. */
-  increment(cell: number): void {
-    this.sums[cell * this.width] = (this.sums[cell * this.width] as number) + 1;
+  /** Adds to the first sum of a cell. */
+  increment(cell: number, by: number): void {
+    this.sums[cell * this.width] = (this.sums[cell * this.width] as number) + by;
+  }
+
+  /** Whether what was added to a cell came to nothing. */
+  isZero(cell: number): boolean {
+    const { sums, width } = this;
+    for (let i = cell * width; i < (cell + 1) * width; i++) if (sums[i] !== 0) return false;
+    return true;
   }
 
   /** Writes every cell: its key, and which of its sums are not zero. */
