@@ -1,15 +1,21 @@
 import { BinaryRows } from "../../db/binary-rows";
+import type { SpanLink } from "../facts";
 import type { Pico } from "../pricing";
 import { Arriving } from "../rollups";
 import { ARRIVAL_COLUMNS, type ArrivalsData, MARK } from "./arrivals";
 import { type AttemptRow, attemptRow, type PreparedAttempt, type RowOrigin } from "./attempt-row";
 import { ATTEMPT_COLUMNS, writeAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
+import type { TracedRow } from "./gateway-rows";
 import { settleArriving } from "./settle-arriving";
+import type { Links } from "./settle-trace";
 
 const HEAD_BYTES = 80;
 const ROW_BYTES = 620;
 const DAY_US = 86_400_000_000;
+/** Of a tracer so many rows are held until all of them came, as in a push; the traces of a large file are settled from the database alone. */
+const FEW = 1_000;
+const NO_LINKS: Links = new Map();
 
 /** Where the attempts of a batch come from. */
 export type ArrivalOrigin = Omit<RowOrigin, "run"> & { tracer: boolean };
@@ -22,7 +28,7 @@ export interface HeldRow {
 
 /**
  * Writes new attempts for the wire, one after the other, and sums them: as little as possible outlives its own record. What follows a failed call in the
- * same trace is held back, so that retries are joined before anything is stored.
+ * same trace is held back, so that retries are joined before anything is stored; of a tracer, the whole trace.
  */
 export class ArrivalWriter {
   private readonly heads: BinaryRows;
@@ -36,6 +42,7 @@ export class ArrivalWriter {
   /** Those with names or times that are not known yet. */
   private waiting: PreparedAttempt[] = [];
   private readonly rowOrigin: RowOrigin;
+  private readonly isFew: boolean;
 
   /** `expected`: about how many rows there will be. */
   constructor(
@@ -44,6 +51,7 @@ export class ArrivalWriter {
     expected: number,
   ) {
     this.rowOrigin = { source: origin.source, scope: origin.scope, run: 0 };
+    this.isFew = expected <= FEW;
     this.heads = new BinaryRows(ARRIVAL_COLUMNS.length, expected * HEAD_BYTES);
     this.bodies = new BinaryRows(ATTEMPT_COLUMNS.length, expected * ROW_BYTES);
   }
@@ -78,13 +86,18 @@ export class ArrivalWriter {
     return this.waiting.length;
   }
 
-  async finish(): Promise<ArrivalsData> {
+  /** `links`: edges between spans that came with the rows. */
+  async finish(links: readonly SpanLink[]): Promise<ArrivalsData> {
     await this.learn();
-    for (const group of this.held.values()) {
-      settleArriving(group);
+    const closed = new Map<string, TracedRow[]>();
+    const edges = linksOf(links);
+    for (const [trace, group] of this.held) {
+      const isSettled = settleArriving(group, this.origin.tracer, edges.get(trace) ?? NO_LINKS);
+      if (isSettled && this.origin.tracer) closed.set(trace, group.map(tracedRow));
       for (const { row, prepared } of group) this.write(row, prepared);
     }
     return {
+      closed,
       source: this.origin.source,
       heads: this.heads,
       bodies: this.bodies,
@@ -97,11 +110,10 @@ export class ArrivalWriter {
   }
 
   private take(row: AttemptRow, prepared: PreparedAttempt): void {
-    // Rows of a tracer wait for their spans instead.
-    const trace = this.origin.tracer ? null : row.trace;
+    const { trace } = row;
     const group = trace === null ? undefined : this.held.get(trace);
     if (group) group.push({ row, prepared });
-    else if (trace !== null && row.status === 1) this.held.set(trace, [{ row, prepared }]);
+    else if (trace !== null && (this.origin.tracer ? this.isFew : row.status === 1)) this.held.set(trace, [{ row, prepared }]);
     else this.write(row, prepared);
   }
 
@@ -122,3 +134,16 @@ export class ArrivalWriter {
     this.days.add(Math.floor(row.occurred_at / DAY_US));
   }
 }
+
+function linksOf(links: readonly SpanLink[]): Map<string, Map<string, string | null>> {
+  const byTrace = new Map<string, Map<string, string | null>>();
+  for (const { trace, span, parent } of links) {
+    const edges = byTrace.get(trace) ?? new Map<string, string | null>();
+    // The first one told stays, as where they are stored.
+    if (!edges.has(span)) edges.set(span, parent);
+    byTrace.set(trace, edges);
+  }
+  return byTrace;
+}
+
+const tracedRow = ({ row }: HeldRow): TracedRow => ({ id: row.id, responseId: row.response_id, startMs: row.occurred_at / 1000 });

@@ -6,6 +6,7 @@ import { ARRIVING_TABLES, Arriving, appendPending } from "../rollups";
 import type { AttemptRow } from "./attempt-row";
 import { ATTEMPT_COLUMNS, readAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
+import type { TracedRow } from "./gateway-rows";
 import { decimalOf } from "./identity";
 import { type FactVersion, factsOf } from "./read-facts";
 import { storeIdentities } from "./store-identities";
@@ -38,6 +39,8 @@ export interface ArrivalsData {
   marks: Uint8Array;
   /** UTC days in which they happened, since 1970-01-01. */
   days: number[];
+  /** Traces of a tracer of which all rows that came are here, and stand as they settle by themselves. */
+  closed: ReadonlyMap<string, readonly TracedRow[]>;
 }
 
 /** What a row can be found by. */
@@ -71,6 +74,11 @@ export class Arrivals {
 
   get source(): number {
     return this.data.source;
+  }
+
+  /** See `ArrivalsData`. */
+  get closed(): ArrivalsData["closed"] {
+    return this.data.closed;
   }
 
   get days(): readonly number[] {

@@ -17,6 +17,7 @@ export class Batch {
   readonly facts: Fact[] = [];
   /** What monitors measured, with how many records each is made of. */
   readonly samples: { sample: Sample; records: number }[] = [];
+  /** Of spans that are no calls. */
   readonly links: SpanLink[] = [];
   readonly rejections: Rejection[] = [];
   readonly ignored: Record<string, number> = {};
@@ -31,15 +32,17 @@ export class Batch {
 
   add(outcome: RecordOutcome, line: number): void {
     this.read += "sample" in outcome ? outcome.records : 1;
+    const kept = "fact" in outcome ? storable(outcome.fact) : null;
+    if (kept && "fact" in kept) {
+      // A call tells its parent itself.
+      this.facts.push(kept.fact);
+      return;
+    }
     if (outcome.link) this.links.push(outcome.link);
     if ("rejected" in outcome) this.reject(line, outcome.rejected, outcome.detail, outcome.record);
     else if ("ignored" in outcome) this.ignored[outcome.ignored] = (this.ignored[outcome.ignored] ?? 0) + 1;
     else if ("sample" in outcome) this.samples.push({ sample: outcome.sample, records: outcome.records });
-    else {
-      const kept = storable(outcome.fact);
-      if ("problem" in kept) this.reject(line, kept.problem, kept.detail, outcome.fact);
-      else this.facts.push(kept.fact);
-    }
+    else if (kept) this.reject(line, kept.problem, kept.detail, outcome.fact);
   }
 
   /** A stretch of input that is no record at all. */

@@ -22,12 +22,16 @@ async function match(collector: Collector, head: Uint8Array): Promise<{ matching
   return { matching, units };
 }
 
-const GLANCE_BYTES = 32 * 1024;
+/** Some records are in the first of these as a rule, and larger ones in the next. */
+const GLANCES = [8 * 1024, 128 * 1024];
 
 /** Whether all that a first glance finds is of this collector's format. False where it finds nothing. */
 export async function isOfCollector(collector: Collector, bytes: Uint8Array): Promise<boolean> {
-  const { matching, units } = await match(collector, bytes.subarray(0, GLANCE_BYTES));
-  return units > 0 && matching === units;
+  for (const glance of GLANCES) {
+    const { matching, units } = await match(collector, bytes.subarray(0, glance));
+    if (units > 0) return matching === units;
+  }
+  return false;
 }
 
 /** The collector whose format most of the first units have; null when none recognizes any. `head` is the start of the input, decompressed. */

@@ -118,7 +118,7 @@ export class Preparing {
   /** The batch with everything else that `records` holds beside its facts. */
   async finish(records: Batch): Promise<PreparedBatch> {
     const { links, rejections, ignored, read } = records;
-    const arrivals = new Arrivals(await this.arrivals.finish(), this.asOf);
+    const arrivals = new Arrivals(await this.arrivals.finish(links), this.asOf);
     let { from, to } = this;
     for (const { sample } of records.samples) {
       from = Math.min(from, sample.at);

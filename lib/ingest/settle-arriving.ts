@@ -1,16 +1,24 @@
 import type { HeldRow } from "./arrival-writer";
-import { settleTrace, type TraceRow } from "./settle-trace";
+import { type Links, settleTrace, type TraceRow } from "./settle-trace";
 
 /**
  * Joins the attempts of a request that come in one batch before they are stored, so that nearly all are stored as they stay: rows of one trace from the
- * first that failed on. What else there is of the trace is not looked at: settling does that afterwards, and finds little to change.
+ * first that failed on, of a tracer all of them. What else there is of the trace is not looked at: settling does that afterwards, and finds little to
+ * change. Tells whether this is how the rows stand by themselves; one that does not count is for settling to take out of the sums.
  */
-export function settleArriving(group: readonly HeldRow[]): void {
-  if (group.length === 1) return;
-  const settled = settleTrace(group.map(traceRow), new Map());
+export function settleArriving(group: readonly HeldRow[], tracer: boolean, links: Links): boolean {
+  if (group.length === 1 && !tracer) return true;
+  const settled = settleTrace(
+    group.map((held) => traceRow(held, tracer)),
+    links,
+  );
+  let isSettled = true;
   for (const { row } of group) {
     const to = settled.get(row.id);
-    if (!to?.counted) continue;
+    if (!to?.counted) {
+      isSettled = false;
+      continue;
+    }
     row.call = to.call;
     row.attempt_no = to.attemptNo === 1 ? null : to.attemptNo;
     row.final = to.final;
@@ -18,9 +26,10 @@ export function settleArriving(group: readonly HeldRow[]): void {
     row.ledger = to.ledger;
     row.estimable = to.estimable;
   }
+  return isSettled;
 }
 
-function traceRow({ row, prepared: { fact } }: HeldRow): TraceRow {
+function traceRow({ row, prepared: { fact } }: HeldRow, tracer: boolean): TraceRow {
   const startMs = row.occurred_at / 1000;
   return {
     id: row.id,
@@ -42,7 +51,8 @@ function traceRow({ row, prepared: { fact } }: HeldRow): TraceRow {
     hidden: row.hidden,
     span: row.span,
     parent: row.parent,
-    responseId: null,
+    responseId: tracer ? row.response_id : null,
+    // So is what a gateway saw too.
     shadowed: false,
   };
 }

@@ -36,8 +36,33 @@ export async function settleTraces(
   { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
 ): Promise<string[]> {
   const came = await broughtBy(tx, arrivals);
-  const traces = tracer ? tracesOf(came, links) : await failedTraces(tx, came);
-  return settle(tx, traces);
+  return settle(tx, tracer ? await openTraces(tx, came, arrivals.closed, links) : await failedTraces(tx, came));
+}
+
+/**
+ * Traces that spans came of, without those that need not be read: that are here whole, stand as they settle by themselves, and of which neither an earlier
+ * row or span nor a gateway's row of the same call is stored.
+ */
+async function openTraces(tx: Tx, came: Brought, closed: Arrivals["closed"], links: readonly SpanLink[]): Promise<string[]> {
+  const traces = tracesOf(came, links);
+  if (closed.size === 0 || (await presentIn(tx)).escalated) return traces;
+  const fresh = new Map<string, number>();
+  came.each((trace) => trace !== null && fresh.set(trace, (fresh.get(trace) ?? 0) + 1));
+  const told = new Map([...links].reverse().map(({ trace, span, parent }) => [`${trace} ${span}`, parent]));
+  const whole = traces.filter((trace) => closed.has(trace));
+  const [stored, edges, { answered }] = await Promise.all([
+    tx<{ trace: string; n: number }[]>`
+      select id_text(a.trace) as trace, count(*)::integer as n from ${attemptsBy(tx, "trace", whole)} a group by a.trace`,
+    tx<SpanLink[]>`select trace, span, parent from span_link where trace = any(${whole})`,
+    answeredByGateways(
+      tx,
+      whole.flatMap((trace) => closed.get(trace) ?? []),
+    ),
+  ]);
+  const alone = new Set(whole.filter((trace) => !closed.get(trace)?.some(({ id }) => answered.has(id))));
+  for (const { trace, n } of stored) if (n !== fresh.get(trace)) alone.delete(trace);
+  for (const { trace, span, parent } of edges) if (told.get(`${trace} ${span}`) !== parent) alone.delete(trace);
+  return traces.filter((trace) => !alone.has(trace));
 }
 
 /** New rows, and those that were folded from several versions. */

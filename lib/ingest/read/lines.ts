@@ -1,11 +1,11 @@
 import { ByteStore } from "./byte-store";
-import { badUnit, parseLine, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
+import { badUnit, type ParsedLine, parseLine, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
 import type { Sink, Splitter } from "./unit";
 
 const NEWLINE = 10;
 const HEAD_BYTES = 64 * 1024;
 
-/** One JSON value per line. Blank lines are skipped; a bad line is one BadUnit, whatever the next lines hold. */
+/** One JSON value per line. Blank lines are skipped; a bad line is one BadUnit, whatever the next lines hold. `parsed`: of the first line, where it was looked at. */
 export class LineSplitter implements Splitter {
   private line = 1;
   private readonly store: ByteStore;
@@ -13,6 +13,7 @@ export class LineSplitter implements Splitter {
   constructor(
     private readonly lossless: boolean,
     private readonly maxUnitBytes: number,
+    private parsed?: ParsedLine,
   ) {
     this.store = new ByteStore(maxUnitBytes, HEAD_BYTES);
   }
@@ -56,7 +57,7 @@ export class LineSplitter implements Splitter {
       if (!isBlank(line)) {
         let value: unknown;
         try {
-          value = parseLine(line, this.lossless);
+          value = this.parse(line);
         } catch {
           this.runBytes(bytes.subarray(Buffer.byteLength(text.slice(0, start))), out);
           return;
@@ -67,6 +68,13 @@ export class LineSplitter implements Splitter {
       if (newline < 0) return;
       start = newline + 1;
     }
+  }
+
+  private parse(text: string): unknown {
+    const { parsed } = this;
+    if (parsed === undefined) return parseLine(text, this.lossless);
+    this.parsed = undefined;
+    return parsed.text === text && !this.lossless ? parsed.value : parseLine(text, this.lossless);
   }
 
   private runBytes(bytes: Buffer, out: Sink): void {
@@ -88,7 +96,7 @@ export class LineSplitter implements Splitter {
   private oneLine(bytes: Buffer, size: number, out: Sink, ended: boolean): void {
     if (size > this.maxUnitBytes) out.push(tooLarge(this.line, this.maxUnitBytes, bytes));
     else if (bytes.some((byte) => byte !== 32 && byte !== 13 && byte !== 9)) {
-      const unit = readUnit(bytes, this.line, "", this.lossless, parseLine);
+      const unit = readUnit(bytes, this.line, "", this.lossless, (text) => this.parse(text));
       const cut = !ended && "problem" in unit && endsOpen(bytes);
       out.push(cut ? badUnit("truncated", this.line, TRUNCATED, bytes) : unit);
     }

@@ -31,6 +31,12 @@ export function parseLine(text: string, lossless: boolean): unknown {
   }
 }
 
+/** A line that was parsed before its turn, not losslessly. */
+export interface ParsedLine {
+  text: string;
+  value: unknown;
+}
+
 /** Parses the whole text of one unit. */
 export function readUnit(bytes: Buffer, line: number, path: string, lossless: boolean, parseText = parseJson): Unit | BadUnit {
   const text = bytes.toString("utf8");

@@ -1,6 +1,7 @@
 import { CsvSplitter } from "./csv";
 import { DocumentSplitter } from "./document";
 import { LineSplitter } from "./lines";
+import type { ParsedLine } from "./parse-unit";
 import { SHAPE_BYTES, seemsCsv, shapeOf } from "./shape";
 import { MAX_LINE_BYTES, TextSplitter } from "./text";
 import { type BadUnit, DEFAULT_MAX_UNIT_BYTES, type ReadOptions, type Sink, type Splitter, STEP_BYTES, type Unit } from "./unit";
@@ -86,10 +87,17 @@ class Start {
     this.lookAt = Math.min(this.size * 2, SHAPE_BYTES + 1);
     const head = this.joined(ended);
     if (head && this.options.csv && seemsCsv(head)) return new CsvSplitter();
-    const shape = head && shapeOf(head, ended);
+    let first: ParsedLine | undefined;
+    const shape =
+      head &&
+      shapeOf(head, ended, (line) => {
+        first = line;
+      });
     if (!shape) return undefined;
     const maxUnitBytes = this.options.maxUnitBytes ?? DEFAULT_MAX_UNIT_BYTES;
-    return shape === "lines" ? new LineSplitter(this.options.lossless, maxUnitBytes) : new DocumentSplitter(this.options, maxUnitBytes);
+    return shape === "lines"
+      ? new LineSplitter(this.options.lossless, maxUnitBytes, first)
+      : new DocumentSplitter(this.options, maxUnitBytes);
   }
 
   /** Lines need no look at their shape, only the byte order mark whole. */

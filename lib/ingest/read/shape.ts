@@ -1,5 +1,5 @@
 import { isBlank } from "./lines";
-import { parseLine } from "./parse-unit";
+import { type ParsedLine, parseLine } from "./parse-unit";
 
 /** How much of an input is looked at to tell lines from documents. A single line longer than this is a document. */
 export const SHAPE_BYTES = 1024 * 1024;
@@ -12,14 +12,19 @@ export type Shape = "lines" | "document";
  *
  * @param head The input's first bytes. Gives the same answer for every longer head, or undefined while it is too short to tell.
  * @param ended Is that the whole input?
+ * @param told Hears of the first line's text and value where it is an object: a line that was parsed once need not be again.
  */
-export function shapeOf(head: Buffer, ended: boolean): Shape | undefined {
+export function shapeOf(head: Buffer, ended: boolean, told?: (line: ParsedLine) => void): Shape | undefined {
   const full = head.length > SHAPE_BYTES;
   const lines = firstLines(full ? head.subarray(0, SHAPE_BYTES) : head, ended && !full);
   const [first, second, third] = lines;
   if (first === undefined) return full ? "document" : ended ? "lines" : undefined;
   const value = parsed(first);
-  if (value !== undefined) return Array.isArray(value) ? "document" : "lines";
+  if (Array.isArray(value)) return "document";
+  if (value !== undefined) {
+    told?.({ text: first, value });
+    return "lines";
+  }
   if (third === undefined && !full && !ended) return undefined;
   return brokenFirstLine(first, second, third) ? "lines" : "document";
 }
