@@ -36,7 +36,7 @@ export async function settleTraces(
   { arrivals, links, tracer }: Pick<AttemptBatch, "arrivals" | "tracer" | "links">,
 ): Promise<string[]> {
   const came = await broughtBy(tx, arrivals);
-  return settle(tx, tracer ? await openTraces(tx, came, arrivals.closed, links) : await failedTraces(tx, came));
+  return settle(tx, tracer ? await openTraces(tx, came, arrivals.closed, links) : await failedTraces(tx, came, arrivals.closed));
 }
 
 /**
@@ -46,8 +46,7 @@ export async function settleTraces(
 async function openTraces(tx: Tx, came: Brought, closed: Arrivals["closed"], links: readonly SpanLink[]): Promise<string[]> {
   const traces = tracesOf(came, links);
   if (closed.size === 0 || (await presentIn(tx)).escalated) return traces;
-  const fresh = new Map<string, number>();
-  came.each((trace) => trace !== null && fresh.set(trace, (fresh.get(trace) ?? 0) + 1));
+  const fresh = freshOf(came);
   const told = new Map([...links].reverse().map(({ trace, span, parent }) => [`${trace} ${span}`, parent]));
   const whole = traces.filter((trace) => closed.has(trace));
   const [stored, edges, { answered }] = await Promise.all([
@@ -63,6 +62,13 @@ async function openTraces(tx: Tx, came: Brought, closed: Arrivals["closed"], lin
   for (const { trace, n } of stored) if (n !== fresh.get(trace)) alone.delete(trace);
   for (const { trace, span, parent } of edges) if (told.get(`${trace} ${span}`) !== parent) alone.delete(trace);
   return traces.filter((trace) => !alone.has(trace));
+}
+
+/** How many rows came of each trace. */
+function freshOf(came: Brought): Map<string, number> {
+  const fresh = new Map<string, number>();
+  came.each((trace) => trace !== null && fresh.set(trace, (fresh.get(trace) ?? 0) + 1));
+  return fresh;
 }
 
 /** New rows, and those that were folded from several versions. */
@@ -101,8 +107,14 @@ const DAY_MS = 86_400_000;
 /** More rows than this are compared with all failures around them, instead of looking each up. */
 const LOOK_UP = 1_000;
 
-/** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers. */
-async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
+/** A trace in which a call failed, and how many rows it has, where these were looked up. */
+interface Failure {
+  trace: string;
+  n: number | null;
+}
+
+/** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers; without those that are here whole, and stand as they settle by themselves. */
+async function failedTraces(tx: Tx, came: Brought, closed: Arrivals["closed"]): Promise<string[]> {
   if (came.count === 0) return [];
   const found = new Set<string>();
   const stated = new Set<string>();
@@ -112,17 +124,24 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
     if (marks & MARK.stated) stated.add(trace);
   });
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
-  const attempts = came.count > LOOK_UP ? tx`attempt` : attemptsBy(tx, "trace", tracesOf(came, []));
+  const isFailure = tx`a.status = 1 and a.occurred_at between ${from} and ${to}`;
   const [failures, escalated, { tracers }] = await Promise.all([
-    tx<{ trace: string }[]>`
-      select id_text(a.trace) as trace from ${attempts} a
-      where a.status = 1 and a.trace is not null and a.occurred_at between ${from} and ${to}
-      group by a.trace`,
+    came.count > LOOK_UP
+      ? tx<
+          Failure[]
+        >`select id_text(a.trace) as trace, null as n from attempt a where a.trace is not null and ${isFailure} group by a.trace`
+      : tx<Failure[]>`
+          select id_text(a.trace) as trace, count(*)::integer as n from ${attemptsBy(tx, "trace", tracesOf(came, []))} a
+          group by a.trace having bool_or(${isFailure})`,
     escalatedTraces(tx, () => tracesOf(came, []), from, to),
     presentIn(tx),
   ]);
-  const failed = new Set(failures.map(({ trace }) => trace));
-  if (failed.size > 0) came.each((trace) => trace !== null && failed.has(trace) && found.add(trace));
+  const fresh = failures.length > 0 ? freshOf(came) : new Map<string, number>();
+  const alone = new Set<string>();
+  for (const { trace, n } of failures) {
+    if (n !== null && n === fresh.get(trace) && n === closed.get(trace)?.length) alone.add(trace);
+    else if (fresh.has(trace)) found.add(trace);
+  }
   if (stated.size > 0) {
     const rows = await tx<{ trace: string }[]>`
       select id_text(a.trace) as trace from ${attemptsBy(tx, "trace", [...stated])} a
@@ -130,6 +149,7 @@ async function failedTraces(tx: Tx, came: Brought): Promise<string[]> {
       group by a.trace having count(*) > 1`;
     for (const { trace } of rows) found.add(trace);
   }
+  for (const trace of alone) found.delete(trace);
   for (const trace of escalated) found.add(trace);
   if (tracers) {
     const rows = await tx<{ trace: string }[]>`

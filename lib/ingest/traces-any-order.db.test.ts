@@ -6,7 +6,7 @@ import { collectors } from "../collectors";
 import { foldPendingNow, verify } from "../rollups";
 import { ensureSource } from "../sources";
 import { Pusher } from "./push";
-import { call, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
+import { call, failedCall, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
 
 let database: TestDatabase;
 let sql: Sql;
@@ -86,7 +86,16 @@ const SPANS: readonly SpanInput[] = [
   { trace: 5, id: "5b", parent: "5r", at: 42, is: "failed" },
   { trace: 5, id: "5c", parent: "5r", at: 43, is: "call" },
 ];
-const GATEWAY = lines([call("chatcmpl-5", { startTime: 1_790_000_041 }), call("other", { startTime: 1_790_000_042 })]);
+/** A call that spans tell of too, a plain one, and one that failed twice in a trace in which another went before. */
+const asked = (n: number) => ({ trace_id: "asked", startTime: 1_790_000_050 + n * 3, endTime: 1_790_000_051 + n * 3 });
+const CALLS: readonly Record<string, unknown>[] = [
+  call("chatcmpl-5", { startTime: 1_790_000_041 }),
+  call("other", { startTime: 1_790_000_042 }),
+  call("g0", asked(0)),
+  failedCall("g1", asked(1)),
+  failedCall("g2", asked(2)),
+  call("g3", asked(3)),
+];
 
 /** Sources have numbers in the order in which they are made. */
 async function startAnew(): Promise<void> {
@@ -94,32 +103,40 @@ async function startAnew(): Promise<void> {
   for (const kind of ["otel", "litellm"]) for (const one of collectors) if (one.kind === kind) await ensureSource(sql, one, kind);
 }
 
-test("spans pushed in any order and company, some twice, with a gateway's calls among them, end as one file of them does", async () => {
+test("spans and a gateway's calls pushed in any order and company, some twice, end as files of them do", async () => {
   await startAnew();
   await ingestText(sql, otlp(SPANS));
-  await ingestText(sql, GATEWAY, { kind: "litellm" });
+  await ingestText(sql, lines(CALLS), { kind: "litellm" });
   const expected = await stateOf(sql);
   const pushes = fc.record({
     order: fc.shuffledSubarray([...SPANS], { minLength: SPANS.length }),
     apart: fc.boolean(),
     size: fc.integer({ min: 2, max: SPANS.length }),
     again: fc.subarray([...SPANS], { maxLength: 3 }),
-    gatewayAt: fc.integer({ min: 0, max: 6 }),
+    calls: fc.shuffledSubarray([...CALLS], { minLength: CALLS.length }),
+    callsAgain: fc.subarray([...CALLS]),
+    callsAt: fc.integer({ min: 0, max: 6 }),
+    callsSize: fc.integer({ min: 1, max: CALLS.length }),
   });
   await fc.assert(
-    fc.asyncProperty(pushes, async ({ order, apart, size, again, gatewayAt }) => {
+    fc.asyncProperty(pushes, async ({ order, apart, size, again, calls, callsAgain, callsAt, callsSize }) => {
       await startAnew();
       const pusher = new Pusher(sql, null);
       // Whole traces in any order, or spans in any order.
       const spans = apart ? order : [...order].sort((a, b) => ((a.trace * 7 + size) % 5) - ((b.trace * 7 + size) % 5));
-      const parts: string[] = [];
-      for (let i = 0; i < spans.length; i += size) parts.push(otlp([...spans.slice(i, i + size), ...(i === 0 ? again : [])]));
-      parts.splice(Math.min(gatewayAt, parts.length), 0, GATEWAY);
-      for (const part of parts) await pusher.push({ bytes: Buffer.from(part), kind: part === GATEWAY ? "litellm" : "otel", now: NOW });
+      const parts: { text: string; kind: string }[] = [];
+      for (let i = 0; i < spans.length; i += size)
+        parts.push({ text: otlp([...spans.slice(i, i + size), ...(i === 0 ? again : [])]), kind: "otel" });
+      for (let i = 0; i < calls.length; i += callsSize)
+        parts.splice(Math.min(callsAt + i, parts.length), 0, {
+          text: lines([...(i === 0 ? [] : callsAgain), ...calls.slice(i, i + callsSize)]),
+          kind: "litellm",
+        });
+      for (const { text, kind } of parts) await pusher.push({ bytes: Buffer.from(text), kind, now: NOW });
       await foldPendingNow(sql);
       expect(await stateOf(sql)).toEqual(expected);
     }),
-    { numRuns: 12 },
+    { numRuns: 20 },
   );
 });
 
@@ -138,6 +155,16 @@ test("a trace that comes whole is not read back; one that something came of befo
     { span: hex("2a", 16), n: 1, final: false },
     { span: hex("2b", 16), n: 2, final: true },
   ]);
+  const gateway = async (records: readonly Record<string, unknown>[]) => {
+    sent.length = 0;
+    await pusher.push({ bytes: Buffer.from(lines(records)), kind: "litellm", now: NOW });
+    return sent.filter((statement) => statement.includes('as "promptHash"')).length;
+  };
+  expect(await gateway(CALLS.slice(3))).toBe(0);
+  expect(await gateway([call("g4", asked(4))])).toBe(1);
+  const later = (n: number) => ({ ...asked(n), trace_id: "later" });
+  expect(await gateway([failedCall("h1", later(5))])).toBe(0);
+  expect(await gateway([failedCall("h1", later(5)), call("h2", later(6))])).toBe(1);
   expect(await reads([{ trace: 2, id: "2d", at: 16, is: "call" }])).toBe(1);
   expect(await reads([{ trace: 3, id: "3s", parent: "3p", at: 21, is: "agent" }])).toBe(1);
   expect(await reads([{ trace: 3, id: "3c", parent: "3s", at: 22, is: "call" }])).toBe(1);
