@@ -93,7 +93,7 @@ export class ArrivalWriter {
     const edges = linksOf(links);
     for (const [trace, group] of this.held) {
       const isSettled = settleArriving(group, this.origin.tracer, edges.get(trace) ?? NO_LINKS);
-      if (isSettled && this.isFew) closed.set(trace, group.map(tracedRow));
+      if (isSettled) closed.set(trace, group.map(tracedRow));
       for (const { row, prepared } of group) this.write(row, prepared);
     }
     return {

@@ -39,7 +39,7 @@ export interface ArrivalsData {
   marks: Uint8Array;
   /** UTC days in which they happened, since 1970-01-01. */
   days: number[];
-  /** Of few rows: traces, those of a gateway from the first failed call on, whose rows here stand as they settle by themselves. */
+  /** Traces, those of a gateway from the first failed call on, whose rows here stand as they settle by themselves. */
   closed: ReadonlyMap<string, readonly TracedRow[]>;
 }
 

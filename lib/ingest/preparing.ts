@@ -72,7 +72,7 @@ export class Preparing {
   private readonly buckets: PreparedBucket[] = [];
   private readonly bills: PreparedBill[] = [];
   private readonly later: Fact[] = [];
-  private readonly known = new Seen();
+  private readonly known: Seen;
   private repeated = 0;
   private from = Number.POSITIVE_INFINITY;
   private to = 0;
@@ -86,12 +86,13 @@ export class Preparing {
     private readonly source: Source,
     private readonly asOf: number,
     expected: number,
-    private readonly before?: Seen,
+    before?: Seen,
     private readonly keys?: Key[],
   ) {
     const origin: ArrivalOrigin = { source: source.num, scope: scopeOf(source), tracer: source.role === "tracer" };
     this.arrivals = new ArrivalWriter(context, origin, expected);
     this.outcomes = new OutcomeQueue(asOf);
+    this.known = new Seen(before);
   }
 
   get seen(): Seen {
@@ -118,6 +119,7 @@ export class Preparing {
   /** The batch with everything else that `records` holds beside its facts. */
   async finish(records: Batch): Promise<PreparedBatch> {
     const { links, rejections, ignored, read } = records;
+    this.known.forgetBefore();
     const arrivals = new Arrivals(await this.arrivals.finish(links), this.asOf);
     let { from, to } = this;
     for (const { sample } of records.samples) {
@@ -160,7 +162,7 @@ export class Preparing {
     }
     const standing = this.known.take(id, content);
     if (standing === "other") this.later.push(fact);
-    else if (standing === "same" || this.before?.holds(id, content)) this.repeated += 1;
+    else if (standing === "same") this.repeated += 1;
     else {
       const asOf = fact.asOf ?? this.asOf;
       if (fact.fact === "attempt")

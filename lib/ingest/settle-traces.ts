@@ -107,10 +107,10 @@ const DAY_MS = 86_400_000;
 /** More rows than this are compared with all failures around them, instead of looking each up. */
 const LOOK_UP = 1_000;
 
-/** A trace in which a call failed, and how many rows it has, where these were looked up. */
-interface Failure {
+/** A trace in which a call failed, and how many rows it has; 0: not looked up. */
+interface Failed {
   trace: string;
-  n: number | null;
+  n: number;
 }
 
 /** Traces of failed calls, those in which a call failed or was escalated or whose source states which rows are one call, and those of tracer rows whose response a gateway's new row answers; without those that are here whole, and stand as they settle by themselves. */
@@ -125,22 +125,27 @@ async function failedTraces(tx: Tx, came: Brought, closed: Arrivals["closed"]): 
   });
   const [from, to] = [new Date(came.from / 1000 - DAY_MS), new Date(came.to / 1000 + DAY_MS)];
   const isFailure = tx`a.status = 1 and a.occurred_at between ${from} and ${to}`;
-  const [failures, escalated, { tracers }] = await Promise.all([
-    came.count > LOOK_UP
-      ? tx<
-          Failure[]
-        >`select id_text(a.trace) as trace, null as n from attempt a where a.trace is not null and ${isFailure} group by a.trace`
-      : tx<Failure[]>`
-          select id_text(a.trace) as trace, count(*)::integer as n from ${attemptsBy(tx, "trace", tracesOf(came, []))} a
-          group by a.trace having bool_or(${isFailure})`,
+  const lookedUp = (traces: readonly string[]) => tx<Failed[]>`
+    select id_text(a.trace) as trace, count(*)::integer as n from ${attemptsBy(tx, "trace", traces)} a group by a.trace having bool_or(${isFailure})`;
+  const failures = async (): Promise<Failed[]> => {
+    if (came.count <= LOOK_UP) return lookedUp(tracesOf(came, []));
+    const all = await tx<
+      Failed[]
+    >`select id_text(a.trace) as trace, 0 as n from attempt a where a.trace is not null and ${isFailure} group by a.trace`;
+    const mayStand = all.flatMap(({ trace }) => (closed.has(trace) ? [trace] : []));
+    return [...all.filter(({ trace }) => !closed.has(trace)), ...(await lookedUp(mayStand))];
+  };
+  const [failed, escalated, { tracers }] = await Promise.all([
+    failures(),
     escalatedTraces(tx, () => tracesOf(came, []), from, to),
     presentIn(tx),
   ]);
-  const fresh = failures.length > 0 ? freshOf(came) : new Map<string, number>();
+  const fresh = failed.length > 0 ? freshOf(came) : new Map<string, number>();
   const alone = new Set<string>();
-  for (const { trace, n } of failures) {
-    if (n !== null && n === fresh.get(trace) && n === closed.get(trace)?.length) alone.add(trace);
-    else if (fresh.has(trace)) found.add(trace);
+  for (const { trace, n } of failed) {
+    if (!fresh.has(trace)) continue;
+    if (n === fresh.get(trace) && n === closed.get(trace)?.length) alone.add(trace);
+    else found.add(trace);
   }
   if (stated.size > 0) {
     const rows = await tx<{ trace: string }[]>`
