@@ -23,6 +23,18 @@ export const pushShape = (seed: number, now: number): Shape => ({
   openSessions: 500,
 });
 
+/** The first batches for so many attempts, made now: making them while the server is measured would take its processors. */
+export function madeBefore(batches: Iterator<PushBatch>, attempts: number): Iterator<PushBatch> {
+  const made: PushBatch[] = [];
+  for (let left = attempts; left > 0; ) {
+    const { value, done } = batches.next();
+    if (done) break;
+    made.push(value);
+    left -= value.attempts;
+  }
+  return made.values();
+}
+
 /** JSON lines, 100 to a batch. */
 export function* litellmBatches(shape: Shape): Generator<PushBatch> {
   let lines: string[] = [];

@@ -8,7 +8,7 @@ import type { Bench } from "./bench";
 import { differenceFigure } from "./differences";
 import { type Figure, figure, thousands } from "./figure";
 import { freshness } from "./freshness";
-import { litellmBatches, otelBatches, pushShape } from "./push-batches";
+import { litellmBatches, madeBefore, otelBatches, pushShape } from "./push-batches";
 import { type Client, type Load, pushLoad } from "./push-load";
 import { kill, type Server } from "./server";
 import { percentile } from "./statistics";
@@ -41,19 +41,24 @@ async function measure(bench: Bench, server: Server, within: Within): Promise<Fi
     clientsOf(server, "/api/v1/ingest/litellm", headers, litellmBatches(pushShape(seed, now)), forSeconds);
   const otel = (seed: number, forSeconds: number) =>
     clientsOf(server, "/v1/traces", { ...headers, "content-type": "application/json" }, otelBatches(pushShape(seed, now)), forSeconds);
+  const paced = (of: typeof litellm, seed: number): Client => {
+    const { batches } = of(seed, 0);
+    const made = madeBefore(batches, RATE * seconds);
+    return { ...of(seed, seconds), batches: made, rate: RATE };
+  };
   const warmUp = Math.min(WARM_UP_SECONDS, seconds);
 
   await pushLoad(litellm(11, warmUp));
   bench.say(`${CLIENTS} clients push for ${seconds} s, then at ${RATE} attempts a second`);
   const pushed = await pushLoad(litellm(12, seconds));
-  const [paced, fresh] = await Promise.all([
-    pushLoad({ ...litellm(14, seconds), rate: RATE }),
+  const [pacedCalls, fresh] = await Promise.all([
+    pushLoad(paced(litellm, 14)),
     freshness({ server, ingest: headers, query: await within((sql) => keyHeaders(sql, "query")), seconds }),
   ]);
   await pushLoad(otel(21, warmUp));
   bench.say(`${CLIENTS} clients push traces, the same`);
   const traced = await pushLoad(otel(22, seconds));
-  const pacedTraces = await pushLoad({ ...otel(23, seconds), rate: RATE });
+  const pacedTraces = await pushLoad(paced(otel, 23));
 
   bench.say("Killing the server under load");
   const before = await within((sql) => countOf(sql, "litellm"));
@@ -67,7 +72,7 @@ async function measure(bench: Bench, server: Server, within: Within): Promise<Fi
   const victims = bench.ownsDatabase ? "server, worker and database" : "server";
   const conditions = `${survived.attempts} acknowledged, ${survived.repeated} POSTs sent again`;
   return [
-    ...loadFigures("push", pushed, paced),
+    ...loadFigures("push", pushed, pacedCalls),
     figure("push: accepted → in the figures, slowest", Math.max(...fresh), "s", `${fresh.length} probes at that rate`, "≤ 5"),
     ...loadFigures("OTLP", traced, pacedTraces),
     figure(`attempts lost, ${victims} killed`, lost, "attempts", conditions, "= 0"),
