@@ -111,6 +111,8 @@ test("a push with the retry of a call that failed in an earlier one waits for no
   });
   await push({ ...asked("a", "2026-10-10T08:00:00Z"), ...failure }, call({ id: "b", session: "s" }));
   await foldPendingNow(sql);
+  // An outcome of something else, for which all that changes is looked at.
+  await pusher.push({ bytes: lines([{ session_id: "elsewhere", outcome: "success" }]), kind: "outcomes", now: NOW });
   await push({ ...asked("c", "2026-10-10T08:01:00Z"), ...failure });
   const counts = () =>
     sql`select sum(rows)::integer as rows, sum(requests)::integer as requests, sum(attempts)::integer as attempts from rollup_day_core`;

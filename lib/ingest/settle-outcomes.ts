@@ -87,13 +87,17 @@ async function changedRows(tx: Tx): Promise<{ id: string; judged: boolean; keys:
   if (!isStaged(tx)) return [];
   const [any] = await tx<{ any: boolean }[]>`select exists (select from delta) as any`;
   if (!any?.any) return [];
-  // Sessions get their names with what is pending.
-  await settlePending(tx);
-  const rows = await tx<(ArrivalNames & { id: string; judged: boolean })[]>`
+  const read = () => tx<(ArrivalNames & { id: string; judged: boolean; inSession: boolean })[]>`
     select distinct d.id, d.outcome is not null as judged, id_text(d.record_id) as "recordId", id_text(d.response_id) as "responseId",
-      d.extra ->> 'callId' as "callId", id_text(d.trace) as trace,
+      d.extra ->> 'callId' as "callId", id_text(d.trace) as trace, d.session_key is not null as "inSession",
       (select s.id from session_name s where s.key = d.session_key) as session
     from delta d`;
+  let rows = await read();
+  if (rows.some(({ inSession, session }) => inSession && session === null)) {
+    // Sessions get their names with what is pending.
+    await settlePending(tx);
+    rows = await read();
+  }
   return rows.map(({ id, judged, ...named }) => ({ id, judged, keys: [...keysOfNamed(named)] }));
 }
 
