@@ -39,6 +39,10 @@ export function callRows({ scope, plan, columns, measures, only }: Rows, params:
     parts.push(attempts(beyond, "-"));
     if (!only) parts.push(fineBuckets(beyond, "-"), dayBuckets({ from: day, to: addDays(day, 1) }, "-"));
   }
+  for (const range of plan.less) {
+    parts.push(attempts(range, "-"));
+    if (!only) parts.push(fineBuckets(range, "-"));
+  }
   for (const range of plan.facts) {
     parts.push(attempts(range));
     if (!only) parts.push(fineBuckets(range));

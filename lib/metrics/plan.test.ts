@@ -68,6 +68,18 @@ describe("ranges that cut buckets", () => {
     expect(cut.facts.map(iso)).toEqual([["2026-10-27T05:00:00.000Z", "2026-10-27T05:10:00.000Z"]]);
     expect(planName(cut)).toBe("rollup_day_model+rollup_hour_model+facts");
   });
+  test("an hour cut at minute 50 comes whole from the rollup, and facts take its last ten minutes away; one begun at minute 10 likewise", () => {
+    const iso = ({ from, to }: { from: number; to: number }) => [new Date(from).toISOString(), new Date(to).toISOString()];
+    const cut = plan({ columns: ["model"] }, "2026-10-20T00:00:00+02:00", "2026-10-27T05:50:00+01:00");
+    expect(cut.ends?.ranges.map(iso)).toEqual([["2026-10-26T23:00:00.000Z", "2026-10-27T05:00:00.000Z"]]);
+    expect([cut.less.map(iso), cut.facts]).toEqual([[["2026-10-27T04:50:00.000Z", "2026-10-27T05:00:00.000Z"]], []]);
+    const within = plan({}, "2026-10-24T06:10:00Z", "2026-10-24T06:50:00Z");
+    expect(within.hours && iso(within.hours)).toEqual(["2026-10-24T06:00:00.000Z", "2026-10-24T07:00:00.000Z"]);
+    expect(within.less.map(iso)).toEqual([
+      ["2026-10-24T06:00:00.000Z", "2026-10-24T06:10:00.000Z"],
+      ["2026-10-24T06:50:00.000Z", "2026-10-24T07:00:00.000Z"],
+    ]);
+  });
   test("six hours within a day come from the hour rollup", () => {
     expect(planName(plan({}, "2026-10-24T06:00:00Z", "2026-10-24T12:00:00Z"))).toBe("rollup_hour_feature");
   });

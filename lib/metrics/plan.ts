@@ -20,6 +20,8 @@ export interface Plan {
   ends: { rollup: RollupTable; ranges: readonly Range[] } | null;
   /** Dates that the range cuts by less than half: whole from the rollup, and what is beyond the range taken away again by facts. */
   cuts: readonly { day: Day; beyond: Range }[];
+  /** What whole hours hold beyond the range, where it cuts one by less than half: taken away again by facts. */
+  less: readonly Range[];
   /** Parts of the range that facts answer. */
   facts: readonly Range[];
   /** Dates whose day-wide provider counts facts add; others are left out and named (`meta.coarser`). */
@@ -61,28 +63,47 @@ export function planCalls(question: Question): Plan {
     const rest = edges(range, startOfDay(days.from, zone), startOfDay(days.to, zone));
     return { rollup: daily, days, hours: null, ...planRest(rest, question), bucketDays: null, leavesDayBuckets: rest.length > 0 };
   }
-  const hours = days ? null : wholeHours(range, zone);
+  const hours = days ? null : nearHours(range, zone);
   const hourly = hours && hourRollup(question);
-  if (hours && hourly) {
-    const rest = edges(range, hours.from, hours.to);
-    return { rollup: hourly, days: null, hours, ends: null, cuts: [], facts: rest, bucketDays: null, leavesDayBuckets: true };
-  }
+  if (hours && hourly)
+    return { rollup: hourly, days: null, hours, ends: null, cuts: [], ...around(range, hours), bucketDays: null, leavesDayBuckets: true };
   const leavesDayBuckets = !days || !isWholeDays(range, zone);
-  return { rollup: null, days: null, hours: null, ends: null, cuts: [], facts: [range], bucketDays: days, leavesDayBuckets };
+  return { rollup: null, days: null, hours: null, ends: null, cuts: [], less: [], facts: [range], bucketDays: days, leavesDayBuckets };
 }
 
 const hourRollup = (question: Question): RollupTable | undefined =>
   ROLLUPS.find((rollup) => rollup.grain === "hour" && holds(rollup, question));
 
 /** The parts of days before and after the whole ones: hours from an hour rollup, else facts. */
-function planRest(rest: readonly Range[], question: Question): Pick<Plan, "ends" | "cuts" | "facts"> {
+function planRest(rest: readonly Range[], question: Question): Pick<Plan, "ends" | "cuts" | "less" | "facts"> {
   const rollup = hourRollup(question);
-  if (!rollup) return { ends: null, ...cutDays(rest, question.zone) };
-  const parts = rest.map((range) => ({ range, hours: wholeHours(range, question.zone) }));
+  if (!rollup) return { ends: null, less: [], ...cutDays(rest, question.zone) };
+  const parts = rest.map((range) => ({ range, hours: nearHours(range, question.zone) }));
   const ranges = parts.flatMap(({ hours }) => hours ?? []);
-  const facts = parts.flatMap(({ range, hours }) => (hours ? edges(range, hours.from, hours.to) : [range]));
-  return { ends: ranges.length > 0 ? { rollup, ranges } : null, cuts: [], facts };
+  const cut = parts.map(({ range, hours }) => (hours ? around(range, hours) : { less: [], facts: [range] }));
+  return {
+    ends: ranges.length > 0 ? { rollup, ranges } : null,
+    cuts: [],
+    less: cut.flatMap(({ less }) => less),
+    facts: cut.flatMap(({ facts }) => facts),
+  };
 }
+
+/** The hours of a zone that lie in a range, those that it cuts by less than half among them; null without any. */
+function nearHours({ from, to }: Range, zone: string): Range | null {
+  const near = (at: number) => {
+    const floor = startOfHour(at, zone);
+    return at - floor > HOUR_MS / 2 ? floor + HOUR_MS : floor;
+  };
+  const hours = { from: near(from), to: near(to) };
+  return hours.from < hours.to ? hours : null;
+}
+
+/** What hours have beyond a range, and it beyond them. */
+const around = (range: Range, hours: Range): Pick<Plan, "less" | "facts"> => ({
+  less: edges(hours, range.from, range.to),
+  facts: edges(range, hours.from, hours.to),
+});
 
 /** For parts of single days: facts of the part, or of what is beyond it, whichever is shorter. */
 export function cutDays(parts: readonly Range[], zone: string): Pick<Plan, "cuts" | "facts"> {
@@ -100,7 +121,7 @@ export function cutDays(parts: readonly Range[], zone: string): Pick<Plan, "cuts
 const lengthOf = (ranges: readonly Range[]): number => ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /** How much of time facts are read for; ms. */
-export const factsLength = ({ facts, cuts }: Plan): number => lengthOf([...facts, ...cuts.map(({ beyond }) => beyond)]);
+export const factsLength = ({ facts, less, cuts }: Plan): number => lengthOf([...facts, ...less, ...cuts.map(({ beyond }) => beyond)]);
 
 /** True where both ends are day boundaries in `zone`. */
 export function isWholeDays(range: Range, zone: string): boolean {

@@ -127,6 +127,7 @@ function contributions(ask: RollingAsk, columns: readonly AskedColumn[], measure
       hours: null,
       ends: rollup ? { rollup, ranges } : null,
       cuts: [],
+      less: [],
       facts: rollup ? [] : ranges,
       bucketDays: null,
       leavesDayBuckets: true,

@@ -8,7 +8,7 @@ import type { Statement } from "./record";
 export const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   attempt: ["occurred_at", "trace"],
   identity: ["id"],
-  session: ["day", "key"],
+  session: ["first_at", "key"],
   session_name: ["key"],
   rollup_day_latency: ["day"],
   rollup_day_session: ["day"],
