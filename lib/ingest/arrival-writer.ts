@@ -8,7 +8,7 @@ import { ATTEMPT_COLUMNS, writeAttempt } from "./attempt-wire";
 import type { IngestContext } from "./context";
 import type { TracedRow } from "./gateway-rows";
 import { settleArriving } from "./settle-arriving";
-import type { Links } from "./settle-trace";
+import { type Links, linksOf } from "./settle-trace";
 
 const HEAD_BYTES = 80;
 const ROW_BYTES = 620;
@@ -133,17 +133,6 @@ export class ArrivalWriter {
     this.marks.push((row.status === 1 ? MARK.failed : 0) | (fact.callId === null ? 0 : MARK.stated));
     this.days.add(Math.floor(row.occurred_at / DAY_US));
   }
-}
-
-function linksOf(links: readonly SpanLink[]): Map<string, Map<string, string | null>> {
-  const byTrace = new Map<string, Map<string, string | null>>();
-  for (const { trace, span, parent } of links) {
-    const edges = byTrace.get(trace) ?? new Map<string, string | null>();
-    // The first one told stays, as where they are stored.
-    if (!edges.has(span)) edges.set(span, parent);
-    byTrace.set(trace, edges);
-  }
-  return byTrace;
 }
 
 const tracedRow = ({ row }: HeldRow): TracedRow => ({ id: row.id, responseId: row.response_id, startMs: row.occurred_at / 1000 });

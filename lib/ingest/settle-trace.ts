@@ -1,3 +1,4 @@
+import type { SpanLink } from "../facts";
 import { type InLedger, type LedgerRow, ledgerRoles } from "../savings";
 
 /** One attempt of a trace, as far as joining, un-counting and its role in the savings ledger need it. */
@@ -36,6 +37,17 @@ export interface Settled extends InLedger {
 
 /** Parent edges of spans that are no calls: span → parent. */
 export type Links = ReadonlyMap<string, string | null>;
+
+/** Edges by trace. Of one that is told twice the first stays, as where they are stored. */
+export function linksOf(links: readonly SpanLink[]): ReadonlyMap<string, Links> {
+  const byTrace = new Map<string, Map<string, string | null>>();
+  for (const { trace, span, parent } of links) {
+    const edges = byTrace.get(trace) ?? new Map<string, string | null>();
+    if (!edges.has(span)) edges.set(span, parent);
+    byTrace.set(trace, edges);
+  }
+  return byTrace;
+}
 
 /** The column is a smallint: a loop that retries all night goes on counting attempts, but not numbering them. */
 const LAST_NUMBER = 32_767;

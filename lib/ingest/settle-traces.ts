@@ -6,7 +6,7 @@ import { escalatedSubjects, escalatedTraces } from "./escalated-subjects";
 import { answeredByGateways } from "./gateway-rows";
 import type { AttemptBatch } from "./merge-attempts";
 import { presentIn } from "./present";
-import { type Settled, settleTrace, type TraceRow } from "./settle-trace";
+import { linksOf, type Settled, settleTrace, type TraceRow } from "./settle-trace";
 import { byIndex, isStaged, needStage, rememberAttempts } from "./stage";
 
 interface StoredRow extends TraceRow {
@@ -52,7 +52,7 @@ async function openTraces(tx: Tx, came: Brought, closed: Arrivals["closed"], lin
   const [stored, edges, { answered }] = await Promise.all([
     tx<{ trace: string; n: number }[]>`
       select id_text(a.trace) as trace, count(*)::integer as n from ${attemptsBy(tx, "trace", whole)} a group by a.trace`,
-    tx<SpanLink[]>`select trace, span, parent from span_link where trace = any(${whole})`,
+    readLinks(tx, whole),
     answeredByGateways(
       tx,
       whole.flatMap((trace) => closed.get(trace) ?? []),
@@ -177,7 +177,8 @@ export async function settle(tx: Tx, traces: readonly string[]): Promise<string[
 }
 
 async function settleSome(tx: Tx, traces: readonly string[]): Promise<Set<string>> {
-  const [{ stored, answering }, links] = await Promise.all([readTraces(tx, traces), readLinks(tx, traces)]);
+  const [{ stored, answering }, edges] = await Promise.all([readTraces(tx, traces), readLinks(tx, traces)]);
+  const links = linksOf(edges);
   const changes: { row: StoredRow; to: Settled }[] = [];
   for (const [trace, rows] of stored) {
     const settled = settleTrace(rows, links.get(trace) ?? new Map());
@@ -229,16 +230,8 @@ async function readTraces(tx: Tx, traces: readonly string[]): Promise<{ stored: 
   return { stored: byTrace, answering };
 }
 
-async function readLinks(tx: Tx, traces: readonly string[]): Promise<Map<string, Map<string, string | null>>> {
-  const rows = await tx<{ trace: string; span: string; parent: string | null }[]>`
-    select trace, span, parent from span_link where trace = any(${traces as string[]})`;
-  const byTrace = new Map<string, Map<string, string | null>>();
-  for (const { trace, span, parent } of rows) {
-    const links = byTrace.get(trace) ?? new Map<string, string | null>();
-    byTrace.set(trace, links.set(span, parent));
-  }
-  return byTrace;
-}
+const readLinks = (tx: Tx, traces: readonly string[]) =>
+  tx<SpanLink[]>`select trace, span, parent from span_link where trace = any(${traces as string[]})`;
 
 async function apply(tx: Tx, changes: readonly { row: StoredRow; to: Settled }[]): Promise<void> {
   await needStage(tx);
