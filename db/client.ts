@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import postgres from "postgres";
+import { lettingGo } from "./let-go";
 
 export type Sql = postgres.Sql<{ bigint: string }>;
 /** Inside `sql.begin`: the same tagged template, bound to one transaction. */
@@ -19,7 +20,7 @@ export interface ConnectOptions {
  * A pool on the database at `url`. Every connection speaks UTC. bigint and numeric come back as strings, dates as "YYYY-MM-DD", timestamps as Date.
  */
 export function connect(url: string, { max = 8, statementTimeoutMs, name = "permille", onStatement }: ConnectOptions = {}): Sql {
-  return postgres(url, {
+  const sql = postgres(url, {
     max,
     onnotice: () => {},
     ...(onStatement ? { debug: (_: number, text: string, parameters: unknown[]) => onStatement(text, parameters) } : {}),
@@ -34,6 +35,7 @@ export function connect(url: string, { max = 8, statementTimeoutMs, name = "perm
       date: { to: 1082, from: [1082], serialize: (v: unknown) => String(v), parse: (v: string) => v },
     },
   }) as unknown as Sql;
+  return lettingGo(sql);
 }
 
 interface Address {

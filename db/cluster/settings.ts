@@ -18,6 +18,8 @@ export function serverSettings(kind: "durable" | "throwaway"): string[] {
     jit: "off",
     dynamic_shared_memory_type: sharedMemoryType(),
     wal_compression: "on",
+    // Zeroes written ahead into each new 16 MB of the log hold up every commit meanwhile, some 50 ms.
+    wal_init_zero: "off",
     max_wal_size: "2GB",
     checkpoint_timeout: "15min",
     timezone: "UTC",

@@ -25,10 +25,7 @@ export async function readBatch(bytes: Uint8Array, collector: Collector, source:
   const batch = new Batch();
   const reading = collector.open({ settings: source.settings, now: now.getTime() });
   let line = 0;
-  const input = (async function* () {
-    yield bytes;
-  })();
-  for await (const units of readUnits(input, collector)) {
+  for await (const units of readUnits(only(bytes), collector)) {
     for (const unit of units) {
       if (isBadUnit(unit)) batch.addUnreadable(unit.line, unit.problem, unit.detail, unit.text);
       else for (const outcome of reading.take(unit.value, unit.path)) batch.add(outcome, unit.line);
@@ -37,4 +34,8 @@ export async function readBatch(bytes: Uint8Array, collector: Collector, source:
   }
   for (const outcome of reading.end()) batch.add(outcome, line);
   return batch;
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
 }

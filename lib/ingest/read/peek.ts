@@ -33,20 +33,26 @@ export async function peek(input: AsyncIterable<Uint8Array>, maxBytes: number = 
     }
   }
   const head = Buffer.concat(chunks).subarray(0, maxBytes);
+  return { head, whole: ended && size <= maxBytes, input: again(chunks, iterator, failure, ended) };
+}
 
-  async function* again(): AsyncGenerator<Uint8Array, void, undefined> {
-    let open = !ended && !failure;
-    try {
-      for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) yield chunk;
-      if (failure) throw failure.error;
-      while (open) {
-        const next = await iterator.next();
-        if (next.done) open = false;
-        else yield next.value;
-      }
-    } finally {
-      if (open) await iterator.return?.();
+/** A function of its own: a generator written inside `peek` would outlive many a collection, and with it the bytes (see `lettingGo`). */
+async function* again(
+  chunks: Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+  failure: { error: unknown } | undefined,
+  ended: boolean,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let open = !ended && !failure;
+  try {
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) yield chunk;
+    if (failure) throw failure.error;
+    while (open) {
+      const next = await iterator.next();
+      if (next.done) open = false;
+      else yield next.value;
     }
+  } finally {
+    if (open) await iterator.return?.();
   }
-  return { head, whole: ended && size <= maxBytes, input: again() };
 }
