@@ -31,7 +31,7 @@ export interface IngestOptions {
   measuredAt?: number;
   /** Rejected records of this input that are kept; all of them are counted. Default: every one. */
   keepRejects?: number;
-  /** Records per transaction; default 12,000. */
+  /** Records per transaction; default 20,000. */
   batchRecords?: number;
   onProgress?: (progress: { bytes: number; read: number }) => void;
 }

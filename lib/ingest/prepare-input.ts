@@ -9,7 +9,7 @@ import { type BadUnit, isBadUnit, readInto, type Unit } from "./read";
 import type { Seen } from "./seen";
 import { turn } from "./turn";
 
-const BATCH_RECORDS = 12_000;
+const BATCH_RECORDS = 20_000;
 /** So many facts are prepared without letting others have their turn. */
 const FEW = 100;
 
@@ -20,7 +20,7 @@ export interface InputTask {
   now: number;
   /** Epoch ms of records without a time of their own, where it is known. */
   measuredAt?: number;
-  /** Records per batch; default 12,000. */
+  /** Records per batch; default 20,000. */
   batchRecords?: number;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Fact, RejectReason } from "../facts";
+import type { AttemptFact, Fact, RejectReason } from "../facts";
 
 const MAX_INT = 2_147_483_647;
 const MAX_SMALLINT = 32_767;
@@ -9,7 +9,6 @@ const MAX_MS = 1e12;
 /** An index entry of PostgreSQL holds 2,704 bytes; names of dimensions are indexed. */
 const MAX_NAME = 600;
 
-const COUNTS = ["inputUncached", "cacheRead", "cacheWrite5m", "cacheWrite1h", "output", "reasoning"] as const;
 /** Texts that are stored as they are, however long: ids that a record is found by. */
 const IDS = new Set(["recordId", "callId", "session", "trace", "span", "parent", "responseId", "chargeDescription", "subject"]);
 
@@ -23,15 +22,20 @@ export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; 
     if (beyond(clean.value)) return amount("value", clean.value);
     return beyond(clean.failureCost) ? amount("failure_cost", clean.failureCost) : { fact: clean };
   }
-  const tooMany = clean.units == null ? undefined : Object.entries(clean.units).find(([, quantity]) => beyond(quantity));
-  if (tooMany) return { problem: "invalid_field", detail: `${tooMany[0]}: ${tooMany[1].slice(0, 40)} is beyond any quantity of a bill.` };
+  for (const unit in clean.units)
+    if (beyond(clean.units[unit] ?? null))
+      return { problem: "invalid_field", detail: `${unit}: ${clean.units[unit]?.slice(0, 40)} is beyond any quantity of a bill.` };
   if (clean.fact === "bucket") return { fact: clean };
-  if (COUNTS.some((name) => (clean[name] ?? 0) > MAX_INT))
-    return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
+  if (isTooLong(clean)) return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
   if (beyond(clean.reportedCost)) return amount("cost", clean.reportedCost);
   if ((clean.step ?? 0) > MAX_INT) return { problem: "invalid_field", detail: `step: ${clean.step} is beyond 2,147,483,647.` };
   return { fact: withinColumns(clean) };
 }
+
+const over = (count: number | null): boolean => count !== null && count > MAX_INT;
+
+const isTooLong = ({ inputUncached, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning }: AttemptFact): boolean =>
+  over(inputUncached) || over(cacheRead) || over(cacheWrite5m) || over(cacheWrite1h) || over(output) || over(reasoning);
 
 const beyond = (decimal: string | null): boolean => decimal != null && Math.abs(Number(decimal)) >= MAX_AMOUNT;
 
@@ -76,11 +80,18 @@ function cleanNested(value: unknown): unknown {
     if (value.every((item) => typeof item !== "string" || isClean(item, true))) return value;
     return value.map((item) => (typeof item === "string" ? cleanText(item, true) : item));
   }
-  const entries = Object.entries(value);
-  if (entries.every(([name, item]) => isClean(name, true) && (typeof item !== "string" || isClean(item, true)))) return value;
+  if (isCleanRecord(value as Record<string, unknown>)) return value;
   return Object.fromEntries(
-    entries.map(([name, item]) => [cleanText(name, true), typeof item === "string" ? cleanText(item, true) : item]),
+    Object.entries(value).map(([name, item]) => [cleanText(name, true), typeof item === "string" ? cleanText(item, true) : item]),
   );
+}
+
+function isCleanRecord(value: Record<string, unknown>): boolean {
+  for (const name in value) {
+    const item = value[name];
+    if (!isClean(name, true) || (typeof item === "string" && !isClean(item, true))) return false;
+  }
+  return true;
 }
 
 const isClean = (text: string, isName: boolean): boolean =>
