@@ -36,6 +36,7 @@ export async function readBatch(bytes: Uint8Array, collector: Collector, source:
   return batch;
 }
 
+/** At the top of the file for the reason that `again` of `peek` is. */
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
 }

@@ -26,7 +26,7 @@ export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; 
     if (beyond(clean.units[unit] ?? null))
       return { problem: "invalid_field", detail: `${unit}: ${clean.units[unit]?.slice(0, 40)} is beyond any quantity of a bill.` };
   if (clean.fact === "bucket") return { fact: clean };
-  if (isTooLong(clean)) return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
+  if (hasHugeCount(clean)) return { problem: "invalid_tokens", detail: "A token count of a single call is beyond 2,147,483,647." };
   if (beyond(clean.reportedCost)) return amount("cost", clean.reportedCost);
   if ((clean.step ?? 0) > MAX_INT) return { problem: "invalid_field", detail: `step: ${clean.step} is beyond 2,147,483,647.` };
   return { fact: withinColumns(clean) };
@@ -34,7 +34,7 @@ export function storable(fact: Fact): { fact: Fact } | { problem: RejectReason; 
 
 const over = (count: number | null): boolean => count !== null && count > MAX_INT;
 
-const isTooLong = ({ inputUncached, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning }: AttemptFact): boolean =>
+const hasHugeCount = ({ inputUncached, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning }: AttemptFact): boolean =>
   over(inputUncached) || over(cacheRead) || over(cacheWrite5m) || over(cacheWrite1h) || over(output) || over(reasoning);
 
 const beyond = (decimal: string | null): boolean => decimal != null && Math.abs(Number(decimal)) >= MAX_AMOUNT;
