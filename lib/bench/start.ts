@@ -18,7 +18,7 @@ export async function startSuite(bench: Bench): Promise<Figure[]> {
   bench.say("Starting it again");
   const second = await demo(bench, clone, env, port);
   return [
-    figure("fresh clone → dashboard", first.seconds, "s", "npm run demo until the sign-in page answers", "≤ 120"),
+    figure("fresh clone → dashboard", first.seconds, "s", "npm run demo until it says that it runs and the sign-in page answers", "≤ 120"),
     figure("loading the demo", first.loadSeconds, "s", "of the above", "≤ 60"),
     figure("second start", second.seconds, "s", "the same, with all in place", "≤ 5"),
   ];
@@ -37,7 +37,8 @@ async function demo(bench: Bench, cwd: string, env: NodeJS.ProcessEnv, port: num
   const stop = () => ended(child, () => kill(-(child.pid ?? 0), "SIGINT"));
   bench.defer(stop);
   const output = collect(child);
-  while (!(await answers(`http://127.0.0.1:${port}/sign-in`))) {
+  // The launcher says so once the pages answer and the company reaches until now.
+  while (!(output().includes("Permille runs on") && (await answers(`http://127.0.0.1:${port}/sign-in`)))) {
     if (child.exitCode !== null || performance.now() - began > LIMIT_MS)
       throw new Error(`The demo did not come up:\n${output().slice(-2_000)}`);
     await sleep(50);

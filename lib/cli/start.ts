@@ -25,9 +25,11 @@ export async function start(mode: Mode, built: Promise<void>): Promise<void> {
   const undo = new Undo();
   onStopSignal(undo);
   try {
-    const [url] = await Promise.all([bringUpData(mode, env, undo), built]);
+    const url = await bringUpDatabase(mode, env, undo);
+    const company = mode === "demo" ? await ensureDemo(url, new Date()) : null;
+    await Promise.all([built, company?.whole]);
     if (undo.isRunning) return;
-    await bringUpPages(mode, env, url, undo);
+    await bringUpPages(mode, env, url, undo, company?.caughtUp);
   } catch (error) {
     // What a stop pulled away from under the start is no failure.
     if (undo.isRunning) return;
@@ -36,8 +38,8 @@ export async function start(mode: Mode, built: Promise<void>): Promise<void> {
   }
 }
 
-/** The database with what belongs into it; resolves to its address. */
-async function bringUpData(mode: Mode, env: Env, undo: Undo): Promise<string> {
+/** The database, migrated; resolves to its address. */
+async function bringUpDatabase(mode: Mode, env: Env, undo: Undo): Promise<string> {
   mkdirSync(env.home, { recursive: true, mode: 0o711 });
   if (mode === "demo") claimForDemo(env.home);
   else if (!env.databaseUrl) refuseDemoHome(env.home);
@@ -49,15 +51,20 @@ async function bringUpData(mode: Mode, env: Env, undo: Undo): Promise<string> {
     // The demo chooses its own zone when none is asked for.
     if (mode !== "demo" || env.zone) await settleZoneAt(url, env.zone);
   });
-  if (mode === "demo") await ensureDemo(url, new Date());
   return url;
 }
 
-async function bringUpPages(mode: Mode, env: Env, url: string, undo: Undo): Promise<void> {
-  const web = startChildren(mode, env, url, undo);
-  await step("Starting the pages", () =>
+/** Web, and the worker once what it judges is `caughtUp`: a rule must not call silent what is only not loaded yet. */
+async function bringUpPages(mode: Mode, env: Env, url: string, undo: Undo, caughtUp?: Promise<void>): Promise<void> {
+  const keep = keeper(mode, env, url, undo);
+  const web = keep("web", ["node_modules/next/dist/bin/next", mode === "dev" ? "dev" : "start", "-p", String(env.port), "-H", env.host]);
+  const answers = step("Starting the pages", () =>
     waitUntilHealthy(`http://127.0.0.1:${env.port}/healthz`, () => undo.isRunning || web.deaths() >= DEATHS_BEFORE_READY),
   );
+  const worker = Promise.resolve(caughtUp).then(() => {
+    if (!undo.isRunning) keep("worker", ["--import", "tsx", "lib/jobs/worker.ts"]);
+  });
+  await Promise.all([answers, worker]);
   if (mode === "demo") {
     const going = keepDemoGoing(url, say);
     undo.add(() => going.stop());
@@ -93,8 +100,8 @@ async function settleZoneAt(url: string, zone: string | undefined): Promise<void
   }
 }
 
-/** The web process; the worker beside it needs no watching from here. */
-function startChildren(mode: Mode, env: Env, url: string, undo: Undo): KeptChild {
+/** Starts processes of ours, and keeps them running until they are undone. */
+function keeper(mode: Mode, env: Env, url: string, undo: Undo): (name: string, args: string[]) => KeptChild {
   const childEnv: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: mode === "dev" ? "development" : "production",
@@ -107,13 +114,11 @@ function startChildren(mode: Mode, env: Env, url: string, undo: Undo): KeptChild
     ...(mode === "demo" && { PERMILLE_DEMO: "1" }),
   };
   const onTerminal = mode === "dev" || process.env.PERMILLE_LOG !== undefined;
-  const keep = (name: string, args: string[]) => {
+  return (name, args) => {
     const child = keepRunning({ name, args, env: childEnv, say, logFile: onTerminal ? null : join(env.home, `${name}.log`) });
     undo.add(() => child.stop());
     return child;
   };
-  keep("worker", ["--import", "tsx", "lib/jobs/worker.ts"]);
-  return keep("web", ["node_modules/next/dist/bin/next", mode === "dev" ? "dev" : "start", "-p", String(env.port), "-H", env.host]);
 }
 
 /** Lets a second start of the same home say where the first one is. */

@@ -1,2 +1,3 @@
-export { continueDemo, type DemoInput, isDemoLoaded, loadDemo } from "./load";
+export { continueDemo, type DemoInput, loadDemo } from "./load";
 export { type DemoSignIn, demoSignIns } from "./people";
+export { isDemoLoaded } from "./state";

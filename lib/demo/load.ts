@@ -65,11 +65,6 @@ export async function continueDemo({ url, log, now }: Pick<DemoInput, "url" | "l
   }
 }
 
-/** True once the company was loaded whole, however long ago. */
-export async function isDemoLoaded(sql: Sql): Promise<boolean> {
-  return ((await readState(sql))?.loadedThrough ?? null) !== null;
-}
-
 const SOURCES = [
   { id: "litellm-prod", kind: "litellm", label: "LiteLLM production" },
   { id: "otel-agents", kind: "otel", label: "Coding agents" },

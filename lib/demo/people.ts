@@ -1,6 +1,5 @@
 import type { Sql } from "../../db/client";
 import type { Role } from "../auth/can";
-import { AppError } from "../errors";
 import { createUser } from "../people";
 
 export interface DemoSignIn {
@@ -26,9 +25,9 @@ export const demoSignIns: readonly DemoSignIn[] = PEOPLE.map(({ role }) => ({ ro
 
 /** Adds them; those who are there already stay as they are. */
 export async function addDemoPeople(sql: Sql): Promise<void> {
+  const known = new Set((await sql<{ email: string }[]>`select email from app_user`).map(({ email }) => email));
   for (const { role, name } of PEOPLE) {
-    await createUser(sql, { email: emailOf(role), role, name, password: PASSWORD, by: "permille" }).catch((error: unknown) => {
-      if (!(error instanceof AppError) || error.code !== "conflict") throw error;
-    });
+    const email = emailOf(role);
+    if (!known.has(email)) await createUser(sql, { email, role, name, password: PASSWORD, by: "permille" });
   }
 }

@@ -30,6 +30,11 @@ export async function readState(sql: Sql): Promise<DemoState | null> {
   return data;
 }
 
+/** True once the company was loaded whole, however long ago. */
+export async function isDemoLoaded(sql: Sql): Promise<boolean> {
+  return ((await readState(sql))?.loadedThrough ?? null) !== null;
+}
+
 export async function writeState(sql: Sql, state: DemoState): Promise<void> {
   await sql`insert into setting (key, value) values ('demo', ${sql.json(state)}) on conflict (key) do update set value = excluded.value, updated_at = now()`;
 }

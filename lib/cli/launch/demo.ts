@@ -1,13 +1,34 @@
+import { connect } from "../../../db/client";
+import { isDemoLoaded } from "../../demo/state";
 import { errorMessage } from "../../errors";
 import { step } from "./progress.mjs";
 
-/** Loads the demo company through the collectors, or the days that passed since; does nothing when it is up to date. */
-export async function ensureDemo(url: string, now: Date): Promise<void> {
-  await step("Loading the demo company through the collectors", async (detail) => {
+export interface Company {
+  /** Resolves once the company can be shown: at once where it was loaded before, however long ago. */
+  whole: Promise<void>;
+  /** Resolves once it reaches until now. */
+  caughtUp: Promise<void>;
+}
+
+/** Loads the demo company through the collectors, or the days that passed since it was; what goes wrong is thrown by both promises. */
+export async function ensureDemo(url: string, now: Date): Promise<Company> {
+  const known = await isLoaded(url);
+  const caughtUp = step(known ? "Catching up with the demo company" : "Loading the demo company through the collectors", async (detail) => {
     // The collectors are most of the code: a start without the demo does not wait for them.
     const { loadDemo } = await import("../../demo");
     await loadDemo({ url, now, log: { info: detail, warn: (message) => console.error(`\n  ${message}`) } });
   });
+  caughtUp.catch(() => {});
+  return { whole: known ? Promise.resolve() : caughtUp, caughtUp };
+}
+
+async function isLoaded(url: string): Promise<boolean> {
+  const sql = connect(url, { max: 1 });
+  try {
+    return await isDemoLoaded(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
 
 const EVERY_MS = 5 * 60_000;

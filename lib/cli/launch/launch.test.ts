@@ -32,6 +32,10 @@ describe("before the long steps", () => {
     await expect(checkPort(port, "npm start")).resolves.toBeUndefined();
   });
 
+  test("a port that browsers open nothing on is one sentence with another in it", async () => {
+    await expect(checkPort(6000, "npm start")).rejects.toThrow("Port 6000 is one that browsers refuse to open. Run PORT=3000 npm start.");
+  });
+
   test("the demo has its own home unless one is named", () => {
     expect(homeOf("start", {})).toBe(resolve(".permille"));
     expect(homeOf("demo", {})).toBe(resolve(".permille-demo"));
