@@ -10,7 +10,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --lines n       lines of the ingested file (default 1000000)
   --pairs n       paired runs of parse and ingest (default 3)
   --seconds n     length of each load over HTTP (default 20)
-  --rounds n      times that each question is asked (default 40)
+  --rounds n      times that each question is asked (default 40; five times that for the Overview's own)
   --requests n    a larger data set to ask, compared with --lines
   --days n        days that the larger data set spans (default 60)
   --soak n        seconds of the soak (default 600); names the suite too
