@@ -8,7 +8,7 @@ export { IGNORE_REASONS, REJECT_REASONS } from "./outcome";
 export type { OutcomeFact } from "./outcome-fact";
 export { OUTCOME_RESULTS, OUTCOME_SCOPES, outcomeFact } from "./outcome-fact";
 export { believableMs, type Parsed, parseCount, parseDecimal, parseInstant } from "./parse";
-export { promptHash } from "./prompt-hash";
+export { promptHash, REDACTED } from "./prompt-hash";
 export { canonicalProvider } from "./provider";
 export {
   GPU_SHAPE,

@@ -18,8 +18,6 @@ export interface PricedAttempt extends PricedFact {
   ledger: LedgerEntry;
 }
 
-const NOTHING = { price: null, lines: null, unpriced: null } as const;
-
 const isPositive = (decimal: string | null): decimal is string => decimal != null && Number(decimal) > 0;
 
 function hasUsage(fact: AttemptFact): boolean {
@@ -32,18 +30,21 @@ function hasUsage(fact: AttemptFact): boolean {
  */
 export function priceAttempt(pricing: Pricing, fact: AttemptFact, trustReported: boolean): PricedAttempt {
   const priced = costOfAttempt(pricing.book, fact, trustReported);
-  return { ...priced, ledger: ledgerOf(pricing, fact, priced) };
+  const { canonicalModel, price, cost, lines, priced: isPriced, unpriced } = priced;
+  // Written out, not spread: copying an object of unknown shape costs more than all else that is done here.
+  return { canonicalModel, price, cost, lines, priced: isPriced, unpriced, ledger: ledgerOf(pricing, fact, priced) };
 }
 
 function costOfAttempt(book: PriceBook, fact: AttemptFact, trustReported: boolean): PricedFact {
   const canonicalModel = fact.model == null ? null : book.canonicalModel(fact.provider, fact.model);
-  if (fact.gatewayCache !== "none") return { ...NOTHING, canonicalModel, cost: 0, priced: PRICED.yes };
-  if (fact.status !== "success" && !hasUsage(fact)) return { ...NOTHING, canonicalModel, cost: 0, priced: PRICED.exempt };
+  if (fact.gatewayCache !== "none") return { canonicalModel, price: null, cost: 0, lines: null, priced: PRICED.yes, unpriced: null };
+  if (fact.status !== "success" && !hasUsage(fact))
+    return { canonicalModel, price: null, cost: 0, lines: null, priced: PRICED.exempt, unpriced: null };
   const { price, lines, unpriced } = priceUsage(book, fact, fact.geo, fact.occurredAt);
-  if (lines) return { canonicalModel, price, lines, cost: lines.total, priced: PRICED.yes, unpriced: null };
+  if (lines) return { canonicalModel, price, cost: lines.total, lines, priced: PRICED.yes, unpriced: null };
   if (trustReported && isPositive(fact.reportedCost))
-    return { ...NOTHING, canonicalModel, cost: readPico(fact.reportedCost), priced: PRICED.yes, unpriced: "reported" };
-  return { canonicalModel, price, lines: null, cost: null, priced: PRICED.no, unpriced };
+    return { canonicalModel, price: null, cost: readPico(fact.reportedCost), lines: null, priced: PRICED.yes, unpriced: "reported" };
+  return { canonicalModel, price, cost: null, lines: null, priced: PRICED.no, unpriced };
 }
 
 /** Prices a provider's bucket at its start. Rows of tools carry units only; a bucket without any quantity of ours stays unpriced. */

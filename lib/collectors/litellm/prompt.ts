@@ -1,4 +1,4 @@
-import { promptHash } from "../../facts";
+import { promptHash, REDACTED } from "../../facts";
 import { type Fields, fieldsOf } from "./fields";
 
 /** Texts that LiteLLM writes where it cut a prompt: two prompts cut to the same rest are not the same prompt. */
@@ -6,6 +6,7 @@ const CUT = ["litellm_truncated", "... (truncated "];
 
 /** Hash of the prompt, from `messages`, else from the request body; the same for the log's list and for the table's JSON text. Null where it is absent, emptied or cut. */
 export function promptHashOf(row: Fields): string | null {
+  if (isRedacted(row.messages)) return null;
   const own = textual(row.messages);
   if (own !== null) return hashed(own);
   if (row.proxy_server_request == null || row.proxy_server_request === "{}") return null;
@@ -13,6 +14,12 @@ export function promptHashOf(row: Fields): string | null {
   const body = request.body === undefined ? request : fieldsOf(request.body);
   const text = textual(body.messages ?? body.input ?? body.prompt);
   return text === null ? null : hashed(text);
+}
+
+/** Where prompts are not logged, this stands in each message: what `promptHash` finds in the text of them all, without writing it. */
+function isRedacted(messages: unknown): boolean {
+  const [first] = Array.isArray(messages) ? messages : [];
+  return typeof first?.content === "string" && first.content.includes(REDACTED);
 }
 
 function textual(value: unknown): string | null {

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { ByteStore } from "./byte-store";
 import { badUnit, type ParsedLine, parseLine, readUnit, TRUNCATED, tooLarge } from "./parse-unit";
 import type { Sink, Splitter } from "./unit";
@@ -45,7 +46,7 @@ export class LineSplitter implements Splitter {
    * closer look (not JSON, not UTF-8, perhaps over the limit) the rest of the run is read line by line from its bytes.
    */
   private run(bytes: Buffer, out: Sink): void {
-    const text = bytes.toString("utf8");
+    const text = bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
     if (bytes.length > this.maxUnitBytes || text.includes("\uFFFD")) {
       this.runBytes(bytes, out);
       return;
