@@ -8,6 +8,9 @@ import type { CustomPrice, DatedPrice, Price, PriceBook, PricedModel } from "./t
 
 /** All prices of one (provider, model, tier, geo), the winner first, and the answer for the hour that was asked last. */
 interface Timeline {
+  provider: string | null;
+  tier: string;
+  geo: string | null;
   prices: SpannedPrice[];
   /** False where a price can change inside an hour: then each instant is looked up. */
   hourly: boolean;
@@ -28,6 +31,8 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
   const custom = indexCustom(entries);
   const intern = createInterner();
   const timelines = new Map<string, Timeline>();
+  /** Of each model the one that was asked last: it is found without making a key. */
+  const latest = new Map<string, Timeline>();
 
   function pricesOf(provider: string | null, model: string, tier: string, geo: string | null): SpannedPrice[] {
     const identity = catalog.identify(provider, model);
@@ -46,15 +51,26 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
 
   function timelineOf(provider: string | null, model: string, tier: string, geo: string | null, key: string): Timeline {
     const prices = pricesOf(provider, model, tier, geo?.toLowerCase() ?? null);
-    const timeline: Timeline = { prices, hourly: !prices.some(cutsHours), hour: Number.NaN, price: null };
-    if (timelines.size >= TIMELINES) timelines.clear();
+    const timeline: Timeline = { provider, tier, geo, prices, hourly: !prices.some(cutsHours), hour: Number.NaN, price: null };
+    if (timelines.size >= TIMELINES) {
+      timelines.clear();
+      latest.clear();
+    }
     timelines.set(key, timeline);
     return timeline;
   }
 
-  function resolve(provider: string | null, model: string, tier: string, geo: string | null, at: number): Price | null {
+  function knownTimeline(provider: string | null, model: string, tier: string, geo: string | null): Timeline {
+    const last = latest.get(model);
+    if (last?.provider === provider && last.tier === tier && last.geo === geo) return last;
     const key = `${provider ?? ""}\n${model}\n${tier}\n${geo ?? ""}`;
     const timeline = timelines.get(key) ?? timelineOf(provider, model, tier, geo, key);
+    latest.set(model, timeline);
+    return timeline;
+  }
+
+  function resolve(provider: string | null, model: string, tier: string, geo: string | null, at: number): Price | null {
+    const timeline = knownTimeline(provider, model, tier, geo);
     const hour = Math.floor(at / HOUR_US);
     if (timeline.hourly && timeline.hour === hour) return timeline.price;
     const instant = at / 1000;

@@ -48,7 +48,9 @@ export interface Catalog {
 
 export function createCatalog(): Catalog {
   const providers = builtInProviders();
-  const remembered = new Map<string, Identity>();
+  /** By model, then by provider as stated. */
+  const remembered = new Map<string, Map<string | null, Identity>>();
+  let size = 0;
   const canonicalIds = new Map<BuiltInModel, string>();
 
   function find(list: string, names: string[]): BuiltInModel | null {
@@ -111,13 +113,16 @@ export function createCatalog(): Catalog {
     providers,
     canonicalOf,
     identify(provider, model) {
-      const key = `${provider ?? ""}\n${model}`;
-      let identity = remembered.get(key);
-      if (!identity) {
-        identity = build(provider, model);
-        if (remembered.size >= REMEMBERED) remembered.clear();
-        remembered.set(key, identity);
+      const known = remembered.get(model)?.get(provider);
+      if (known) return known;
+      const identity = build(provider, model);
+      if (size >= REMEMBERED) {
+        remembered.clear();
+        size = 0;
       }
+      size += 1;
+      const ofModel = remembered.get(model) ?? new Map<string | null, Identity>();
+      remembered.set(model, ofModel.set(provider, identity));
       return identity;
     },
   };
