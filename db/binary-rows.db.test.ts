@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { BinaryRows } from "./binary-rows";
-import { connect, type Sql } from "./client";
 import { copyBinary } from "./copy";
-import { type TestDatabase, testDatabase } from "./testing";
+import { openTestDatabase } from "./testing-hooks";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 1 });
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 1 });
   await sql`create table written (id uuid primary key, at timestamptz, day date, big bigint, hash bigint, decimal bigint, whole integer, small smallint, real real,
     yes boolean, amount numeric(24, 12), words text, json jsonb)`;
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const COLUMNS = ["id", "at", "day", "big", "hash", "decimal", "whole", "small", "real", "yes", "amount", "words", "json"];

@@ -1,22 +1,14 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "./client";
-import { type TestDatabase, testDatabase } from "./testing";
+import { expect, test } from "vitest";
+import { connect } from "./client";
+import { openTestDatabase } from "./testing-hooks";
 
 setFlagsFromString("--expose-gc");
 const gc = runInNewContext("gc") as (options: { type: "minor" }) => void;
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const database = openTestDatabase({ max: 2 });
+const { sql } = database;
 
 const TIMES = 300;
 const BYTES = 50_000;

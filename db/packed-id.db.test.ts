@@ -1,19 +1,9 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "./client";
+import { describe, expect, test } from "vitest";
 import { ID_PREFIXES, packId, unpackId } from "./packed-id";
-import { type TestDatabase, testDatabase } from "./testing";
+import { openTestDatabase } from "./testing-hooks";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 1 });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase({ max: 1 });
 
 const UUID = "c461310c-492e-4b0b-80dd-17410af05593";
 const TRACE = "0af7651916cd43dd8448eb211c80319c";

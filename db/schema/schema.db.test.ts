@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../client";
-import { type TestDatabase, testDatabase } from "../testing";
+import { describe, expect, test } from "vitest";
+import { openTestDatabase } from "../testing-hooks";
 import { ROLLUPS } from "./rollup-tables";
 import { mergedColumns, rollupValues, SAMPLE_FAMILIES, SAMPLE_LEVELS } from "./sample-tables";
 
@@ -19,16 +18,7 @@ const LARGE: Record<string, string> = {
   ),
 };
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 
 describe("the schema holds on Citus", () => {
   test.each(Object.entries(LARGE))("every unique key of %s contains its distribution column %s", async (table, column) => {

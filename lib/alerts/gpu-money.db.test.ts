@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { createBudget, newBudgetSchema } from "../budgets";
 import { setGpuRate, setGpuRule } from "../gpu";
 import { ingestText } from "../ingest/testing";
@@ -8,15 +7,12 @@ import { gpuLine } from "../ingest/testing-samples";
 import { createRule, newRuleSchema } from "../rules";
 import { evaluateBudgets, evaluateRules } from ".";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 4 });
 const NOON = new Date("2026-11-21T12:03:00Z");
 const HOUR_MS = 3_600_000;
 
 /** Six hours until noon: two cards of node-1 that idle through the last two hours, and a busy one of node-2. */
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
   const from = Date.parse("2026-11-21T06:00:00Z");
   const lines = Array.from({ length: 72 }, (_, n) => {
     const line = (uuid: string, host: string, value: number) =>
@@ -29,10 +25,6 @@ beforeAll(async () => {
   await setGpuRate(sql, { field: "any", subject: "", usdPerHour: "5" }, "test");
   await setGpuRule(sql, { field: "host", subject: "node-1", sets: "pool", value: "night" }, "test");
   await setGpuRule(sql, { field: "pool", subject: "night", sets: "team", value: "batch" }, "test");
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const events = () =>

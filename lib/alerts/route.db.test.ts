@@ -7,8 +7,8 @@ import { POST as testOne } from "../../app/api/v1/channels/[id]/test/route";
 import { POST as create, GET as listAll } from "../../app/api/v1/channels/route";
 import { POST as readAll } from "../../app/api/v1/inbox/read/route";
 import { PUT as changeMail, DELETE as forget, GET as showMail } from "../../app/api/v1/settings/mail/route";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import type { Sql } from "../../db/client";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { startReceiver } from "../channels/testing";
 import { createKey } from "../people";
 import { instanceKey } from "../secrets/instance-key";
@@ -16,26 +16,22 @@ import { writeActToken } from "./act-token";
 import { alertEventDetailSchema, eventPageSchema } from "./event";
 import { tellOf } from "./testing-rule";
 
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 2 });
+const { sql } = database;
 let event = "";
 const keys: Record<string, string> = {};
 const SECRET = "a secret of the tests";
 
 beforeAll(async () => {
-  database = await testDatabase();
   Object.assign(process.env, { DATABASE_URL: database.url, NEXTAUTH_SECRET: SECRET, PERMILLE_ALLOW_PRIVATE_WEBHOOKS: "1" });
   delete process.env.SMTP_URL;
-  sql = connect(database.url, { max: 2 });
   await sql`insert into app_user (email, role, password_hash) values ('boss@example.com', 'manager', 'x')`;
   for (const scope of ["admin", "query"] as const) keys[scope] = (await createKey(sql, { name: scope, scope, by: "cli" })).secret;
   [event = ""] = await tellOf(sql, ["Errors at 20 %"], { recipients: { roles: ["manager"] }, now: new Date() });
 });
 afterAll(async () => {
-  await sql?.end();
   const shared = globalThis as { permilleSql?: Sql };
   await shared.permilleSql?.end();
-  await database?.close();
 });
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

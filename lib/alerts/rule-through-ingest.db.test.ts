@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { call, ingestText, lines } from "../ingest/testing";
 import { createRule, getRule, newRuleSchema } from "../rules";
 import { evaluateRules } from "./index";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase({ max: 4 });
 
 const MINUTE_MS = 60_000;
 

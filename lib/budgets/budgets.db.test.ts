@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { testFacts } from "../metrics/testing";
 import { archiveBudget, budgetChangeSchema, createBudget, getBudget, listBudgets, newBudgetSchema, updateBudget } from "./index";
 
 const now = new Date("2026-11-21T11:00:00Z");
 const by = "eng@example.com";
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 8 });
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 8 });
   const facts = await testFacts(sql, "Europe/Berlin");
   const source = await facts.source("gateway");
   await facts.attempt({ at: "2026-11-20T09:00:00Z", source, provider: "openai", feature: "support-chat", cost: "30" });
@@ -20,10 +16,6 @@ beforeAll(async () => {
   await facts.settle();
 });
 beforeEach(() => sql`truncate budget, audit_entry cascade`);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 const create = (given: Record<string, unknown>) => createBudget(sql, { budget: newBudgetSchema.parse(given), by, now });
 const audit = async () =>

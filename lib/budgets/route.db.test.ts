@@ -2,28 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DELETE, GET as getOne, PATCH } from "../../app/api/v1/budgets/[id]/route";
 import { GET, POST } from "../../app/api/v1/budgets/route";
 import { GET as getOutbox } from "../../app/api/v1/outbox/route";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import type { Sql } from "../../db/client";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { listBudgetsOperation } from "../http/operations/budgets";
 import { listOutboxOperation } from "../http/operations/mail";
 import { createKey } from "../people";
 
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 2 });
+const { sql } = database;
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await testDatabase();
   process.env.DATABASE_URL = database.url;
   delete process.env.SMTP_URL;
-  sql = connect(database.url, { max: 2 });
   for (const scope of ["admin", "query"] as const) keys[scope] = (await createKey(sql, { name: scope, scope, by: "cli" })).secret;
 });
 afterAll(async () => {
-  await sql?.end();
   const shared = globalThis as { permilleSql?: Sql };
   await shared.permilleSql?.end();
-  await database?.close();
 });
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { listBudgets } from "../budgets";
 import { add, subtract } from "../money";
 import { verifyPassword } from "../people";
@@ -11,17 +10,8 @@ import { continueDemo, demoSignIns, isDemoLoaded, loadDemo } from "./index";
 
 const now = new Date("2026-11-22T14:00:00Z");
 const quiet = { info() {}, warn() {} };
-let database: TestDatabase;
-let sql: Sql;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const database = openTestDatabase({ max: 2 });
+const { sql } = database;
 
 interface Totals {
   attempts: string;

@@ -1,26 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { type NewMailSettings, newMailSettingsSchema } from "./mail-settings";
 import { changeMailSettings, describeMail, forgetMailSettings, readMailSettings, showMailSettings } from "./settings";
 import { sendTestMail } from "./test-mail";
 import { startMailServer, type TestMailServer } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 let server: TestMailServer | null = null;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
-});
 beforeEach(() => sql`delete from mail_settings`);
 afterEach(async () => {
   await server?.stop();
   server = null;
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const NOW = new Date("2026-11-22T12:00:00Z");

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeEach, describe, expect, test } from "vitest";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { undoRun } from "../ingest";
 import { ingestText, NOW } from "../ingest/testing";
 import { gpuLine, SAMPLE_TABLES } from "../ingest/testing-samples";
@@ -11,16 +10,7 @@ import { changeZone } from "../settings";
 import { setGpuRate } from "./rates";
 import { setIdleBelow } from "./set-idle";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 beforeEach(() => emptyTables(sql, SAMPLE_TABLES));
 
 const T0 = Date.parse("2026-11-20T10:00:00Z");

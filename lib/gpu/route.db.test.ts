@@ -6,8 +6,8 @@ import { POST as preview } from "../../app/api/v1/gpu/rules/preview/route";
 import { GET as getRules, POST as postRule } from "../../app/api/v1/gpu/rules/route";
 import { GET as getSettings, PATCH as patchSettings } from "../../app/api/v1/gpu/settings/route";
 import { GET as getSubjects } from "../../app/api/v1/gpu/subjects/route";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import type { Sql } from "../../db/client";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { listGpuRatesOperation } from "../http/operations/gpu-rates";
 import { listGpuRulesOperation, previewGpuRuleOperation } from "../http/operations/gpu-rules";
 import { listGpuSubjectsOperation } from "../http/operations/gpu-settings";
@@ -15,23 +15,19 @@ import { ingestText } from "../ingest/testing";
 import { gpuLine } from "../ingest/testing-samples";
 import { createKey } from "../people";
 
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 4 });
+const { sql } = database;
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await testDatabase();
   process.env.DATABASE_URL = database.url;
-  sql = connect(database.url, { max: 4 });
   for (const scope of ["admin", "query"] as const) keys[scope] = (await createKey(sql, { name: scope, scope, by: "cli" })).secret;
   const from = Math.floor((Date.now() - 7_200_000) / 3_600_000) * 3_600_000;
   const lines = Array.from({ length: 12 }, (_, n) => gpuLine("DCGM_FI_DEV_GPU_UTIL", 50, { at: from + n * 300_000, pod: "p" }));
   await ingestText(sql, lines.join("\n"), { now: new Date() });
 });
 afterAll(async () => {
-  await sql?.end();
   await (globalThis as { permilleSql?: Sql }).permilleSql?.end();
-  await database?.close();
 });
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

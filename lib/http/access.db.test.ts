@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import type { UserActor } from "../auth/actor";
 import type { Role } from "../auth/can";
 import { createKey } from "../people";
@@ -8,18 +7,11 @@ import { authorize } from "./access";
 import type { Access } from "./operation";
 
 const now = new Date("2026-11-22T09:00:00Z");
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 let secret: string;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
   secret = (await createKey(sql, { name: "reader", scope: "query", by: "test" })).secret;
-});
-afterAll(async () => {
-  await sql.end();
-  await database.close();
 });
 
 const person = (role: Role): UserActor => ({ kind: "user", id: "1", email: `${role}@example.com`, name: null, role });

@@ -3,28 +3,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as ingest } from "../../app/api/v1/ingest/[source]/route";
 import { POST } from "../../app/api/v1/outcomes/route";
 import { GET as listSources } from "../../app/api/v1/sources/route";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import type { Sql } from "../../db/client";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { call, lines } from "../ingest/testing";
 import { createKey } from "../people";
 import { postOutcomesOperation } from "./operations/outcomes";
 
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 2 });
+const { sql } = database;
 const keys: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await testDatabase();
   process.env.DATABASE_URL = database.url;
-  sql = connect(database.url, { max: 2 });
   for (const scope of ["ingest", "query"] as const) keys[scope] = (await createKey(sql, { name: scope, scope, by: "cli" })).secret;
 });
 afterAll(async () => {
-  await sql?.end();
   const shared = globalThis as { permilleSql?: Sql; permilleWorkSql?: Sql };
   await shared.permilleSql?.end();
   await shared.permilleWorkSql?.end();
-  await database?.close();
 });
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import type { Actor } from "../auth/actor";
 import { testFacts } from "../metrics/testing";
 import { answerRequests } from "./requests-answer";
@@ -8,12 +7,9 @@ import { answerRequests } from "./requests-answer";
 const now = new Date("2026-10-03T10:00:00Z");
 const who = (scope: "query" | "ingest"): Actor => ({ kind: "key", id: "1", name: "test", scope });
 const range = { from: "2026-10-01", to: "2026-10-04" };
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   const facts = await testFacts(sql, "UTC");
   const source = await facts.source("gateway");
   for (let i = 0; i < 205; i += 1) {
@@ -28,10 +24,6 @@ beforeAll(async () => {
     });
   }
   await facts.settle();
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 test("205 calls come as CSV over two pages, newest first, and a formula is told as text", async () => {

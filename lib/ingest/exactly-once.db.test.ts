@@ -1,23 +1,12 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { litellmLines } from "../bench/litellm-lines";
 import { verify } from "../rollups";
 import { call, failedCall, ingestText, lines, stateOf, truncateFacts } from "./testing";
 import { undoRun } from "./undo";
 
-let database: TestDatabase;
-let sql: Sql;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 
 const empty = () => truncateFacts(sql);
 afterEach(async () => {

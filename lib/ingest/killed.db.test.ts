@@ -7,8 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { litellmLines, seeded } from "../bench/litellm-lines";
 import { verify } from "../rollups";
 
@@ -16,8 +15,8 @@ import { verify } from "../rollups";
 const KILLS = Number(process.env.PERMILLE_KILLS ?? 50);
 const LINES = 900;
 
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase();
+const { sql } = database;
 let folder: string;
 /** The runner as one file: it starts in a tenth of the time that its 200 modules take. Inside the project, where its packages are found. */
 const RUNNER = fileURLToPath(new URL("../../node_modules/.cache/permille/kill-runner.mjs", import.meta.url));
@@ -25,13 +24,9 @@ const RUNNER = fileURLToPath(new URL("../../node_modules/.cache/permille/kill-ru
 beforeAll(async () => {
   const entry = fileURLToPath(new URL("kill-runner.ts", import.meta.url));
   await build({ entryPoints: [entry], outfile: RUNNER, bundle: true, platform: "node", format: "esm", packages: "external" });
-  database = await testDatabase();
-  sql = connect(database.url);
   folder = mkdtempSync(join(tmpdir(), "permille-kill-"));
 });
 afterAll(async () => {
-  await sql?.end();
-  await database?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 

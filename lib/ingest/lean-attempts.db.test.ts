@@ -1,20 +1,10 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { verify } from "../rollups";
 import { call, failedCall, ingestText, lines, NOW, stateOf } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 
 const MANY_TAGS = Array.from({ length: 300 }, (_, i) => `tag-${i}`);
 

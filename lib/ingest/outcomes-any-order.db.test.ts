@@ -1,23 +1,13 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { collectors } from "../collectors";
 import { verify } from "../rollups";
 import { ensureSource } from "../sources";
 import { undoRun, verifyOutcomes } from ".";
 import { call, failedCall, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
-});
-afterAll(async () => {
-  await sql.end({ timeout: 5 });
-  await database.close();
-});
+const { sql } = openTestDatabase({ max: 4 });
 
 const few = (prefix: string, n: number) => fc.nat(n - 1).map((i) => `${prefix}${i}`);
 const callOf = fc

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { undoRun } from ".";
 import { call, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
 import { at, outcomesIn, routed } from "./testing-outcomes";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
-});
-afterAll(async () => {
-  await sql.end({ timeout: 5 });
-  await database.close();
-});
+const { sql } = openTestDatabase({ max: 4 });
 beforeEach(() => truncateFacts(sql));
 
 const { tell, judged, sums, clean } = outcomesIn(() => sql);

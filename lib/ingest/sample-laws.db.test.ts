@@ -1,23 +1,13 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { expect, test } from "vitest";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { verify } from "../rollups";
 import { undoRun } from ".";
 import { ingestText, truncateFacts } from "./testing";
 import { gpuLine, SAMPLE_TABLES, sampleState } from "./testing-samples";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 
 const T0 = Date.UTC(2026, 10, 21, 23, 40);
 const clear = async () => {

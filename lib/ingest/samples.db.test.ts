@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeEach, describe, expect, test } from "vitest";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { ageOut } from "../gpu";
 import { runQuery } from "../metrics";
 import { verify } from "../rollups";
@@ -11,16 +10,7 @@ import { Pusher, undoRun } from ".";
 import { ingestText, NOW, truncateFacts } from "./testing";
 import { gpuLine, SAMPLE_TABLES, sampleState, scrape } from "./testing-samples";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 beforeEach(async () => {
   await truncateFacts(sql);
   await emptyTables(sql, SAMPLE_TABLES);

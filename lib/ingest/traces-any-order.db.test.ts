@@ -1,26 +1,16 @@
 import fc from "fast-check";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { collectors } from "../collectors";
 import { foldPendingNow, verify } from "../rollups";
 import { ensureSource } from "../sources";
 import { Pusher } from "./push";
 import { call, failedCall, ingestText, lines, NOW, stateOf, truncateFacts } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ onStatement: (text) => sent.push(text) });
 /** Statements since the list was emptied. */
 const sent: string[] = [];
 
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { onStatement: (text) => sent.push(text) });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 afterEach(async () => {
   expect(await verify(sql, "UTC")).toEqual([]);
   await truncateFacts(sql);

@@ -1,21 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { verify } from "../rollups";
 import { call, failedCall, ingestText, lines, truncateFacts } from "./testing";
 import { undoSource } from "./undo";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 afterEach(async () => {
   expect(await verify(sql, "UTC")).toEqual([]);
   await truncateFacts(sql);

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { createBudget, newBudgetSchema } from "../budgets";
 import { startMailServer, type TestMailServer } from "../email/testing";
 import { createLog } from "../log";
@@ -12,14 +11,12 @@ import { jobs } from "./list";
 import { migrateJobs, startWorker } from "./run-worker";
 
 const log = createLog("worker", "silent");
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 4 });
+const { sql } = database;
 let server: TestMailServer;
 let child: ChildProcess | null = null;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
   server = await startMailServer();
 });
 afterEach(() => {
@@ -28,8 +25,6 @@ afterEach(() => {
 });
 afterAll(async () => {
   await server?.stop();
-  await sql?.end();
-  await database?.close();
 });
 
 async function eventually(check: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {

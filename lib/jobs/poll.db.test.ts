@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { scrape } from "../ingest/testing-samples";
 import { createLog } from "../log";
 import { getPoll, setPoll } from "../polls";
@@ -10,8 +9,8 @@ import { requestPolling } from ".";
 import { pollJob } from "./poll";
 import { migrateJobs, startWorker } from "./run-worker";
 
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase();
+const { sql } = database;
 let server: TestServer;
 const env = {
   smtpUrl: undefined,
@@ -21,15 +20,11 @@ const env = {
   nextAuthSecret: "a secret",
 };
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
   await migrateJobs(database.url);
   server = await serve(() => ({ body: scrape(null) }));
 });
 afterAll(async () => {
   await server?.stop();
-  await sql?.end();
-  await database?.close();
 });
 
 test("two workers read a source as soon as it is set, once, with its token, and wake for its next time by themselves", async () => {

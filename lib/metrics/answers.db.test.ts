@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { type QueryInput, runQuery, toCsv } from "./index";
 import { SCENARIO_NOW, threeDays } from "./testing-scenario";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 const ask = (input: QueryInput) => runQuery(sql, { from: "2026-10-01", to: "2026-10-04", ...input }, { now: SCENARIO_NOW });
 const figures = async (metric: string, input: Partial<QueryInput> = {}) => (await ask({ metric, ...input })).data[0] ?? {};
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   await threeDays(sql);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 describe("hours and cut ranges", () => {

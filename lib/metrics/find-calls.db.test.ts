@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { findCalls, type List, type Position } from "./find-calls";
 import { testFacts } from "./testing";
 
 const FROM = Date.parse("2026-10-01T00:00:00Z");
 const TO = Date.parse("2026-11-01T00:00:00Z");
 const CALLS = 400;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 let ids: Record<string, number>;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
   const facts = await testFacts(sql, "UTC");
   const source = await facts.source("gateway");
   // Calls come in bursts of 7 at one instant, an hour or a quarter of a day apart; every 90th is of the rare user, none of them failed.
@@ -30,10 +26,6 @@ beforeAll(async () => {
   }
   const rows = await sql<{ value: string; id: number }[]>`select value, id from dimension_value`;
   ids = Object.fromEntries(rows.map((row) => [row.value, row.id]));
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 /** All pages of a list, as ids. */

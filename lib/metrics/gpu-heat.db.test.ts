@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { setGpuRate, setGpuRule } from "../gpu";
 import { ingestText, NOW } from "../ingest/testing";
 import { gpuLine } from "../ingest/testing-samples";
@@ -11,21 +10,14 @@ import { type GpuHeatQuery, readGpuHeat } from "./gpu-heat";
 import type { GpuHeat } from "./gpu-heat-answer";
 import { runQuery } from "./run";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
   await changeZone(sql, "Europe/Berlin", "test");
   await ingestText(sql, fleet().join("\n"));
   await setGpuRule(sql, { field: "host", subject: "node-1", sets: "pool", value: "night" }, "test");
   await setGpuRule(sql, { field: "host", subject: "node-2", sets: "pool", value: "day" }, "test");
   await setGpuRate(sql, { field: "pool", subject: "night", usdPerHour: "2" }, "test");
   await setGpuRate(sql, { field: "host", subject: "node-2", usdPerHour: "4" }, "test");
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const HOUR_MS = 3_600_000;

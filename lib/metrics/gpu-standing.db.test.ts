@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeEach, describe, expect, test } from "vitest";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { setGpuRate, setGpuRule, setIdleBelow } from "../gpu";
 import { ingestText } from "../ingest/testing";
 import { gpuLine, SAMPLE_TABLES } from "../ingest/testing-samples";
 import { readGpuStanding } from "./gpu-standing";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 beforeEach(() => emptyTables(sql, [...SAMPLE_TABLES, "gpu_rule", "gpu_rate"]));
 
 const MINUTE_MS = 60_000;

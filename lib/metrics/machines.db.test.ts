@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { amortizedRate, retireGpuRate, setGpuRate, setIdleBelow } from "../gpu";
 import { undoRun } from "../ingest";
 import { call, ingestText, lines, NOW } from "../ingest/testing";
@@ -9,18 +8,11 @@ import { verify } from "../rollups";
 import { changeZone } from "../settings";
 import { runQuery } from "./run";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
   await ingestText(sql, text());
   await ingestText(sql, vllm());
   await ingestText(sql, lines([call("a", { startTime: minute(0) / 1000 })]));
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const T0 = Date.UTC(2026, 10, 20, 10);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { add } from "../money";
 import { type QueryInput, runQuery } from "./index";
 import { routedLog, setRouting, type TestRequest } from "./testing-routing";
@@ -9,8 +8,7 @@ import { routedLog, setRouting, type TestRequest } from "./testing-routing";
 const NOW = Date.parse("2026-10-05T00:00:00Z");
 const DAY_1 = Date.parse("2026-10-01T08:00:00Z") / 1000;
 const DAY_2 = DAY_1 + 86_400;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 const ask = async (metric: string, input: Partial<QueryInput> = {}) =>
   (await runQuery(sql, { from: "2026-10-01", to: "2026-10-04", metric, ...input }, { now: NOW })).data;
 const one = async (metric: string, input: Partial<QueryInput> = {}) => (await ask(metric, input))[0]?.[metric];
@@ -19,8 +17,6 @@ const many = (count: number, of: (i: number) => Omit<TestRequest, "id">, name: s
   Array.from({ length: count }, (_, i) => ({ id: `${name}-${i}`, ...of(i) }));
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   await setRouting(sql, "baseline_failure_rate", "configured", "0.1");
   await setRouting(sql, "baseline_failure_rate", "generous", "0.9", "2026-09-01");
   // Set for all features until the 2nd, when nothing is set any more.
@@ -65,10 +61,6 @@ beforeAll(async () => {
     },
   ]);
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 describe("what failures cost, by hand", () => {
   test.each([

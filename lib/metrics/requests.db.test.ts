@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { add } from "../money";
 import { getRequest, listRequests, unexplained } from "./index";
 import { testFacts } from "./testing";
 
 const now = Date.parse("2026-10-03T10:00:00Z");
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 let first: string;
 let second: string;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   const facts = await testFacts(sql, "UTC");
   const source = await facts.source("gateway");
   const provider = await facts.source("openai", "provider");
@@ -83,10 +79,6 @@ beforeAll(async () => {
   }
   await facts.bucket({ day: "2026-10-02", source: provider, provider: "openai", requests: 10, cost: "1.5" });
   await facts.settle();
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 describe("the calls behind a figure", () => {

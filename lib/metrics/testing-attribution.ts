@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, beforeEach } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { retireGpuRate, retireGpuRule, setGpuRate, setGpuRule } from "../gpu";
 import { ingestText, NOW } from "../ingest/testing";
 import { gpuLine } from "../ingest/testing-samples";
@@ -48,11 +47,8 @@ export function servers(day: string, model: string): string {
 
 /** Tests only: a database with the GPUs and model servers above; rules and rates of one test are retired before the next. */
 export function openAttribution() {
-  let database: TestDatabase;
-  let sql: Sql;
+  const { sql } = openTestDatabase();
   beforeAll(async () => {
-    database = await testDatabase();
-    sql = connect(database.url);
     for (const text of [gpus(), servers("2026-11-19", "meta-llama/Llama-3.1-8B-Instruct"), servers("2026-11-20", "acme/13b")])
       await ingestText(sql, text);
   });
@@ -61,10 +57,6 @@ export function openAttribution() {
       await retireGpuRule(sql, id, "test");
     for (const { id } of await sql<{ id: number }[]>`select id from gpu_rate where retired_at is null`)
       await retireGpuRate(sql, id, "test");
-  });
-  afterAll(async () => {
-    await sql?.end();
-    await database?.close();
   });
   const week = { from: "2026-11-16", to: "2026-11-22" };
   const ask = async (metric: string, more: object = {}) => (await runQuery(sql, { metric, ...week, ...more }, { now: NOW.getTime() })).data;

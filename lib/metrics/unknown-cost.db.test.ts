@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { runQuery } from "./index";
 import { testFacts } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 const METRICS = "requests,cost,cost_per_1k_requests,cost_per_user,error_cost,error_rate,priced_share";
 const ask = async (model: string, metric = METRICS) =>
   (
@@ -17,8 +15,6 @@ const ask = async (model: string, metric = METRICS) =>
   ).data[0];
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   const facts = await testFacts(sql, "UTC");
   const source = await facts.source("gateway");
   const call = { source, at: "2026-10-01T08:00:00Z", user_id: "u1" };
@@ -29,10 +25,6 @@ beforeAll(async () => {
   await facts.attempt({ ...call, model: "half", input_uncached: 10, output: 1 });
   await facts.attempt({ ...call, model: "half", input_uncached: 10, output: 1, cost: "0.5" });
   await facts.settle();
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 test("a model without a price stays unknown, also beside a failed call that cost nothing", async () => {

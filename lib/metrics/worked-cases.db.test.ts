@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { failedCall, ingestText, call as line, lines } from "../ingest/testing";
 import { divide, formatUsd, multiply } from "../money";
 import { addPrice, priceInput } from "../prices";
@@ -11,8 +10,7 @@ import { runQuery } from "./index";
 /** The three worked cases of the savings ledger, from lines of a gateway's log to the figures on the page. */
 const NOW = new Date("2026-11-22T12:00:00Z");
 const DAY = Date.parse("2026-11-02T08:00:00Z") / 1000;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 4 });
 
 type Rates = { input: string; output: string; read?: string; write?: string; tier?: "standard" | "batch" };
 async function price(model: string, { input, output, read, write, tier = "standard" }: Rates): Promise<void> {
@@ -69,15 +67,6 @@ async function figures(feature: string, metric: string): Promise<Record<string, 
 }
 const cents = (row: Record<string, string | null | undefined>) =>
   Object.fromEntries(Object.entries(row).map(([id, value]) => [id, value == null ? value : formatUsd(value)]));
-
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
-}, 60_000);
-afterAll(async () => {
-  await sql?.end({ timeout: 5 });
-  await database?.close();
-});
 
 test("the insurer: +$4,000.00 by routing and one failure of $250,000 make −$246,000.00 net", async () => {
   // A claim of 70,588 + 40,000 tokens costs $4.70588 on the one model and $0.70588 on the other.

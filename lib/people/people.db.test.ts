@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import {
   changePassword,
   changeUser,
@@ -23,17 +22,8 @@ import {
 const now = new Date("2026-11-22T09:00:00Z");
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const password = "correct horse battery";
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql.end();
-  await database.close();
-});
 beforeEach(async () => {
   await sql`truncate app_user, api_key, sign_in_attempt, audit_entry cascade`;
 });

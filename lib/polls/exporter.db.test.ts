@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { undoRun } from "../ingest";
 import { truncateFacts } from "../ingest/testing";
 import { gpuLine, SAMPLE_TABLES, scrape } from "../ingest/testing-samples";
@@ -12,17 +11,8 @@ import { getPoll, pollDue, pollNow, setPoll } from ".";
 import type { PollInput } from "./poll";
 import { KEY, pollOf, type Said, serve, type TestServer } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 8 });
 let server: TestServer | undefined;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 8 });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 beforeEach(async () => {
   await truncateFacts(sql);
   await emptyTables(sql, [...SAMPLE_TABLES, "poll"]);

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { ingestText, truncateFacts } from "../ingest/testing";
 import { SAMPLE_TABLES, sampleState } from "../ingest/testing-samples";
 import { verify } from "../rollups";
@@ -11,17 +10,8 @@ import type { PollInput } from "./poll";
 import { KEY, pollOf, prometheusAnswer, type Said, serve, type TestSeries, type TestServer } from "./testing";
 import { asText, minute, series, T0 } from "./testing-series";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 8 });
 let server: TestServer | undefined;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 8 });
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 beforeEach(async () => {
   await truncateFacts(sql);
   await emptyTables(sql, [...SAMPLE_TABLES, "poll"]);

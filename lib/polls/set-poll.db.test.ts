@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
 import { emptyTables } from "../../db/testing-empty";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { undoSource } from "../ingest";
 import { truncateFacts } from "../ingest/testing";
 import { SAMPLE_TABLES, scrape } from "../ingest/testing-samples";
@@ -11,19 +10,14 @@ import { getPoll, pollDue, pollNow, removePoll, setPoll, tryPoll } from ".";
 import { type PollInput, pollInput } from "./poll";
 import { KEY, pollOf, prometheusAnswer, type Said, serve, type TestServer } from "./testing";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 8 });
 let server: TestServer;
 let said: (url: URL) => Said = () => ({ body: scrape(null) });
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 8 });
   server = await serve((url) => said(url));
 });
 afterAll(async () => {
   await server?.stop();
-  await sql?.end();
-  await database?.close();
 });
 beforeEach(async () => {
   await truncateFacts(sql);

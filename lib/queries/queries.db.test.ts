@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { openTestDatabase } from "../../db/testing-hooks";
 import type { AppQuery } from "./app-query";
 import { type Planned, queryDocument } from "./document";
 import { type Access, explain } from "./explain";
@@ -11,19 +10,15 @@ import { type Recorder, recorder, type Statement } from "./record";
 import { makeScenario } from "./scenario";
 
 const DOCUMENT = fileURLToPath(new URL("../../docs/queries.md", import.meta.url));
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 1 });
+const { sql } = database;
 let recording: Recorder;
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 1 });
   recording = recorder(database.url, await makeScenario(database.url));
   await sql`set jit = off`;
 }, 120_000);
 afterAll(async () => {
   await recording?.close();
-  await sql?.end();
-  await database?.close();
 });
 
 const explained = new Map<string, Promise<Access[]>>();

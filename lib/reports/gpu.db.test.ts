@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { setGpuRate } from "../gpu";
 import { ingestText } from "../ingest/testing";
 import { gpuLine } from "../ingest/testing-samples";
@@ -16,13 +15,10 @@ const WEEK: Asked = {
   now: Date.parse("2026-11-23T08:00:00Z"),
 };
 const BEFORE = { from: "2026-11-09", to: "2026-11-16" };
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 
 /** Two hours of a card that idles in the first of them. */
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   const start = Date.UTC(2026, 10, 18, 10);
   const text = Array.from({ length: 120 }, (_, n) => {
     const at = start + n * 60_000;
@@ -33,10 +29,6 @@ beforeAll(async () => {
   });
   await ingestText(sql, text.join("\n"));
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 test("a card that idles one of two hours: 41 % busy, its cost unknown without a rate", async () => {
   expect(await readGpus(sql, WEEK, BEFORE)).toEqual({

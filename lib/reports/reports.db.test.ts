@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { openTestDatabase } from "../../db/testing-hooks";
 import type { UserActor } from "../auth/actor";
 import type { Role } from "../auth/can";
 import { runQuery } from "../metrics";
@@ -10,8 +10,8 @@ import { createSubscription, endSubscription, listReports, newSubscriptionSchema
 import type { ReportParts } from "./report-parts";
 
 const ZONE = "Europe/Berlin";
-let database: TestDatabase;
-let sql: Sql;
+const database = openTestDatabase({ max: 6 });
+const { sql } = database;
 const people: Partial<Record<Role, UserActor>> = {};
 const person = (role: Role): UserActor => people[role] as UserActor;
 
@@ -29,8 +29,6 @@ const subscribe = (role: Role, given: Record<string, unknown> = {}, at = "2026-1
   });
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 6 });
   const facts = await testFacts(sql, ZONE);
   const gateway = await facts.source("gateway");
   const provider = await facts.source("openai", "provider");
@@ -61,10 +59,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   await sql`truncate delivery, report, report_subscription, budget cascade`;
   await sql`update app_user set disabled_at = null`;
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 /** Of a file without quoted cells. */

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { type TestFacts, testFacts } from "../metrics/testing";
 import { LEDGER_ROLES } from "../savings";
 import type { Asked } from "./read-common";
@@ -19,8 +18,7 @@ const SEPTEMBER = { from: "2026-09-01", to: "2026-10-01" };
 const SUCCESS = 1;
 const FAILURE = 2;
 const ROUTER_KIND = 9;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 let facts: TestFacts;
 let source: number;
 
@@ -41,8 +39,6 @@ async function routed(count: number, given: { day: string; feature: string; save
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   facts = await testFacts(sql, ZONE);
   source = await facts.source("gateway");
   const chat = { day: "2026-10-12", feature: "support-chat" };
@@ -56,10 +52,6 @@ beforeAll(async () => {
   await routed(5, { day: "2026-10-12", feature: "search", saved: "0", saved_routing: null });
   await facts.settle();
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 describe("routing savings of a report", () => {
   test("gross, what it cost, what failures cost and net, beside net of the month before", async () => {

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Decimal } from "decimal.js";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { ingestText } from "../ingest/testing";
 import { changeRouting, runRepricing } from "../repricing";
 import { setRouting } from "../savings";
@@ -35,14 +34,11 @@ const HALF: Router = { feature: "half-small", prompts: eighth, modelOf: (_, i) =
 const ESCALATING: Router = { feature: "escalating", prompts: eighth, modelOf: () => "small" };
 const isEscalated = ({ small, strong }: Prompt): boolean => !small.right && strong.right;
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 let features: Map<string | null, FeatureNet>;
 
 beforeAll(async () => {
   if (!prompts) return;
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   await sql.begin(async (tx) => {
     const set = (field: "failure_cost" | "baseline_failure_rate", subject: string, value: string) =>
       setRouting(tx, { field, subject, value, from: null, note: null }, "test", NOW);
@@ -52,10 +48,6 @@ beforeAll(async () => {
   await ingestText(sql, [EVERYTHING, HALF, ESCALATING].flatMap(logOf).join("\n"), { source: "litellm" });
   await ingestText(sql, ["request_id,outcome", ...[EVERYTHING, HALF, ESCALATING].flatMap(outcomesOf)].join("\n"), { source: "outcomes" });
   features = new Map((await net()).features.map((one) => [one.feature, one]));
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const net = () => readRoutingNet(sql, DAY, { now: NOW.getTime() });

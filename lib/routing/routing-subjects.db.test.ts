@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { call, ingestText, lines } from "../ingest/testing";
 import { routingSubjects } from "./routing-subjects";
 
 const NOW = new Date("2026-10-05T00:00:00Z");
 const at = (day: string) => Date.parse(`${day}T08:00:00Z`) / 1000;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 
 function asked(id: string, name: string | undefined, feature: string, { day = "2026-10-01", model = "gpt-4o-mini" } = {}) {
   return call(
@@ -18,8 +16,6 @@ function asked(id: string, name: string | undefined, feature: string, { day = "2
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   await ingestText(
     sql,
     lines([
@@ -31,10 +27,6 @@ beforeAll(async () => {
     ]),
   );
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 test("features, names that are not mapped and models of the last 90 days, the busiest first", async () => {
   const { features, unmapped, unnamed, models, boundaries } = await routingSubjects(sql, NOW);

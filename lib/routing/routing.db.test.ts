@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { getRequestOperation } from "../http/operations/requests";
 import { routingChainsOperation, routingMixOperation, routingNetOperation } from "../http/operations/routing-figures";
 import { answerRequest } from "../http/request-answer";
@@ -13,8 +12,7 @@ import { readRoutingChains, readRoutingMix, readRoutingNet } from "./index";
 const NOW = Date.parse("2026-10-05T00:00:00Z");
 const DAY = Date.parse("2026-10-01T08:00:00Z") / 1000;
 const RANGE = { from: "2026-10-01", to: "2026-10-04" };
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 2 });
 
 const many = (count: number, of: (i: number) => Omit<TestRequest, "id">, name: string): TestRequest[] =>
   Array.from({ length: count }, (_, i) => ({ id: `${name}-${i}`, ...of(i) }));
@@ -47,8 +45,6 @@ function feature(name: string) {
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 2 });
   await setRouting(sql, "baseline", "configured", { provider: "openai", model: "gpt-4o" }, "2026-09-01");
   await setRouting(sql, "baseline_failure_rate", "configured", "0.05");
   await setRouting(sql, "failure_cost", "never-fails", "2");
@@ -61,10 +57,6 @@ beforeAll(async () => {
     { id: "alias", feature: "unmapped", at: DAY, over: { model_group: "smart" } },
   ]);
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 describe("net by feature", () => {
   test("40 × $0.329 − 4 failures at $1 less what the baseline would have failed anyway: $13.16 − $2 = $11.16", async () => {

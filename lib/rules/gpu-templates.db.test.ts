@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { dueRules } from "../alerts/due-rules";
 import { evaluateRules } from "../alerts/evaluate-rules";
 import { setGpuRate, setGpuRule } from "../gpu";
@@ -14,8 +13,7 @@ const STEP_MS = 15 * 60_000;
 const DAYS = 30;
 /** 30 days ago, 00:00 UTC. */
 const START = Math.floor(now.getTime() / DAY_MS) * DAY_MS - DAYS * DAY_MS;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 4 });
 
 /**
  * Two pools of one card, sampled each quarter of an hour. "night" is idle for 8 hours a day at $2: $16; six days ago all day: $48. "busy" works at 80 %, three days ago at 40 %; its exporter said
@@ -36,8 +34,6 @@ function* scrapes(): Generator<string> {
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
   const text = [Buffer.from([...scrapes()].join(""))];
   await ingestInput(
     await openIngest(sql),
@@ -49,10 +45,6 @@ beforeAll(async () => {
   await setGpuRate(sql, { field: "any", subject: "", usdPerHour: "2" }, "test");
   for (const pool of ["night", "busy"]) await setGpuRule(sql, { field: "host", subject: `${pool}-*`, sets: "pool", value: pool }, "test");
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 async function template(id: string) {
   const found = (await listRuleTemplates(sql, { now })).find((one) => one.id === id);

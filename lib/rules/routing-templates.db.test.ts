@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { testFacts } from "../metrics/testing";
 import { LEDGER_ROLES } from "../savings";
 import { addDays } from "../time";
@@ -10,8 +9,7 @@ const now = new Date("2026-11-21T11:30:00Z");
 const TODAY = "2026-11-21";
 const REQUESTS = 120;
 const ESCALATED = 12;
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 4 });
 
 /** So many rows like the first of a day. */
 const again = (id: string, count: number) => sql`
@@ -21,8 +19,6 @@ const again = (id: string, count: number) => sql`
   where a.id = ${id}`;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
   const facts = await testFacts(sql, "Europe/Berlin");
   const source = await facts.source("gateway");
   // 120 routed requests a day save $1 each and 12 escalate for $1; three days ago for $20 each, five days ago 90 of them did.
@@ -37,10 +33,6 @@ beforeAll(async () => {
   }
   await facts.settle();
 }, 60_000);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 const firingsOf = async (template: string) => {
   const found = (await listRuleTemplates(sql, { now })).find(({ id }) => id === template);

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { runQuery } from "../metrics";
 import { testFacts } from "../metrics/testing";
 import { addDays, startOfDay } from "../time";
@@ -8,16 +7,13 @@ import { archiveRule, backtest, createRule, getRule, listRules, listRuleTemplate
 
 const now = new Date("2026-11-21T11:30:00Z");
 const by = "eng@example.com";
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 8 });
 
 /** So many days ago, at an hour of Berlin's winter: an hour less of UTC before the clocks went back. */
 const at = (daysAgo: number, hour: number) =>
   new Date(startOfDay(addDays("2026-11-22", -daysAgo), "Europe/Berlin") - (23 - hour) * 3_600_000).toISOString();
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 8 });
   const facts = await testFacts(sql, "Europe/Berlin");
   const source = await facts.source("gateway");
   // Every day at nine $10, and three times $80; search costs little.
@@ -45,10 +41,6 @@ beforeAll(async () => {
   await facts.settle();
 }, 60_000);
 beforeEach(() => sql`truncate alert_rule, audit_entry cascade`);
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
 
 const rule = (given: Record<string, unknown> = {}) =>
   newRuleSchema.parse({ name: "Spike", metric: "cost", condition: { kind: "above", value: "50" }, windowMinutes: 60, ...given });

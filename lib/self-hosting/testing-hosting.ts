@@ -1,6 +1,5 @@
-import { afterAll, afterEach, beforeAll } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { afterEach, beforeAll } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { retireGpuRate, retireGpuRule, setGpuRate, setGpuRule } from "../gpu";
 import { ingestText, lines, NOW } from "../ingest/testing";
 import { addPrice, priceInput } from "../prices";
@@ -10,11 +9,8 @@ import { DAY, hostedCall, LLAMA, llamaDay } from "./testing-models";
 
 /** Tests only: the day of docs/gpu-economics.md in a database; rates and rules hold for one test. */
 export function openHosting() {
-  let database: TestDatabase;
-  let sql: Sql;
+  const { sql } = openTestDatabase();
   beforeAll(async () => {
-    database = await testDatabase();
-    sql = connect(database.url);
     await sql.begin(async (tx) => {
       const price = { provider: "hosted_vllm", model: LLAMA, validFrom: "2026-01-01", source: "internal price list" };
       const at = (unit: string) => ({ unit, usdPerMillion: "0.30" });
@@ -26,10 +22,6 @@ export function openHosting() {
   const set: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const undo of set.splice(0)) await undo();
-  });
-  afterAll(async () => {
-    await sql?.end();
-    await database?.close();
   });
 
   const read = (input: object = {}) => readGpuModels(sql, { ...DAY, ...input }, { now: NOW.getTime() });

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { call, ingestText, lines } from "../ingest/testing";
 import { changeSource } from "./change-source";
 import { sourceChange } from "./source-change";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 
 const engineer = { name: "engineer@example.com", mayKeepEmails: false };
 const featureOf = async () => (await sql`select d.value from attempt a join dimension_value d on d.id = a.feature`).map((row) => row.value);

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../db/client";
-import { type TestDatabase, testDatabase } from "../../db/testing";
+import { beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../db/testing-hooks";
 import { readCostCells, runQuery } from "../metrics";
 import { testFacts } from "../metrics/testing";
 import { add, multiply, subtract } from "../money";
@@ -12,8 +11,7 @@ import { sumOf } from "./steps";
 const ZONE = "Europe/Berlin";
 /** Noon in Berlin. */
 const NOW = Date.parse("2026-10-20T10:00:00Z");
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase({ max: 4 });
 
 /** gpt-4o in October 2026: $2.50, $1.25 read from cache, $10. */
 const PRICES: Record<string, { input: string; output: string }> = {
@@ -22,8 +20,6 @@ const PRICES: Record<string, { input: string; output: string }> = {
 };
 
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url, { max: 4 });
   const facts = await testFacts(sql, ZONE);
   const source = await facts.source("gateway");
   const call = async (
@@ -68,10 +64,6 @@ beforeAll(async () => {
     await call(day, { feature: "agent", input: 500, session_key: 7 });
   }
   await facts.settle();
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
 });
 
 const TWO_DAYS: WhyInput = { after: { from: "2026-10-03", to: "2026-10-05" }, before: { from: "2026-10-01", to: "2026-10-03" } };

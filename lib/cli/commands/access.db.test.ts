@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client";
-import { type TestDatabase, testDatabase } from "../../../db/testing";
+import { describe, expect, test } from "vitest";
+import { openTestDatabase } from "../../../db/testing-hooks";
 import { findKey, listUsers, verifyPassword } from "../../people";
 import { isUsageError } from "../options";
 import { run as runKeys } from "./keys";
 import { run as runUsers } from "./users";
 
 const now = new Date("2026-11-22T09:00:00Z");
-let database: TestDatabase;
-let sql: Sql;
-
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql.end();
-  await database.close();
-});
+const { sql } = openTestDatabase();
 
 /** What a command wrote, one entry a call, each without its line end. */
 async function cli(run: typeof runKeys, line: string): Promise<{ code: number; out: string[]; err: string[] }> {

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client";
-import { type TestDatabase, testDatabase } from "../../../db/testing";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "../../../db/testing-hooks";
 import { setGpuRate, setGpuRule } from "../../gpu";
 import { ingestText, NOW } from "../../ingest/testing";
 import { gpuModelsSchema } from "../../self-hosting";
 import { llamaDay } from "../../self-hosting/testing-models";
 import { run } from "./gpus";
 
-let database: TestDatabase;
-let sql: Sql;
-beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
-});
-afterAll(async () => {
-  await sql?.end();
-  await database?.close();
-});
+const { sql } = openTestDatabase();
 
 async function cli(line: string): Promise<string> {
   const out: string[] = [];

@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect, type Sql } from "../../../db/client";
-import { type TestDatabase, testDatabase } from "../../../db/testing";
+import { openTestDatabase } from "../../../db/testing-hooks";
 import { scrape } from "../../ingest/testing-samples";
 import { serve, type TestServer } from "../../polls/testing";
 import { run } from "./poll";
 
-let database: TestDatabase;
-let sql: Sql;
+const { sql } = openTestDatabase();
 let server: TestServer;
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = connect(database.url);
   server = await serve((url) => (url.pathname === "/metrics" ? { body: scrape(null) } : { status: 404, body: "" }));
   process.env.NEXTAUTH_SECRET = "a secret of the instance that is long enough";
   process.env.GPU_TOKEN = "s3cret";
 });
 afterAll(async () => {
   await server?.stop();
-  await sql?.end();
-  await database?.close();
 });
 
 async function cli(line: string): Promise<{ code: number; out: string }> {
