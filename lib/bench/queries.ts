@@ -8,7 +8,7 @@ import { endOf, type NamedQuestion, overview, overviewScope } from "./questions"
 import { requestFigures } from "./request-list";
 import { inTurns, p95 } from "./statistics";
 
-/** The Overview's own are asked so many times as often: of 40 askings the second slowest is the 95th percentile, and two sets could not be compared by it. */
+/** The Overview's own are asked so many times as often: of 40 askings the third slowest is the 95th percentile, and two sets could not be compared by it. */
 const OFTENER = 5;
 const FILTERS = ["feature=feature-3", "model=gpt-5", "team=team-1"];
 

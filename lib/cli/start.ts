@@ -1,6 +1,5 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { connect } from "../../db/client";
 import { openDatabase } from "../../db/embedded";
 import { migrate } from "../../db/migrate";
 import { authSecret, type Env, readEnv } from "../env";
@@ -10,6 +9,7 @@ import { ensureDemo, keepDemoGoing } from "./launch/demo";
 import { claimForDemo, refuseDemoHome } from "./launch/demo-home";
 import { waitUntilHealthy } from "./launch/health";
 import { homeOf, type Mode, processStart } from "./launch/occupied.mjs";
+import { onConnection } from "./launch/on-connection";
 import { step } from "./launch/progress.mjs";
 import { Undo } from "./launch/undo";
 import { welcomeLines } from "./launch/welcome";
@@ -49,7 +49,7 @@ async function bringUpDatabase(mode: Mode, env: Env, undo: Undo): Promise<string
   await step("Bringing the database up to date", async () => {
     await migrate(url);
     // The demo chooses its own zone when none is asked for.
-    if (mode !== "demo" || env.zone) await settleZoneAt(url, env.zone);
+    if (mode !== "demo" || env.zone) await onConnection(url, (sql) => settleZone(sql, env.zone));
   });
   return url;
 }
@@ -89,15 +89,6 @@ async function databaseFor(mode: Mode, env: Env, undo: Undo): Promise<string> {
     info = say;
     return url;
   });
-}
-
-async function settleZoneAt(url: string, zone: string | undefined): Promise<void> {
-  const sql = connect(url, { max: 1 });
-  try {
-    await settleZone(sql, zone);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
 }
 
 /** Starts processes of ours, and keeps them running until they are undone. */

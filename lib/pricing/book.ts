@@ -30,9 +30,9 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
   const catalog = createCatalog();
   const custom = indexCustom(entries);
   const intern = createInterner();
-  const timelines = new Map<string, Timeline>();
-  /** Of each model the one that was asked last: it is found without making a key. */
-  const latest = new Map<string, Timeline>();
+  /** By model: few of each, which are told apart without making a key. */
+  const timelines = new Map<string, Timeline[]>();
+  let held = 0;
 
   function pricesOf(provider: string | null, model: string, tier: string, geo: string | null): SpannedPrice[] {
     const identity = catalog.identify(provider, model);
@@ -49,28 +49,24 @@ export function createPriceBook(entries: readonly CustomPrice[] = []): PriceBook
     return found ?? listed;
   }
 
-  function timelineOf(provider: string | null, model: string, tier: string, geo: string | null, key: string): Timeline {
+  function timelineOf(provider: string | null, model: string, tier: string, geo: string | null): Timeline {
+    for (const known of timelines.get(model) ?? [])
+      if (known.provider === provider && known.tier === tier && known.geo === geo) return known;
     const prices = pricesOf(provider, model, tier, geo?.toLowerCase() ?? null);
     const timeline: Timeline = { provider, tier, geo, prices, hourly: !prices.some(cutsHours), hour: Number.NaN, price: null };
-    if (timelines.size >= TIMELINES) {
+    if (held >= TIMELINES) {
       timelines.clear();
-      latest.clear();
+      held = 0;
     }
-    timelines.set(key, timeline);
-    return timeline;
-  }
-
-  function knownTimeline(provider: string | null, model: string, tier: string, geo: string | null): Timeline {
-    const last = latest.get(model);
-    if (last?.provider === provider && last.tier === tier && last.geo === geo) return last;
-    const key = `${provider ?? ""}\n${model}\n${tier}\n${geo ?? ""}`;
-    const timeline = timelines.get(key) ?? timelineOf(provider, model, tier, geo, key);
-    latest.set(model, timeline);
+    held += 1;
+    const ofModel = timelines.get(model) ?? [];
+    ofModel.push(timeline);
+    timelines.set(model, ofModel);
     return timeline;
   }
 
   function resolve(provider: string | null, model: string, tier: string, geo: string | null, at: number): Price | null {
-    const timeline = knownTimeline(provider, model, tier, geo);
+    const timeline = timelineOf(provider, model, tier, geo);
     const hour = Math.floor(at / HOUR_US);
     if (timeline.hourly && timeline.hour === hour) return timeline.price;
     const instant = at / 1000;

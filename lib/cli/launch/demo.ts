@@ -1,6 +1,6 @@
-import { connect } from "../../../db/client";
 import { isDemoLoaded } from "../../demo/state";
 import { errorMessage } from "../../errors";
+import { onConnection } from "./on-connection";
 import { step } from "./progress.mjs";
 
 export interface Company {
@@ -12,7 +12,7 @@ export interface Company {
 
 /** Loads the demo company through the collectors, or the days that passed since it was; what goes wrong is thrown by both promises. */
 export async function ensureDemo(url: string, now: Date): Promise<Company> {
-  const known = await isLoaded(url);
+  const known = await onConnection(url, isDemoLoaded);
   const caughtUp = step(known ? "Catching up with the demo company" : "Loading the demo company through the collectors", async (detail) => {
     // The collectors are most of the code: a start without the demo does not wait for them.
     const { loadDemo } = await import("../../demo");
@@ -20,15 +20,6 @@ export async function ensureDemo(url: string, now: Date): Promise<Company> {
   });
   caughtUp.catch(() => {});
   return { whole: known ? Promise.resolve() : caughtUp, caughtUp };
-}
-
-async function isLoaded(url: string): Promise<boolean> {
-  const sql = connect(url, { max: 1 });
-  try {
-    return await isDemoLoaded(sql);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
 }
 
 const EVERY_MS = 5 * 60_000;

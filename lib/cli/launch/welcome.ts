@@ -1,6 +1,6 @@
-import { connect } from "../../../db/client";
 import { firstAdminCode } from "../../people";
 import type { Mode } from "./occupied.mjs";
+import { onConnection } from "./on-connection";
 
 export interface WelcomeContext {
   mode: Mode;
@@ -22,17 +22,8 @@ export async function welcomeLines({ mode, databaseUrl, url }: WelcomeContext): 
       "",
     );
   } else {
-    const code = await firstCode(databaseUrl);
+    const code = await onConnection(databaseUrl, firstAdminCode);
     if (code) lines.push("The first visit makes the admin. The one-time code is", `  ${code}`, "");
   }
   return [...lines, "Stop it with Ctrl-C."];
-}
-
-async function firstCode(databaseUrl: string): Promise<string | null> {
-  const sql = connect(databaseUrl, { max: 1 });
-  try {
-    return await firstAdminCode(sql);
-  } finally {
-    await sql.end({ timeout: 5 });
-  }
 }
